@@ -1,0 +1,113 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using Daybook.Durability.FileSystem;
+
+namespace Daybook.Durability.Posix;
+
+/// <summary>What Linux and macOS tell about the boot, mounted file systems and held locks. All of it is for decisions at the edge and for messages.</summary>
+internal static unsafe class PosixSystem
+{
+    private const int ReadBytesMaximum = 1 << 20;
+
+    internal static string ReadBootId() => OperatingSystem.IsMacOS()
+        ? ReadControl("kern.bootsessionuuid")
+        : ReadText("/proc/sys/kernel/random/boot_id").Trim();
+
+    internal static string FileSystemType(string path)
+    {
+        byte* buffer = stackalloc byte[4096];
+        if (Libc.FileSystemStat(path, buffer) != 0)
+        {
+            throw Errno.Last("statfs", path);
+        }
+
+        if (OperatingSystem.IsMacOS())
+        {
+            return Encoding.ASCII.GetString(new ReadOnlySpan<byte>(buffer + 72, 16)).TrimEnd('\0');
+        }
+
+        return BinaryPrimitives.ReadUInt32LittleEndian(new ReadOnlySpan<byte>(buffer, 4)) switch
+        {
+            0xEF53 => "ext4",
+            0x58465342 => "xfs",
+            0x9123683E => "btrfs",
+            0x01021994 => "tmpfs",
+            0x794C7630 => "overlayfs",
+            0x2FC12FC1 => "zfs",
+            0xF2F52010 => "f2fs",
+            0x6969 => "nfs",
+            0xFF534D42 or 0xFE534D42 or 0x517B => "cifs",
+            0x01021997 => "9p",
+            0x65735546 => "fuse",
+            _ => "unknown",
+        };
+    }
+
+    /// <summary>Finds the holder of a flock in /proc/locks by the inode. A process of another pid namespace shows as 0 and is not named.</summary>
+    internal static int? FindLockHolder(FileStat file)
+    {
+        if (OperatingSystem.IsMacOS())
+        {
+            return null;
+        }
+
+        string inode = file.Inode.ToString(CultureInfo.InvariantCulture);
+        foreach (string line in ReadText("/proc/locks").Split('\n'))
+        {
+            // "1: FLOCK  ADVISORY  WRITE 4711 fe:00:131074 0 EOF"; a waiting one has "->" before FLOCK.
+            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            bool holds = words.Length >= 6 && words[1] == "FLOCK" && words[5].EndsWith(":" + inode, StringComparison.Ordinal);
+            if (holds && int.TryParse(words[4], CultureInfo.InvariantCulture, out int pid) && pid > 0)
+            {
+                return pid;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads a small file of /proc; empty if it cannot be read, since such files only ever refine an answer.</summary>
+    internal static string ReadText(string path)
+    {
+        int descriptor = Libc.Open(path, OpenFlags.Careful, 0);
+        if (descriptor < 0)
+        {
+            return "";
+        }
+
+        try
+        {
+            byte[] buffer = new byte[ReadBytesMaximum];
+            int length = 0;
+            while (length < buffer.Length)
+            {
+                fixed (byte* start = buffer)
+                {
+                    nint read = Libc.Read(descriptor, start + length, buffer.Length - length, length);
+                    if (read <= 0)
+                    {
+                        break;
+                    }
+
+                    length += (int)read;
+                }
+            }
+
+            return Encoding.UTF8.GetString(buffer, 0, length);
+        }
+        finally
+        {
+            _ = Libc.Close(descriptor);
+        }
+    }
+
+    private static string ReadControl(string name)
+    {
+        byte* buffer = stackalloc byte[128];
+        nint length = 128;
+        return Libc.SystemControl(name, buffer, &length, 0, 0) == 0
+            ? Encoding.ASCII.GetString(buffer, (int)length).TrimEnd('\0')
+            : throw Errno.Last("sysctlbyname", name);
+    }
+}
