@@ -1,0 +1,89 @@
+using System.Buffers;
+
+namespace Daybook.Durability.Logs;
+
+/// <summary>
+/// One append that decides under the lock what to write, so that looking and writing are one step also across processes.
+/// Used once.
+/// </summary>
+public abstract class LogEntry
+{
+    // Continuations run elsewhere: a caller's code must never hold up the log.
+    private readonly TaskCompletionSource<LogPosition> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int state;
+    private bool refused;
+
+    private enum Stage
+    {
+        Waiting,
+        Taken,
+        Withdrawn,
+    }
+
+    internal Task<LogPosition> Completion => completion.Task;
+
+    internal TimeSpan Deadline { get; set; }
+
+    internal LogPosition Position { get; set; }
+
+    internal Exception? Failure { get; private set; }
+
+    /// <summary>
+    /// Looks at the log and writes one line, without its newline, or nothing. Called once, on the log's thread, under its lock:
+    /// be quick. What is thrown here reaches the caller, with nothing written for this entry.
+    /// </summary>
+    /// <param name="view">The log as it is now.</param>
+    /// <param name="output">Takes the line.</param>
+    /// <remarks>
+    /// Where nothing is written the answer rests on what is in the log; it is given only once a flush covers that, as is an
+    /// exception thrown here.
+    /// </remarks>
+    protected internal abstract void Prepare(LogView view, IBufferWriter<byte> output);
+
+    /// <summary>Called after <see cref="Prepare"/> when the line was not stored after all, or nobody knows; what was remembered of it is void.</summary>
+    protected internal virtual void Undo()
+    {
+    }
+
+    /// <summary>From here on the entry is the log's and cannot be withdrawn.</summary>
+    internal bool TryTake() => Interlocked.CompareExchange(ref state, (int)Stage.Taken, (int)Stage.Waiting) == (int)Stage.Waiting;
+
+    internal void TryWithdraw(CancellationToken cancellationToken)
+    {
+        if (Interlocked.CompareExchange(ref state, (int)Stage.Withdrawn, (int)Stage.Waiting) == (int)Stage.Waiting)
+        {
+            completion.TrySetCanceled(cancellationToken);
+        }
+    }
+
+    /// <summary>The entry decided against itself; the reason is given once a flush covers what it has seen.</summary>
+    internal void Refuse(Exception reason)
+    {
+        refused = true;
+        Failure = reason;
+        Undo();
+    }
+
+    /// <summary>The entry could not be stored, or nobody knows. The first failure stands, a mere refusal does not.</summary>
+    internal void Fail(Exception failure)
+    {
+        if (Failure is null || refused)
+        {
+            refused = false;
+            Failure = failure;
+            Undo();
+        }
+    }
+
+    internal void Complete()
+    {
+        if (Failure is { } failure)
+        {
+            completion.TrySetException(failure);
+        }
+        else
+        {
+            completion.TrySetResult(Position);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+
+namespace Daybook.Durability.Logs;
+
+/// <content>After the lock is released: one flush serves every process that wrote before it began.</content>
+internal sealed partial class LogWriter
+{
+    /// <summary>Much shorter than a flush, much longer than looking at the watermark.</summary>
+    private static readonly TimeSpan FlushPoll = TimeSpan.FromMicroseconds(25);
+
+    /// <summary>
+    /// A process that was stopped while it flushes must not stop others for long: after this their own flush, which needs no
+    /// one's leave, takes the place of the shared one.
+    /// </summary>
+    private static readonly TimeSpan SharedFlushWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>Makes the log durable up to an end, by our own flush or by one that another process began after our write.</summary>
+    private void FlushTo(IFile log, Watermark shared, long end)
+    {
+        TimeSpan deadline = clock.Elapsed + SharedFlushWait;
+        while (true)
+        {
+            shared.Read();
+            if (IsCovered(log, shared, end))
+            {
+                metrics.FlushShared();
+                return;
+            }
+
+            if (!shared.TryLock())
+            {
+                if (clock.Elapsed > deadline)
+                {
+                    Flush(log);
+                    return;
+                }
+
+                clock.Pause(FlushPoll);
+                continue;
+            }
+
+            try
+            {
+                shared.Read();
+                if (IsCovered(log, shared, end))
+                {
+                    metrics.FlushShared();
+                    return;
+                }
+
+                if (!shared.IsInDoubt(identity))
+                {
+                    Flush_NeedsFlushLock(log, shared, end);
+                    return;
+                }
+            }
+            finally
+            {
+                shared.Unlock();
+            }
+
+            RepairTail(log, shared);
+        }
+    }
+
+    private bool IsCovered(IFile log, Watermark shared, long end)
+    {
+        if (shared.Flushed.Identity == identity && shared.Flushed.Repairs != repairsSeen)
+        {
+            VerifyOwnBytes(log);
+            repairsSeen = shared.Flushed.Repairs;
+        }
+
+        return shared.Covers(identity, end);
+    }
+
+    private void Flush_NeedsFlushLock(IFile log, Watermark shared, long end)
+    {
+        WrittenMark marked = shared.Written;
+        bool isOurs = marked.Identity == identity;
+        FlushedMark before = shared.Flushed;
+        if (before.Identity != identity)
+        {
+            before = new FlushedMark(identity, marked.Generation, End: -1, Base: writtenFrom, InDoubt: false, before.Repairs);
+        }
+        else if (before.Generation != marked.Generation)
+        {
+            before = before with { Generation = marked.Generation, End = -1 };
+        }
+
+        try
+        {
+            shared.Write(before with { InDoubt = true });
+        }
+        catch (FileSystemException failure)
+        {
+            // A flush that could fail without leaving a mark would let a later one vouch for pages that the kernel dropped.
+            throw Fault(failure);
+        }
+
+        Flush(log);
+        try
+        {
+            shared.Write(before with { End = isOurs ? Math.Max(end, marked.End) : end });
+        }
+        catch (FileSystemException)
+        {
+            // The doubt stays; it costs the next writer a look at the tail and loses nothing.
+        }
+    }
+
+    private void Flush(IFile log)
+    {
+        TimeSpan began = clock.Elapsed;
+        try
+        {
+            log.Flush();
+        }
+        catch (FileSystemException failure)
+        {
+            throw Fault(failure);
+        }
+
+        metrics.Flush(clock.Elapsed - began);
+    }
+
+    private FlushFailedException Fault(FileSystemException failure)
+    {
+        fault = failure;
+        metrics.FlushFailed();
+        return new FlushFailedException(options.Path, failure);
+    }
+}
