@@ -51,13 +51,14 @@ internal sealed partial class LogWriter
 
                 if (!shared.IsInDoubt(identity))
                 {
+                    BeginFlush_NeedsFlushLock(shared);
                     Flush_NeedsFlushLock(log, shared, end);
                     return;
                 }
             }
             finally
             {
-                shared.Unlock();
+                ReleaseFlushing(shared);
             }
 
             RepairTail(log, shared);
@@ -75,34 +76,58 @@ internal sealed partial class LogWriter
         return shared.Covers(identity, end);
     }
 
-    private void Flush_NeedsFlushLock(IFile log, Watermark shared, long end)
+    /// <summary>The mark of a flush under way, so that one that fails or dies leaves a doubt that others see.</summary>
+    private FlushedMark Doubt(Watermark shared, WrittenMark marked)
     {
-        WrittenMark marked = shared.Written;
-        bool isOurs = marked.Identity == identity;
         FlushedMark before = shared.Flushed;
         if (before.Identity != identity)
         {
-            before = new FlushedMark(identity, marked.Generation, End: -1, Base: writtenFrom, InDoubt: false, before.Repairs);
-        }
-        else if (before.Generation != marked.Generation)
-        {
-            before = before with { Generation = marked.Generation, End = -1 };
+            return new FlushedMark(identity, marked.Generation, End: -1, Base: writtenFrom, InDoubt: true, before.Repairs);
         }
 
+        return before.Generation == marked.Generation
+            ? before with { InDoubt = true }
+            : before with { Generation = marked.Generation, End = -1, InDoubt = true };
+    }
+
+    private void BeginFlush_NeedsFlushLock(Watermark shared)
+    {
         try
         {
-            shared.Write(before with { InDoubt = true });
+            shared.Write(Doubt(shared, shared.Written));
         }
         catch (FileSystemException failure)
         {
             // A flush that could fail without leaving a mark would let a later one vouch for pages that the kernel dropped.
             throw Fault(failure);
         }
+    }
 
+    private void BeginFlush_NeedsBothLocks(Watermark shared, WrittenMark marked)
+    {
+        try
+        {
+            shared.Write(marked, Doubt(shared, marked));
+        }
+        catch (FileSystemException failure)
+        {
+            throw Fault(failure);
+        }
+    }
+
+    private void Flush_NeedsFlushLock(IFile log, Watermark shared, long end)
+    {
+        if (!shared.Flushed.InDoubt)
+        {
+            // Nothing was written, and what the answers rest on was flushed before.
+            return;
+        }
+
+        long covered = shared.Written.Identity == identity ? Math.Max(end, shared.Written.End) : end;
         Flush(log);
         try
         {
-            shared.Write(before with { End = isOurs ? Math.Max(end, marked.End) : end });
+            shared.Write(shared.Flushed with { End = covered, InDoubt = false });
         }
         catch (FileSystemException)
         {

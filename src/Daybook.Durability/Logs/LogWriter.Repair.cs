@@ -24,6 +24,11 @@ internal sealed partial class LogWriter
     /// <summary>That the mark cannot be left only costs others a flush of their own.</summary>
     private static void Note_NeedsLock(Watermark shared, WrittenMark mark)
     {
+        if (mark == shared.Written)
+        {
+            return;
+        }
+
         try
         {
             shared.Write(mark);
@@ -51,8 +56,21 @@ internal sealed partial class LogWriter
         try
         {
             VerifyOwnBytes(log);
-            shared.Read();
-            RepairTail_NeedsLock(log, shared, log.Stat().Length);
+            if (shared.TryLock())
+            {
+                try
+                {
+                    shared.Read();
+                    if (shared.IsInDoubt(identity))
+                    {
+                        RepairTail_NeedsBothLocks(log, shared, log.Stat().Length);
+                    }
+                }
+                finally
+                {
+                    ReleaseFlushing(shared);
+                }
+            }
         }
         catch (FileSystemException failure)
         {
@@ -64,34 +82,14 @@ internal sealed partial class LogWriter
         }
     }
 
-    private void RepairTail_NeedsLock(IFile log, Watermark shared, long size)
+    private void RepairTail_NeedsBothLocks(IFile log, Watermark shared, long size)
     {
-        if (!shared.TryLock())
-        {
-            // A flush is under way in a living process; it will leave its own mark.
-            return;
-        }
-
-        try
-        {
-            shared.Read();
-            if (!shared.IsInDoubt(identity))
-            {
-                return;
-            }
-
-            FlushedMark doubted = shared.Flushed;
-            Rewrite_NeedsLock(log, Math.Min(doubted.TailStart, size), size);
-            Flush(log);
-            WrittenMark mended = new(identity, shared.Written.Generation + 1, size);
-            Note_NeedsLock(shared, mended);
-            shared.Write(new FlushedMark(identity, mended.Generation, size, doubted.Base, InDoubt: false, doubted.Repairs + 1));
-            metrics.TailRepaired();
-        }
-        finally
-        {
-            shared.Unlock();
-        }
+        FlushedMark doubted = shared.Flushed;
+        Rewrite_NeedsLock(log, Math.Min(doubted.TailStart, size), size);
+        Flush(log);
+        WrittenMark mended = new(identity, shared.Written.Generation + 1, size);
+        shared.Write(mended, new FlushedMark(identity, mended.Generation, size, doubted.Base, InDoubt: false, doubted.Repairs + 1));
+        metrics.TailRepaired();
     }
 
     private void Rewrite_NeedsLock(IFile log, long from, long size)

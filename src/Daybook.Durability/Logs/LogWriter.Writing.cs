@@ -16,28 +16,39 @@ internal sealed partial class LogWriter
     {
         IFile log = file ?? throw new InvalidOperationException("The log is not locked.");
         Watermark shared = watermark ?? throw new InvalidOperationException("The log is not locked.");
-        long end;
+        bool flushing = false;
         try
         {
-            end = Write_NeedsLock(log, shared, batch);
+            long end;
+            try
+            {
+                flushing = shared.TryLock();
+                end = Write_NeedsLock(log, shared, batch, flushing);
+            }
+            finally
+            {
+                Release(log);
+            }
+
+            if (flushing)
+            {
+                Flush_NeedsFlushLock(log, shared, end);
+            }
+            else
+            {
+                FlushTo(log, shared, end);
+            }
         }
         catch (DurabilityException failure)
         {
             Fail(batch, 0, batch.Count, failure);
-            return;
         }
         finally
         {
-            Release(log);
-        }
-
-        try
-        {
-            FlushTo(log, shared, end);
-        }
-        catch (DurabilityException failure)
-        {
-            Fail(batch, 0, batch.Count, failure);
+            if (flushing)
+            {
+                ReleaseFlushing(shared);
+            }
         }
 
         if (unlockFailed)
@@ -46,14 +57,19 @@ internal sealed partial class LogWriter
         }
     }
 
-    private long Write_NeedsLock(IFile log, Watermark shared, List<LogEntry> batch)
+    /// <summary>
+    /// Writes the batch. Where nobody else is flushing, the right to flush was taken first, and the doubt is marked together
+    /// with the end, in one call.
+    /// </summary>
+    private long Write_NeedsLock(IFile log, Watermark shared, List<LogEntry> batch, bool flushing)
     {
-        long size = log.Stat().Length;
+        long size = lockedLength;
         shared.Read();
+        shared.NoteHolder(self);
         Introduce_NeedsLock(shared, size);
-        if (shared.IsInDoubt(identity))
+        if (flushing && shared.IsInDoubt(identity))
         {
-            RepairTail_NeedsLock(log, shared, size);
+            MendBeforeWriting(log, shared, size);
         }
 
         repairsSeen = shared.Flushed.Repairs;
@@ -72,7 +88,21 @@ internal sealed partial class LogWriter
         }
 
         metrics.Batch(batch.Count, end - size);
+        MarkEnd_NeedsLock(shared, end, flushing);
         return end;
+    }
+
+    private void MendBeforeWriting(IFile log, Watermark shared, long size)
+    {
+        try
+        {
+            RepairTail_NeedsBothLocks(log, shared, size);
+        }
+        catch (FlushFailedException failure)
+        {
+            // Nothing of this batch is in the file yet, so its outcome is known.
+            throw new LogFaultedException(options.Path, failure);
+        }
     }
 
     /// <summary>Lets entries decide until the buffer is full; returns the first that did not get its turn.</summary>
@@ -149,9 +179,20 @@ internal sealed partial class LogWriter
             return takenBack ? size : log.Stat().Length;
         }
 
-        long end = size + buffer.Length;
-        Note_NeedsLock(shared, shared.Written with { End = end });
-        return end;
+        return size + buffer.Length;
+    }
+
+    private void MarkEnd_NeedsLock(Watermark shared, long end, bool flushing)
+    {
+        WrittenMark marked = shared.Written with { End = Math.Max(shared.Written.End, end) };
+        if (!flushing)
+        {
+            Note_NeedsLock(shared, marked);
+        }
+        else if (!shared.Covers(identity, end))
+        {
+            BeginFlush_NeedsBothLocks(shared, marked);
+        }
     }
 
     /// <summary>Cuts a failed write away. Where even that fails, whole lines of it may be in the file, so that the outcome is unknown.</summary>
@@ -187,7 +228,19 @@ internal sealed partial class LogWriter
         }
         catch (FileSystemException)
         {
-            // Closing drops the lock for certain; the flush then goes through the file as it is reopened by the next append.
+            // Closing drops the lock for certain; it waits until the flush has gone through this descriptor.
+            unlockFailed = true;
+        }
+    }
+
+    private void ReleaseFlushing(Watermark shared)
+    {
+        try
+        {
+            shared.Unlock();
+        }
+        catch (FileSystemException)
+        {
             unlockFailed = true;
         }
     }

@@ -17,12 +17,14 @@ internal sealed partial class LogWriter : IDisposable
     private readonly RetryingFileSystem fileSystem;
     private readonly AppendLogOptions options;
     private readonly IMonotonicClock clock;
-    private readonly TimeProvider time;
     private readonly DurabilityMetrics metrics;
     private readonly LogBuffer buffer = new();
+    private readonly LockHolder self;
     private IFile? file;
     private Watermark? watermark;
+    private FileStat opened;
     private ulong identity;
+    private long lockedLength;
     private Exception? fault;
 
     internal LogWriter(IFileSystem fileSystem, AppendLogOptions options, IMonotonicClock clock, TimeProvider time, DurabilityMetrics metrics)
@@ -30,8 +32,10 @@ internal sealed partial class LogWriter : IDisposable
         this.fileSystem = new RetryingFileSystem(fileSystem);
         this.options = options;
         this.clock = clock;
-        this.time = time;
         this.metrics = metrics;
+        string label = options.HolderLabel;
+        self = new LockHolder(
+            Environment.ProcessId, label[..Math.Min(label.Length, Watermark.LabelCharactersMaximum)], time.GetUtcNow());
     }
 
     /// <summary>Appends a batch whole: when it returns each entry has its position or its failure. Throws only what concerns no single entry.</summary>
@@ -78,20 +82,17 @@ internal sealed partial class LogWriter : IDisposable
     private bool TryLockCurrent(TimeSpan wait)
     {
         (IFile log, Watermark shared) = file is null || watermark is null ? Open() : (file, watermark);
-        (file, watermark) = (log, shared);
         if (!LockWait.TryLock(log, LockMode.Exclusive, wait, clock))
         {
             throw new LockTimeoutException(options.Path, wait, FindHolder(log, shared));
         }
 
-        FileStat opened = log.Stat();
         if (fileSystem.Stat(options.Path) is not { } there || !there.IsSameFile(opened))
         {
             return false;
         }
 
-        identity = LogIdentity.Of(fileSystem.BootId, opened);
-        LeaveNote(shared);
+        lockedLength = there.Length;
         return true;
     }
 
@@ -99,25 +100,17 @@ internal sealed partial class LogWriter : IDisposable
     {
         DirectoryTree.Create(fileSystem, Path.GetDirectoryName(options.WatermarkPath) ?? options.Root);
         DirectoryTree.Create(fileSystem, Path.GetDirectoryName(options.Path) ?? options.Root);
-        Watermark opened = new(fileSystem, options.WatermarkPath);
-        IFile? log = null;
-        try
+        watermark = new Watermark(fileSystem, options.WatermarkPath);
+        file = fileSystem.Open(options.Path, OpenMode.Append, options.Permissions);
+        opened = file.Stat();
+        identity = LogIdentity.Of(fileSystem.BootId, opened);
+        if (!watermark.Covers(identity, 0))
         {
-            log = fileSystem.Open(options.Path, OpenMode.Append, options.Permissions);
-            if (!opened.Covers(LogIdentity.Of(fileSystem.BootId, log.Stat()), 0))
-            {
-                // Nobody has flushed this file in this boot, so nobody vouches for its name either.
-                DirectoryTree.Sync(fileSystem, Path.GetDirectoryName(options.Path) ?? options.Root, options.Root);
-            }
+            // Nobody has flushed this file in this boot, so nobody vouches for its name either.
+            DirectoryTree.Sync(fileSystem, Path.GetDirectoryName(options.Path) ?? options.Root, options.Root);
+        }
 
-            return (log, opened);
-        }
-        catch
-        {
-            log?.Dispose();
-            opened.Dispose();
-            throw;
-        }
+        return (file, watermark);
     }
 
     private void Close()
@@ -133,17 +126,5 @@ internal sealed partial class LogWriter : IDisposable
         int? pid = fileSystem.LockHolder(log.Stat());
         LockHolder? noted = shared.ReadHolder();
         return pid is { } known && noted?.ProcessId != known ? new LockHolder(known, "", null) : noted;
-    }
-
-    /// <summary>The note only refines a message; that it cannot be left is no reason to refuse the append.</summary>
-    private void LeaveNote(Watermark shared)
-    {
-        try
-        {
-            shared.WriteHolder(new LockHolder(Environment.ProcessId, options.HolderLabel, time.GetUtcNow()));
-        }
-        catch (FileSystemException)
-        {
-        }
     }
 }

@@ -23,6 +23,9 @@ internal sealed class Watermark : IDisposable
     private const int TotalBytes = (2 * SlotBytes) + NoteBytes;
     private const int NoteHeaderBytes = 18;
 
+    /// <summary>A label of this many characters fits the note in any script.</summary>
+    internal const int LabelCharactersMaximum = (NoteBytes - NoteHeaderBytes) / 3;
+
     private readonly IFile file;
     private readonly byte[] buffer = new byte[TotalBytes];
 
@@ -85,23 +88,60 @@ internal sealed class Watermark : IDisposable
         Flushed = mark;
     }
 
-    /// <summary>Leaves the note by which others can name who holds the log's lock.</summary>
-    internal void WriteHolder(LockHolder holder)
+    /// <summary>Both slots in one call. Only under both locks.</summary>
+    internal void Write(WrittenMark written, FlushedMark flushed)
     {
-        Span<byte> note = stackalloc byte[NoteBytes];
-        note.Clear();
-        BinaryPrimitives.WriteInt32LittleEndian(note[4..], holder.ProcessId);
-        BinaryPrimitives.WriteInt64LittleEndian(note[8..], holder.Since?.UtcTicks ?? 0);
-        Encoding.UTF8.TryGetBytes(holder.Label.AsSpan(0, Math.Min(holder.Label.Length, (NoteBytes - NoteHeaderBytes) / 3)), note[NoteHeaderBytes..], out int length);
-        BinaryPrimitives.WriteInt16LittleEndian(note[16..], (short)length);
-        BinaryPrimitives.WriteUInt32LittleEndian(note, Crc32C.Compute(note[4..]));
-        file.WriteFully(note, 2 * SlotBytes);
+        Span<byte> slots = stackalloc byte[2 * SlotBytes];
+        written.Encode(slots[..SlotBytes]);
+        flushed.Encode(slots[SlotBytes..]);
+        file.WriteFully(slots, 0);
+        Written = written;
+        Flushed = flushed;
+    }
+
+    /// <summary>
+    /// Leaves the note by which others can name who holds the log's lock, unless it stands there already. That it cannot be
+    /// left is no reason to refuse an append: it only refines a message.
+    /// </summary>
+    internal void NoteHolder(LockHolder holder)
+    {
+        if (DecodeHolder() is { } noted && noted.ProcessId == holder.ProcessId && noted.Label == holder.Label)
+        {
+            return;
+        }
+
+        try
+        {
+            WriteHolder(holder);
+        }
+        catch (FileSystemException)
+        {
+        }
     }
 
     /// <summary>The note of whoever took the log's lock last, if it can be read.</summary>
     internal LockHolder? ReadHolder()
     {
         Read();
+        return DecodeHolder();
+    }
+
+    public void Dispose() => file.Dispose();
+
+    private void WriteHolder(LockHolder holder)
+    {
+        Span<byte> note = stackalloc byte[NoteBytes];
+        note.Clear();
+        BinaryPrimitives.WriteInt32LittleEndian(note[4..], holder.ProcessId);
+        BinaryPrimitives.WriteInt64LittleEndian(note[8..], holder.Since?.UtcTicks ?? 0);
+        Encoding.UTF8.TryGetBytes(holder.Label, note[NoteHeaderBytes..], out int length);
+        BinaryPrimitives.WriteInt16LittleEndian(note[16..], (short)length);
+        BinaryPrimitives.WriteUInt32LittleEndian(note, Crc32C.Compute(note[4..]));
+        file.WriteFully(note, 2 * SlotBytes);
+    }
+
+    private LockHolder? DecodeHolder()
+    {
         ReadOnlySpan<byte> note = buffer.AsSpan(2 * SlotBytes, NoteBytes);
         if (BinaryPrimitives.ReadUInt32LittleEndian(note) != Crc32C.Compute(note[4..]) || note.IndexOfAnyExcept((byte)0) < 0)
         {
@@ -115,6 +155,4 @@ internal sealed class Watermark : IDisposable
             Encoding.UTF8.GetString(note.Slice(NoteHeaderBytes, length)),
             since > 0 ? new DateTimeOffset(since, TimeSpan.Zero) : null);
     }
-
-    public void Dispose() => file.Dispose();
 }
