@@ -1,0 +1,86 @@
+using Daybook.Errors;
+
+namespace Daybook.Memory;
+
+/// <summary>
+/// Memory as every engine keeps it. Any number of threads and processes may use it at once.
+/// <para>
+/// A write is durable when its task completes: the record survives the end of the process and of the machine. A write that fails with
+/// <see cref="StorageException"/> or <see cref="BusyException"/> stored nothing. One that fails with
+/// <see cref="DurabilityUnknownException"/> may or may not have; repeat it with the exception's id and the same content, and it is stored
+/// exactly once. Once its bytes are handed over a write can no longer be cancelled.
+/// </para>
+/// <para>
+/// Reads write nothing and see every record that was acknowledged before they began. What they cannot understand they skip and report as
+/// <see cref="Problem"/>; it hides nothing else.
+/// </para>
+/// </summary>
+public interface IMemoryStore
+{
+    /// <summary>
+    /// Takes a record in, unless the same event is already there. The id is kept or else assigned, <see cref="MemoryRecord.RecordedAt"/> is
+    /// always assigned, <see cref="MemoryRecord.Timestamp"/> when absent; looking for the earlier record and writing are one step for all
+    /// processes.
+    /// <list type="bullet">
+    /// <item>A given id that is stored already with the same content (<see cref="MemoryRules.SameContent"/>) answers
+    /// <see cref="MemoryAddResult.Added"/> with that id and writes nothing.</item>
+    /// <item>Otherwise, when a record with the same <see cref="DedupKey"/> was written less than <see cref="MemoryRules.DedupWindow"/> ago,
+    /// the answer is <see cref="MemoryAddResult.Duplicate"/> with the id of the first stored of those. A refused record does not prolong the
+    /// window. Records without an id or without a readable <see cref="MemoryRecord.WriteTime"/> take no part.</item>
+    /// </list>
+    /// An answer that rests on an earlier record is given only when that record is durable.
+    /// </summary>
+    /// <exception cref="InvalidInputException"><see cref="MemoryRules.Validate"/> refuses it, or it is larger than 1 MiB.</exception>
+    /// <exception cref="ConflictException">The id is taken by a record with other content.</exception>
+    /// <exception cref="BusyException">The lock stayed with another process.</exception>
+    /// <exception cref="StorageException">The disk refused; nothing was stored.</exception>
+    /// <exception cref="DurabilityUnknownException">Written, but the flush failed.</exception>
+    Task<MemoryAddResult> AddAsync(MemoryRecord record, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes a record in without looking for the same event, also while memory is switched off. Id and <see cref="MemoryRecord.RecordedAt"/>
+    /// are kept or else assigned, everything else is stored as given. A given id that is stored already answers as in
+    /// <see cref="AddAsync"/>.
+    /// </summary>
+    /// <returns>The record as it is stored, durable.</returns>
+    /// <exception cref="InvalidInputException"><see cref="MemoryRules.Validate"/> refuses it, or it is larger than 1 MiB.</exception>
+    /// <exception cref="ConflictException">The id is taken by a record with other content.</exception>
+    /// <exception cref="BusyException">The lock stayed with another process.</exception>
+    /// <exception cref="StorageException">The disk refused; nothing was stored.</exception>
+    /// <exception cref="DurabilityUnknownException">Written, but the flush failed.</exception>
+    Task<MemoryRecord> AppendAsync(MemoryRecord record, CancellationToken cancellationToken);
+
+    /// <summary>All records in the order in which they were stored, as a stream. Problems are added as they are met.</summary>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    IAsyncEnumerable<MemoryRecord> ReadAsync(ProblemList problems, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The records that a query finds within the retention window: gravest first, then newest, then by overlap of paths, then by id, and last
+    /// in the order in which they were stored. Pages stay where they are while records are added. <see cref="Page{T}.Total"/> is given.
+    /// </summary>
+    /// <exception cref="InvalidInputException">The limit is out of bounds or the cursor is not one of a query.</exception>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    Task<Page<MemoryRecord>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// All records, within retention or not, newest first by <see cref="MemoryRecord.EffectiveTime"/>, then by id, and last in the order in
+    /// which they were stored; those without a time come last. <see cref="Page{T}.Total"/> is given.
+    /// </summary>
+    /// <exception cref="InvalidInputException">The limit is out of bounds or the cursor is not one of a listing.</exception>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    Task<Page<MemoryRecord>> ListAsync(MemoryListing listing, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// One record by its id, or by a prefix of at least <see cref="RecordId.MinimumPrefixLength"/> characters that no other id shares. An id
+    /// that is given in full wins over longer ones that it begins; of two records with one id the first stored is returned.
+    /// </summary>
+    /// <exception cref="InvalidInputException"><see cref="RecordId.Check"/> refuses it.</exception>
+    /// <exception cref="NotFoundException">There is none.</exception>
+    /// <exception cref="ConflictException">Several ids begin so; <see cref="ConflictException.Candidates"/> names them.</exception>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    Task<MemoryRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken);
+
+    /// <summary>What memory holds. Answers on a full or read-only disk too, and creates nothing.</summary>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    Task<MemoryStatus> GetStatusAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,30 @@
+namespace Daybook;
+
+/// <summary>
+/// Collects what a read found wrong: counts everything and keeps the first <see cref="ItemsMax"/>, so that a badly damaged file cannot fill
+/// the memory. For one caller at a time.
+/// </summary>
+public sealed class ProblemList
+{
+    /// <summary>How many problems are kept.</summary>
+    public const int ItemsMax = 1000;
+
+    private readonly List<Problem> items = [];
+
+    /// <summary>How many problems were added, kept or not.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The problems kept, in the order in which they were added.</summary>
+    public IReadOnlyList<Problem> Items => items;
+
+    /// <summary>Counts a problem, and keeps it while there is room.</summary>
+    public void Add(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        Count++;
+        if (items.Count < ItemsMax)
+        {
+            items.Add(problem);
+        }
+    }
+}
