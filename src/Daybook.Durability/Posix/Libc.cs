@@ -96,7 +96,4 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "nanosleep", SetLastError = true)]
     internal static partial int Sleep(long* secondsAndNanoseconds, nint remaining);
-
-    [LibraryImport(Library, EntryPoint = "geteuid")]
-    internal static partial uint EffectiveUser();
 }

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+
+namespace Daybook.Durability.Locks;
+
+/// <summary>
+/// An exclusive lock between processes on a permanent lock file. The system drops it when its process ends, however it ends; the
+/// file stays, because removing a lock file lets two holders lock two files of one name.
+/// </summary>
+public sealed class FileLock : IDisposable
+{
+    private const int NoteBytesMaximum = 256;
+
+    private readonly IFile file;
+
+    private FileLock(IFile file) => this.file = file;
+
+    /// <summary>Takes the lock, waiting up to a bound. Fails closed: without the lock it does not return.</summary>
+    /// <param name="fileSystem">The disk.</param>
+    /// <param name="path">The lock file, created if absent, never removed.</param>
+    /// <param name="wait">The longest wait.</param>
+    /// <param name="clock">Measures and sleeps it.</param>
+    /// <param name="label">What this process does, for those who wait.</param>
+    /// <exception cref="LockTimeoutException">Another process kept it; it is named where possible.</exception>
+    /// <exception cref="FileSystemException">The lock file cannot be opened or locked.</exception>
+    public static FileLock Acquire(IFileSystem fileSystem, string path, TimeSpan wait, IMonotonicClock clock, string label)
+    {
+        IFile file = new RetryingFileSystem(fileSystem).Open(path, OpenMode.OpenOrCreate);
+        try
+        {
+            if (!LockWait.TryLock(file, LockMode.Exclusive, wait, clock))
+            {
+                throw new LockTimeoutException(path, wait, FindHolder(fileSystem, file));
+            }
+
+            LeaveNote(file, label);
+            return new FileLock(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose() => file.Dispose();
+
+    /// <summary>The note only refines a message; that it cannot be left is no reason to go without the lock.</summary>
+    private static void LeaveNote(IFile file, string label)
+    {
+        try
+        {
+            byte[] note = Encoding.UTF8.GetBytes($"{Environment.ProcessId} {label}\n");
+            file.Truncate(0);
+            file.WriteFully(note.AsSpan(0, Math.Min(note.Length, NoteBytesMaximum)), 0);
+        }
+        catch (FileSystemException)
+        {
+        }
+    }
+
+    private static LockHolder? FindHolder(IFileSystem fileSystem, IFile file)
+    {
+        Span<byte> note = stackalloc byte[NoteBytesMaximum];
+        string[] words = Encoding.UTF8.GetString(note[..file.ReadFully(note, 0)]).Split(' ', 2);
+        int? noted = int.TryParse(words[0], CultureInfo.InvariantCulture, out int pid) ? pid : null;
+        int? holding = fileSystem.LockHolder(file.Stat()) ?? noted;
+        string label = words.Length == 2 && noted == holding ? words[1].TrimEnd() : "";
+        return holding is { } known ? new LockHolder(known, label, null) : null;
+    }
+}

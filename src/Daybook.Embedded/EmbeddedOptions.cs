@@ -1,0 +1,23 @@
+namespace Daybook.Embedded;
+
+/// <summary>Which files an embedded store opens, and how it waits for other processes.</summary>
+public sealed record EmbeddedOptions
+{
+    /// <summary>The wait for another process that is used when nothing else is said: 10 seconds.</summary>
+    public static readonly TimeSpan DefaultLockWait = TimeSpan.FromSeconds(10);
+
+    /// <summary>The store: the folder that holds <c>daybook.json</c>. Null where only <see cref="MemoryDirectory"/> is opened.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>
+    /// A folder whose <c>memory.jsonl</c> is the memory, in place of the store's own: what <see cref="FoundingMemory"/> names, shared with
+    /// the system it comes from. Created by the first write.
+    /// </summary>
+    public string? MemoryDirectory { get; init; }
+
+    /// <summary>How long a write waits for the lock of another process before it fails with nothing written.</summary>
+    public TimeSpan LockWait { get; init; } = DefaultLockWait;
+
+    /// <summary>What this process does, in a few words, for the messages of those who wait for it.</summary>
+    public string HolderLabel { get; init; } = "";
+}

@@ -1,0 +1,19 @@
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Locks;
+
+namespace Daybook.Embedded;
+
+/// <summary>The outside world as a store sees it: disk, clocks and ids. A test brings its own.</summary>
+/// <param name="FileSystem">The disk.</param>
+/// <param name="Clock">Time that never steps, and the only way to wait.</param>
+/// <param name="Time">The time of day.</param>
+/// <param name="Ids">Where new ids come from.</param>
+public sealed record EmbeddedPorts(IFileSystem FileSystem, IMonotonicClock Clock, TimeProvider Time, IIdSource Ids)
+{
+    /// <summary>This machine's own.</summary>
+    public static EmbeddedPorts System() =>
+        new(LocalFileSystem.Create(), new SystemMonotonicClock(), TimeProvider.System, new RandomIdSource());
+
+    /// <summary>A name that nobody can guess, for temp files and moved-aside bytes.</summary>
+    internal string UniqueName() => Ids.NewId().ToString("n");
+}

@@ -1,0 +1,63 @@
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+using Daybook.Errors;
+
+namespace Daybook.Embedded;
+
+/// <summary>Turns what the kernel throws into what a store's contract promises, in one place. No kernel exception passes a contract.</summary>
+internal static class KernelErrors
+{
+    /// <summary>Runs something and translates what it throws.</summary>
+    internal static T Translate<T>(Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (DurabilityException failure)
+        {
+            throw Translated(failure);
+        }
+    }
+
+    /// <summary>Runs something that waits for the disk on a worker, not on the caller's thread, and translates what it throws.</summary>
+    internal static Task<T> TranslateAsync<T>(Func<T> call, CancellationToken cancellationToken) =>
+        Task.Run(() => Translate(call), cancellationToken);
+
+    /// <summary>The contract's exception for a kernel's, for a record whose id is known.</summary>
+    internal static DaybookException Translated(DurabilityException failure, string? id = null) => failure switch
+    {
+        LockTimeoutException => new BusyException(failure.Message, failure)
+        {
+            Path = failure.Path,
+            Hint = "wait for that process, end it, or give a longer --wait; nothing was written",
+        },
+        FlushFailedException => new DurabilityUnknownException(failure.Message, id ?? "", failure)
+        {
+            Path = failure.Path,
+            Hint = id is null ? "check the disk and run daybook doctor" : "check the disk, then look the id up or repeat the command with --id and the same content",
+        },
+        RecordTooLargeException large => new InvalidInputException(
+            $"the record has {large.Bytes} bytes; at most {large.MaximumBytes} fit a line")
+        {
+            Path = failure.Path,
+        },
+        UnsafeFileException => new StorageException(failure.Message, failure)
+        {
+            Path = failure.Path,
+            Hint = "remove it or move it away; nothing was read or written through it",
+        },
+        FileSystemException refused => new StorageException(failure.Message, failure) { Path = failure.Path, Hint = HintFor(refused) },
+        _ => new StorageException(failure.Message, failure) { Path = failure.Path, Hint = "check the disk, then run the command again" },
+    };
+
+    private static string HintFor(FileSystemException refused) => refused.Error switch
+    {
+        FileSystemError.NoSpace or FileSystemError.QuotaExceeded => "free some space and run the command again; nothing was stored, and reads still work",
+        FileSystemError.ReadOnly => "the disk is read-only; reads still work",
+        FileSystemError.Denied => "check the owner and permissions of that path",
+        FileSystemError.TooManyOpenFiles => "close some files or raise the limit (ulimit -n)",
+        FileSystemError.NoLocks => "this file system gives no locks; keep the store on a local disk",
+        _ => "check the disk, then run the command again; nothing was stored",
+    };
+}

@@ -1,0 +1,168 @@
+using System.Runtime.CompilerServices;
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Logs;
+using Daybook.Memory;
+
+namespace Daybook.Embedded.Memory;
+
+/// <summary>Memory as an append-only log of lines: <c>memory.jsonl</c>.</summary>
+internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
+{
+    private readonly EmbeddedPorts ports;
+    private readonly MemoryPlaces places;
+    private readonly DurabilityMetrics metrics = new();
+    private readonly MemoryWriting writing;
+    private readonly AppendLog log;
+
+    internal EmbeddedMemory(EmbeddedPorts ports, MemoryPlaces places, EmbeddedOptions options)
+    {
+        this.ports = ports;
+        this.places = places;
+        writing = new MemoryWriting(ports.Time);
+        var logOptions = new AppendLogOptions
+        {
+            Path = places.Log,
+            WatermarkPath = places.Watermark,
+            Root = places.Root,
+            LockWait = options.LockWait,
+            HolderLabel = options.HolderLabel,
+        };
+        log = AppendLog.Open(logOptions, ports.FileSystem, ports.Clock, ports.Time, metrics);
+    }
+
+    /// <inheritdoc/>
+    public async Task<MemoryAddResult> AddAsync(MemoryRecord record, CancellationToken cancellationToken)
+    {
+        MemoryEntry entry = Enter(record, isDeduplicated: true);
+        await StoreAsync(entry, cancellationToken).ConfigureAwait(false);
+        return entry.DuplicateOf is { } existing ? new MemoryAddResult.Duplicate(existing) : new MemoryAddResult.Added(entry.Stored.Id ?? "");
+    }
+
+    /// <inheritdoc/>
+    public async Task<MemoryRecord> AppendAsync(MemoryRecord record, CancellationToken cancellationToken)
+    {
+        MemoryEntry entry = Enter(record, isDeduplicated: false);
+        await StoreAsync(entry, cancellationToken).ConfigureAwait(false);
+        return entry.Stored;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<MemoryRecord> ReadAsync(
+        ProblemList problems, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        using IFile? file = KernelErrors.Translate(() => places.OpenForReading(ports.FileSystem));
+        if (file is null)
+        {
+            yield break;
+        }
+
+        // The file answers from the page cache; a hop to another thread for each record would cost more than reading it.
+        await Task.CompletedTask.ConfigureAwait(false);
+        using MemoryScan scan = MemoryScan.Forward(file, 0, KernelErrors.Translate(() => file.Stat().Length), problems);
+        while (KernelErrors.Translate(scan.Read))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return scan.Current;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Page<MemoryRecord>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        TopMatches best = TopMatches.For(query);
+        var matcher = new MemoryMatcher(query, Cutoff());
+        return ScanAsync(
+            (scan, problems) =>
+            {
+                while (scan.Read())
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (matcher.Match(scan.Current) is { } match)
+                    {
+                        best.Offer(match);
+                    }
+                }
+
+                return best.ToPage(problems);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Page<MemoryRecord>> ListAsync(MemoryListing listing, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(listing);
+        return KernelErrors.TranslateAsync(() => MemoryPages.Read(ports.FileSystem, places, listing), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<MemoryRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken)
+    {
+        RecordId.Check(idOrPrefix, "id");
+        return KernelErrors.TranslateAsync(() => MemoryLookup.Find(ports.FileSystem, places, idOrPrefix, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<MemoryStatus> GetStatusAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset cutoff = Cutoff();
+        return ScanAsync(
+            (scan, problems) =>
+            {
+                long records = 0;
+                while (scan.Read())
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    records += scan.Current.EffectiveTime is { } at && at < cutoff ? 0 : 1;
+                }
+
+                return new MemoryStatus(Enabled: true, records, MemoryRules.RetentionDaysDefault, places.Log, scan.Until, problems.Count);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await log.DisposeAsync().ConfigureAwait(false);
+        writing.Dispose();
+        metrics.Dispose();
+    }
+
+    private DateTimeOffset Cutoff() => ports.Time.GetUtcNow() - TimeSpan.FromDays(MemoryRules.RetentionDaysDefault);
+
+    private MemoryEntry Enter(MemoryRecord record, bool isDeduplicated)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        MemoryRules.Validate(record);
+        MemoryRecord named = record.Id is null ? record with { Id = ports.Ids.NewId().ToString() } : record;
+        MemoryRecord dated = isDeduplicated ? named with { RecordedAt = null } : named;
+        return new MemoryEntry(dated, record.Id is not null, isDeduplicated ? DedupKey.Of(dated) : null, writing);
+    }
+
+    private async Task StoreAsync(MemoryEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await log.AppendAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DurabilityException failure)
+        {
+            throw KernelErrors.Translated(failure, entry.Stored.Id);
+        }
+    }
+
+    private Task<T> ScanAsync<T>(Func<MemoryScan, ProblemList, T> read, CancellationToken cancellationToken) =>
+        KernelErrors.TranslateAsync(
+            () =>
+            {
+                var problems = new ProblemList();
+                using IFile? file = places.OpenForReading(ports.FileSystem);
+                using MemoryScan scan = file is null ? MemoryScan.Empty(problems) : MemoryScan.Forward(file, 0, file.Stat().Length, problems);
+                return read(scan, problems);
+            },
+            cancellationToken);
+}

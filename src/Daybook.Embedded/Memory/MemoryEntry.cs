@@ -1,0 +1,64 @@
+using System.Buffers;
+using Daybook.Durability.Logs;
+using Daybook.Errors;
+using Daybook.Memory;
+
+namespace Daybook.Embedded.Memory;
+
+/// <summary>One add or append: decides under the log's lock whether the record is new, dates it and writes it.</summary>
+internal sealed class MemoryEntry : LogEntry
+{
+    private readonly MemoryRecord given;
+    private readonly bool isIdGiven;
+    private readonly DedupKey? key;
+    private readonly MemoryWriting writing;
+
+    /// <summary>Prepares an entry on the caller's thread.</summary>
+    /// <param name="given">The record, with an id.</param>
+    /// <param name="isIdGiven">Whether the caller chose the id, so that it may be taken.</param>
+    /// <param name="key">What to look for; null to write in any case.</param>
+    /// <param name="writing">What all entries of the log share.</param>
+    internal MemoryEntry(MemoryRecord given, bool isIdGiven, DedupKey? key, MemoryWriting writing)
+    {
+        this.given = given;
+        this.isIdGiven = isIdGiven;
+        this.key = key;
+        this.writing = writing;
+        Stored = given;
+    }
+
+    /// <summary>The record as it is in the log.</summary>
+    internal MemoryRecord Stored { get; private set; }
+
+    /// <summary>The id of the record that kept this one out.</summary>
+    internal string? DuplicateOf { get; private set; }
+
+    /// <inheritdoc/>
+    protected override void Prepare(LogView view, IBufferWriter<byte> output)
+    {
+        DateTimeOffset now = writing.CatchUp(view);
+        if (isIdGiven && given.Id is { } id && writing.FindById(view, id) is { } existing)
+        {
+            Stored = MemoryRules.SameContent(existing, given)
+                ? existing
+                : throw new ConflictException($"the id {id} is taken by a record with other content")
+                {
+                    Id = id,
+                    Hint = $"see it with daybook memory show {id}, or leave the id out",
+                };
+            return;
+        }
+
+        if (key is { } known && writing.FindDuplicate(known, view, now) is { } earlier)
+        {
+            DuplicateOf = earlier;
+            return;
+        }
+
+        Stored = given with { RecordedAt = given.RecordedAt ?? now, Timestamp = given.Timestamp ?? now };
+        writing.Write(Stored, view, output);
+    }
+
+    /// <inheritdoc/>
+    protected override void Undo() => writing.Forget();
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Daybook.Durability.FileSystem;
+using Daybook.Errors;
+
+namespace Daybook.Embedded;
+
+/// <summary>The content of <c>daybook.json</c>, which makes a folder a store. What a newer minor version added is kept through a rewrite.</summary>
+internal sealed record StoreFile
+{
+    /// <summary>The file's name.</summary>
+    internal const string FileName = "daybook.json";
+
+    /// <summary>The format this version writes, and the newest it reads.</summary>
+    internal const int FormatSupported = 1;
+
+    private const int BytesMaximum = 1 << 20;
+
+    /// <summary>The version of everything in Daybook's own shape below this folder.</summary>
+    public required int Format { get; init; }
+
+    /// <summary>Tells this store from every other, wherever it is moved.</summary>
+    public required string StoreId { get; init; }
+
+    /// <summary>When it was created, UTC.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Where each kind lives.</summary>
+    public Dictionary<string, KindPlace> Kinds { get; init; } = [];
+
+    /// <summary>What this version does not know.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement> Extra { get; init; } = [];
+
+    /// <summary>Reads the file of a store.</summary>
+    /// <exception cref="NotFoundException">The folder is no store.</exception>
+    /// <exception cref="NewerFormatException">A newer version wrote it.</exception>
+    /// <exception cref="CorruptStoreException">It is not what it should be.</exception>
+    internal static StoreFile Read(IFileSystem fileSystem, string folder)
+    {
+        string path = Path.Join(folder, FileName);
+        byte[] content = fileSystem.ReadAll(path, BytesMaximum)
+            ?? throw new NotFoundException($"{folder} is not a store: it has no {FileName}")
+            {
+                Path = folder,
+                Hint = "run daybook init there, or name another store with --store",
+            };
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(content);
+            if (document.RootElement.TryGetProperty("format", out JsonElement format) && format.TryGetInt64(out long found) && found > FormatSupported)
+            {
+                throw new NewerFormatException(path, found, FormatSupported) { Hint = "use a newer daybook" };
+            }
+
+            return JsonSerializer.Deserialize(content, EmbeddedJson.Default.StoreFile) ?? throw Corrupt(path, null, "it is null");
+        }
+        catch (JsonException failure)
+        {
+            throw Corrupt(path, failure.LineNumber + 1, failure.Message);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw Corrupt(path, null, failure.Message);
+        }
+    }
+
+    /// <summary>The bytes of the file.</summary>
+    internal byte[] Encode() => [.. JsonSerializer.SerializeToUtf8Bytes(this, EmbeddedJson.Default.StoreFile), (byte)'\n'];
+
+    private static CorruptStoreException Corrupt(string path, long? line, string reason) => new($"{path} cannot be read: {reason}")
+    {
+        Path = path,
+        Line = line,
+        Hint = $"mend it by hand or move it away and run daybook init; the records beside it are untouched",
+    };
+}

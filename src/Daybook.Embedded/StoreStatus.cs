@@ -1,0 +1,9 @@
+using Daybook.Memory;
+
+namespace Daybook.Embedded;
+
+/// <summary>What a store holds.</summary>
+/// <param name="Store">Its folder; the memory folder where only that is open.</param>
+/// <param name="Format">The format of its files.</param>
+/// <param name="Memory">What memory holds.</param>
+public sealed record StoreStatus(string Store, int Format, MemoryStatus Memory);
