@@ -58,7 +58,9 @@ public interface IMemoryStore
     /// The records that a query finds within the retention window: gravest first, then newest, then by overlap of paths, then by id, and last
     /// in the order in which they were stored. Pages stay where they are while records are added. <see cref="Page{T}.Total"/> is given.
     /// </summary>
-    /// <exception cref="InvalidInputException">The limit is out of bounds or the cursor is not one of a query.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The limit is out of bounds, the cursor is not one of a query, or the severity is not a word of <see cref="SeverityScale"/>.
+    /// </exception>
     /// <exception cref="StorageException">The disk refused.</exception>
     Task<Page<MemoryRecord>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken);
 

@@ -66,6 +66,17 @@ public static class MemoryRules
             && SameMembers(stored.Extra, given.Extra);
     }
 
+    /// <summary>
+    /// Whether a record lies within retention. One whose time is missing or cannot be read does: an odd time must not hide a record.
+    /// </summary>
+    /// <param name="record">The record.</param>
+    /// <param name="cutoff">The oldest time within retention.</param>
+    public static bool IsRetained(MemoryRecord record, DateTimeOffset cutoff)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return record.EffectiveTime is not { } time || time >= cutoff;
+    }
+
     /// <summary>Refuses a page size that is out of bounds.</summary>
     /// <exception cref="InvalidInputException">It is.</exception>
     public static void ValidateLimit(int limit)

@@ -1,0 +1,95 @@
+using Daybook.Errors;
+
+namespace Daybook.Memory;
+
+/// <summary>A query made ready to be held against any number of records. Pure, and safe for concurrent use.</summary>
+public sealed class MemoryMatcher
+{
+    // The shortest abbreviation of a commit that git itself prints.
+    private const int RecordShaMin = 7;
+
+    private readonly PathOverlap paths;
+    private readonly string[] words;
+    private readonly string? fingerprint;
+    private readonly string? sha;
+    private readonly long? prNumber;
+    private readonly string? repo;
+    private readonly string? type;
+    private readonly Severity? severity;
+    private readonly DateTimeOffset? since;
+    private readonly DateTimeOffset? until;
+    private readonly DateTimeOffset cutoff;
+
+    /// <summary>Compiles a query.</summary>
+    /// <param name="query">What to look for.</param>
+    /// <param name="cutoff">The oldest time within retention.</param>
+    /// <exception cref="InvalidInputException">The severity is not a word of <see cref="SeverityScale"/>.</exception>
+    public MemoryMatcher(MemoryQuery query, DateTimeOffset cutoff)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        this.cutoff = cutoff;
+        paths = new PathOverlap(query.Paths);
+        words = (query.Text ?? string.Empty).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        fingerprint = Trimmed(query.Fingerprint);
+        sha = Trimmed(query.Sha);
+        prNumber = query.PrNumber;
+        repo = Trimmed(query.Repo);
+        type = Trimmed(query.Type);
+        severity = Trimmed(query.Severity) is { } word ? SeverityScale.ParseKnown(word) : null;
+        since = query.Since;
+        until = query.Until;
+    }
+
+    /// <summary>The match, or null when the query does not find this record.</summary>
+    public MemoryMatch? Match(MemoryRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (!PassesFilters(record))
+        {
+            return null;
+        }
+
+        int score = paths.IsEmpty ? 0 : paths.ScoreOf(record.Paths);
+        return score > 0 || MeetsAnother(record) ? new MemoryMatch(record, score) : null;
+    }
+
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static bool IsSame(string wanted, string? text) => text is not null && text.AsSpan().Trim().SequenceEqual(wanted);
+
+    private bool PassesFilters(MemoryRecord record)
+    {
+        return (repo is null || IsSame(repo, record.Repo))
+            && (type is null || IsSame(type, record.Type))
+            && (severity is null || severity == SeverityScale.Parse(record.Severity))
+            && (since is null || record.EffectiveTime >= since)
+            && (until is null || record.EffectiveTime <= until)
+            && MemoryRules.IsRetained(record, cutoff);
+    }
+
+    private bool MeetsAnother(MemoryRecord record)
+    {
+        return (prNumber is { } number && record.PrNumber == number)
+            || (fingerprint is not null && IsSame(fingerprint, record.Fingerprint))
+            || (sha is not null && IsSameCommit(sha, record.Sha))
+            || (words.Length > 0 && words.All(word => HasWord(record, word)));
+    }
+
+    private static bool IsSameCommit(string wanted, string? text)
+    {
+        ReadOnlySpan<char> stored = text.AsSpan().Trim();
+        return stored.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)
+            || (stored.Length >= RecordShaMin && wanted.AsSpan().StartsWith(stored, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool HasWord(MemoryRecord record, string word)
+    {
+        return Contains(record.Title, word)
+            || Contains(record.Summary, word)
+            || Contains(record.Fingerprint, word)
+            || Contains(record.Type, word)
+            || record.Paths.Any(path => Contains(path, word));
+    }
+
+    private static bool Contains(string? text, string word) => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
+}

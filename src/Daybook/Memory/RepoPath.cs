@@ -1,0 +1,72 @@
+using System.Buffers;
+
+namespace Daybook.Memory;
+
+/// <summary>
+/// Paths inside a repository, compared as text. They are normalised as paths, segment by segment, never as sets of characters, so that
+/// <c>.github/x</c> and <c>../a</c> stay what they are.
+/// </summary>
+public static class RepoPath
+{
+    /// <summary>The repository itself.</summary>
+    public const string Root = ".";
+
+    private static readonly SearchValues<string> Unusual = SearchValues.Create(["\\", "//", "./", "/."], StringComparison.Ordinal);
+
+    /// <summary>
+    /// The one spelling of a path: <c>/</c> between segments, no <c>.</c>, no <c>..</c> that can be resolved, no empty segments, no slash
+    /// at the end, no blanks around it. A path that starts with <c>/</c> stays absolute; one that leads out of the repository keeps its
+    /// <c>..</c>. Blank text becomes empty; a path that leads back to its start becomes <see cref="Root"/>.
+    /// </summary>
+    public static string Normalize(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string trimmed = path.Trim();
+
+        // Nearly all paths are normal already, and a query normalises those of every record it reads.
+        return trimmed.Length == 0 || (!trimmed.AsSpan().ContainsAny(Unusual) && trimmed[^1] != '/') ? trimmed : Rebuild(trimmed);
+    }
+
+    /// <summary>The directory that holds a normalised path, or nothing when it has none that a text could name.</summary>
+    internal static ReadOnlySpan<char> ParentOf(ReadOnlySpan<char> path)
+    {
+        if (path is "" or Root or "/" or ".." || path.EndsWith("/..", StringComparison.Ordinal))
+        {
+            return default;
+        }
+
+        int slash = path.LastIndexOf('/');
+        return slash switch
+        {
+            < 0 => Root,
+            0 => "/",
+            _ => path[..slash],
+        };
+    }
+
+    private static string Rebuild(string path)
+    {
+        string slashed = path.Replace('\\', '/');
+        bool absolute = slashed[0] == '/';
+        var segments = new List<string>();
+        foreach (string segment in slashed.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (segment == ".")
+            {
+                continue;
+            }
+
+            if (segment == ".." && segments.Count > 0 && segments[^1] != "..")
+            {
+                segments.RemoveAt(segments.Count - 1);
+            }
+            else if (segment != ".." || !absolute)
+            {
+                segments.Add(segment);
+            }
+        }
+
+        string joined = string.Join('/', segments);
+        return absolute ? "/" + joined : joined.Length == 0 ? Root : joined;
+    }
+}
