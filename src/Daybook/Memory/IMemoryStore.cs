@@ -65,8 +65,8 @@ public interface IMemoryStore
     Task<Page<MemoryRecord>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken);
 
     /// <summary>
-    /// All records, within retention or not, newest first by <see cref="MemoryRecord.EffectiveTime"/>, then by id, and last in the order in
-    /// which they were stored; those without a time come last. <see cref="Page{T}.Total"/> is given.
+    /// All records, within retention or not, the last stored first. Reads no more of the store than the page needs, so
+    /// <see cref="Page{T}.Total"/> is not given. Pages stay where they are while records are added.
     /// </summary>
     /// <exception cref="InvalidInputException">The limit is out of bounds or the cursor is not one of a listing.</exception>
     /// <exception cref="StorageException">The disk refused.</exception>
