@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace Daybook.Memory;
 
 /// <summary>
-/// The JSON form of a record: the same on disk, on the command line and for agents. Written by hand, field by field, because every add passes
-/// through it.
+/// The JSON form of a record: the same on disk, on the command line and for agents. Written by hand, field by field, because every add
+/// passes through it.
 /// </summary>
 public static class MemoryJson
 {
     /// <summary>
-    /// How a writer for <see cref="Write"/> is made. Text of other languages stays readable in the file; control characters are escaped. The
-    /// writer's own checks are off, since nothing but <see cref="Write"/> decides what is written.
+    /// How a writer for <see cref="Write"/> is made. Text of other languages stays readable in the file; control characters are escaped.
+    /// The writer's own checks are off, since nothing but <see cref="Write"/> decides what is written.
     /// </summary>
     public static JsonWriterOptions WriterOptions { get; } = new()
     {
@@ -20,8 +20,8 @@ public static class MemoryJson
     };
 
     /// <summary>
-    /// Writes a record as one object in the fixed order of its fields, <see cref="MemoryRecord.Extra"/> last. What is absent or empty is left
-    /// out; text that is empty but present is written.
+    /// Writes a record as one object in the fixed order of its fields, <see cref="MemoryRecord.Extra"/> last. What is absent or empty is
+    /// left out; text that is empty but present is written.
     /// </summary>
     public static void Write(Utf8JsonWriter writer, MemoryRecord record)
     {
@@ -58,8 +58,8 @@ public static class MemoryJson
 
     /// <summary>
     /// Reads a record from one line. Any shape of any earlier writer is accepted: fields in any order, unknown fields and known ones with a
-    /// value of another type (both go to <see cref="MemoryRecord.Extra"/>), times without an offset (UTC) or as numbers, links as texts or as
-    /// objects. A <c>crc32c</c> field is passed over; whoever read the line checks it.
+    /// value of another type (both go to <see cref="MemoryRecord.Extra"/>), times without an offset (UTC) or as numbers, links as texts or
+    /// as objects. A <c>crc32c</c> field is passed over; whoever read the line checks it.
     /// </summary>
     /// <param name="line">The line, with or without its end.</param>
     /// <param name="oddities">Receives a phrase for each thing that was read otherwise than it is written today.</param>
