@@ -136,7 +136,8 @@ public sealed class VolatileMemory : IMemoryStore
         if (cursor is not null)
         {
             string[] parts = cursor.Split('-');
-            int last = parts.Length == 2 && parts[0] == kind && int.TryParse(parts[1], CultureInfo.InvariantCulture, out int index) ? index : -1;
+            bool ofThisKind = parts.Length == 2 && parts[0] == kind;
+            int last = ofThisKind && int.TryParse(parts[1], CultureInfo.InvariantCulture, out int index) ? index : -1;
             start = Array.IndexOf(order, last) + 1;
             if (start == 0)
             {

@@ -3,8 +3,8 @@ using Daybook.Errors;
 namespace Daybook.Memory;
 
 /// <summary>
-/// Picks one page out of all records that are offered to it, in the order in which they are stored. Holds no more than the page, however many
-/// there are. For one caller at a time.
+/// Picks one page out of all records that are offered to it, in the order in which they are stored. Holds no more than the page, however
+/// many there are. For one caller at a time.
 /// </summary>
 public sealed class TopMatches
 {
