@@ -12,6 +12,7 @@ namespace Daybook.Durability.Tests.Disk;
 public sealed class PosixAgreementTests : IDisposable
 {
     private const int CallsPerRun = 1500;
+    private const int Close = 7;
 
     private static readonly string[] Names = ["a", "b", "d", "d/a", "d/e", "d/e/a", "e", "e/b", "a/x", "none/x"];
 
@@ -53,6 +54,7 @@ public sealed class PosixAgreementTests : IDisposable
                 int at = random.Next(20);
                 onReal = Outcome(() => CallFile(open[key].Real, call, at));
                 onSimulated = Outcome(() => CallFile(open[key].Simulated, call, at));
+                _ = call == Close && open.Remove(key);
             }
             else
             {
@@ -82,7 +84,9 @@ public sealed class PosixAgreementTests : IDisposable
             case 2: disk.Link(path, other); break;
             case 3: disk.Delete(path); break;
             case 4: disk.SyncDirectory(path); break;
-            case 5: return string.Join(' ', disk.List(path).Order(StringComparer.Ordinal));
+            // What is no directory is told apart from nothing only by its description; listing it fails in more than one way.
+            case 5 when disk.Stat(path)?.Kind == FileKind.Directory: return string.Join(' ', disk.List(path).Order(StringComparer.Ordinal));
+            case 5:
             case 6: return Words(disk.Stat(path));
             default: file = disk.Open(path, mode, FilePermissions.SharedFile); break;
         }
@@ -101,7 +105,7 @@ public sealed class PosixAgreementTests : IDisposable
             case 4: file.Unlock(); break;
             case 5: return Words(file.Stat());
             case 6: file.SetPermissions(at % 2 == 0 ? FilePermissions.SharedFile : FilePermissions.PrivateFile); break;
-            case 7: file.Dispose(); break;
+            case Close: file.Dispose(); break;
             default:
                 byte[] buffer = new byte[at];
                 return Convert.ToHexString(buffer.AsSpan(0, file.Read(buffer, at / 2)));
