@@ -25,7 +25,7 @@ internal sealed class ProcessesQuestion : IQuestion
                 append_record(sys.argv[1] + "/memory.jsonl", {"type": "incident", "repo": "acme/web",
                     "fingerprint": "%s-%d-%d" % (word, os.getpid(), number), "title": "Pool exhausted",
                     "summary": "All connections were taken by requests that wait for a lock"})
-        add("warm", 20)
+        add("warm", 500)
         print("ready", flush=True)
         sys.stdin.readline()
         add("timed", int(sys.argv[2]))
