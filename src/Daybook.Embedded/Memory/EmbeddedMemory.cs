@@ -20,15 +20,7 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         this.ports = ports;
         this.places = places;
         writing = new MemoryWriting(ports.Time);
-        var logOptions = new AppendLogOptions
-        {
-            Path = places.Log,
-            WatermarkPath = places.Watermark,
-            Root = places.Root,
-            LockWait = options.LockWait,
-            HolderLabel = options.HolderLabel,
-        };
-        log = AppendLog.Open(logOptions, ports.FileSystem, ports.Clock, ports.Time, metrics);
+        log = AppendLog.Open(MemoryLog.Options(places, options), ports.FileSystem, ports.Clock, ports.Time, metrics);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Daybook.Durability.Integrity;
 using Daybook.Durability.Logs;
@@ -23,11 +24,10 @@ internal static class MemoryLine
             return null;
         }
 
-        ReadOnlySpan<byte> bytes = line.Bytes;
-        if (line.Offset == 0 && bytes.StartsWith(ByteOrderMark))
+        ReadOnlySpan<byte> bytes = WithoutByteOrderMark(line);
+        if (bytes.Length < line.Bytes.Length)
         {
             faults.Add("the file starts with a byte order mark");
-            bytes = bytes[ByteOrderMark.Length..];
         }
 
         if (line.Ending == LineEnding.CarriageReturnNewline)
@@ -35,13 +35,52 @@ internal static class MemoryLine
             faults.Add("the line ends in a carriage return");
         }
 
-        if (bytes.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0)
+        if (IsBlank(bytes))
         {
             faults.Add("the line is blank");
             return null;
         }
 
         return Parse(line, bytes, faults);
+    }
+
+    /// <summary>A line's bytes without the mark that some editors put at the start of a file.</summary>
+    internal static ReadOnlySpan<byte> WithoutByteOrderMark(LogLine line) =>
+        line.Offset == 0 && line.Bytes.StartsWith(ByteOrderMark) ? line.Bytes[ByteOrderMark.Length..] : line.Bytes;
+
+    internal static bool IsBlank(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0;
+
+    /// <summary>A line whose checksum is wrong, or was moved by a program that wrote the line again.</summary>
+    internal static bool IsAltered(ReadOnlySpan<byte> bytes) => SealedLine.Check(bytes) switch
+    {
+        SealState.Altered => true,
+        SealState.Unsealed => bytes.IndexOf("\"crc32c\""u8) >= 0,
+        _ => false,
+    };
+
+    /// <summary>Seals an altered line as it is now: its text stays, only the checksum is made anew and put last.</summary>
+    internal static void Reseal(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)
+    {
+        var body = new ArrayBufferWriter<byte>(bytes.Length);
+        using JsonDocument document = JsonDocument.Parse(bytes.ToArray());
+        foreach (JsonProperty member in document.RootElement.EnumerateObject())
+        {
+            if (!member.NameEquals(SealedLine.MemberName))
+            {
+                body.Write(body.WrittenCount == 0 ? "{"u8 : ","u8);
+                body.Write(Encoding.UTF8.GetBytes(member.ToString()));
+            }
+        }
+
+        body.Write(body.WrittenCount == 0 ? "{}"u8 : "}"u8);
+        if (body.WrittenCount > 2)
+        {
+            SealedLine.Write(body.WrittenSpan, output);
+        }
+        else
+        {
+            output.Write(body.WrittenSpan);
+        }
     }
 
     private static MemoryRecord? Parse(LogLine line, ReadOnlySpan<byte> bytes, ICollection<string> faults)
@@ -63,12 +102,4 @@ internal static class MemoryLine
             return null;
         }
     }
-
-    /// <summary>A line whose checksum is wrong, or was moved by a program that wrote the line again.</summary>
-    private static bool IsAltered(ReadOnlySpan<byte> bytes) => SealedLine.Check(bytes) switch
-    {
-        SealState.Altered => true,
-        SealState.Unsealed => bytes.IndexOf("\"crc32c\""u8) >= 0,
-        _ => false,
-    };
 }

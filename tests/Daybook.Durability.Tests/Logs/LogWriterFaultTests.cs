@@ -1,0 +1,134 @@
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Logs;
+using Daybook.Testing.Disk;
+using Xunit;
+
+namespace Daybook.Durability.Tests.Logs;
+
+/// <summary>Every call of the append protocol fails, once and for good, with every error: a typed answer, nothing acknowledged lost, a log that works afterwards.</summary>
+public sealed class LogWriterFaultTests(ITestOutputHelper output)
+{
+    public static readonly TheoryData<FileSystemError> Errors =
+    [
+        FileSystemError.InputOutput, FileSystemError.NoSpace, FileSystemError.QuotaExceeded, FileSystemError.Denied, FileSystemError.ReadOnly,
+        FileSystemError.TooManyOpenFiles, FileSystemError.Interrupted, FileSystemError.NoLocks,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Errors))]
+    public void Every_call_fails_once(FileSystemError error) => FailEachCall(nth => Fault.Fails(error, nth: nth));
+
+    [Theory]
+    [MemberData(nameof(Errors))]
+    public void Every_call_fails_from_then_on(FileSystemError error) => FailEachCall(nth => Fault.Fails(error, nth: nth) with { ForGood = true });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(30)]
+    public void Every_write_is_short(int bytes) => FailEachCall(nth => Fault.ShortWrite(bytes, nth));
+
+    [Fact]
+    public void Every_write_is_short_and_the_next_one_fails() =>
+        FailEachCall(nth => Fault.ShortWrite(5, nth), nth => Fault.Fails(FileSystemError.NoSpace, DiskCall.Write, nth + 1));
+
+    [Fact]
+    public void A_write_that_fails_half_way_leaves_no_trace()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        var ledger = new Ledger(disk);
+        using LogWriter writer = SimulatedLog.Open(disk);
+        SimulatedLog.Append(writer, ledger, "one");
+        byte[] before = disk.ReadBytes(SimulatedLog.Path);
+        disk.Inject(Fault.ShortWrite(5) with { Path = SimulatedLog.Path });
+        disk.Inject(Fault.Fails(FileSystemError.NoSpace, DiskCall.Write, nth: 2) with { Path = SimulatedLog.Path });
+
+        Exception? failure = SimulatedLog.Append(writer, ledger, "two")[0].Failure;
+
+        Assert.Equal(FileSystemError.NoSpace, Assert.IsType<FileSystemException>(failure).Error);
+        Assert.Equal(before, disk.ReadBytes(SimulatedLog.Path));
+    }
+
+    [Fact]
+    public void A_failed_flush_is_always_reported_and_never_retried()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        var ledger = new Ledger(disk);
+        using LogWriter writer = SimulatedLog.Open(disk);
+        SimulatedLog.Append(writer, ledger, "one");
+        int flushes = disk.CallsOf(DiskCall.Flush);
+        disk.Inject(Fault.FlushDropsPages());
+
+        Assert.IsType<FlushFailedException>(SimulatedLog.Append(writer, ledger, "two")[0].Failure);
+        Assert.Equal(flushes + 1, disk.CallsOf(DiskCall.Flush));
+        Assert.Throws<LogFaultedException>(() => SimulatedLog.Append(writer, ledger, "three"));
+    }
+
+    private void FailEachCall(params Func<int, Fault>[] faults)
+    {
+        int calls = CountCalls();
+        for (int nth = 1; nth <= calls; nth++)
+        {
+            SimulatedFileSystem disk = NewDisk();
+            var ledger = new Ledger(disk);
+            foreach (Func<int, Fault> fault in faults)
+            {
+                disk.Inject(fault(nth));
+            }
+
+            foreach (string record in new[] { "one", "two", "three" })
+            {
+                AppendOnce(disk, ledger, record, nth);
+            }
+
+            disk.ClearFaults();
+            SimulatedLog.CheckRead(disk, ledger);
+            AppendOnce(disk, ledger, "after", nth);
+            Assert.Contains("after", ledger.Acknowledged);
+            SimulatedLog.CheckRead(disk, ledger);
+            SimulatedLog.CheckRead(disk.AfterPowerLoss(), ledger);
+            SimulatedLog.CheckRead(disk.AfterKill(), ledger);
+        }
+
+        output.WriteLine($"{calls} calls failed in turn");
+    }
+
+    /// <summary>One process per append, as commands do it.</summary>
+    private static void AppendOnce(SimulatedFileSystem disk, Ledger ledger, string record, int nth)
+    {
+        try
+        {
+            using LogWriter writer = SimulatedLog.Open(disk);
+            foreach (LogEntry entry in SimulatedLog.Append(writer, ledger, record))
+            {
+                Assert.True(entry.Failure is null or DurabilityException, $"call {nth}: {entry.Failure}");
+            }
+        }
+        catch (DurabilityException)
+        {
+            // Refused before the entry was looked at: a clear answer too.
+        }
+    }
+
+    private static int CountCalls()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        var ledger = new Ledger(disk);
+        foreach (string record in new[] { "one", "two", "three" })
+        {
+            AppendOnce(disk, ledger, record, 0);
+        }
+
+        Assert.Equal(3, ledger.Acknowledged.Count);
+        return disk.Calls;
+    }
+
+    private static SimulatedFileSystem NewDisk()
+    {
+        SimulatedFileSystem disk = new();
+        disk.PlantDirectory(SimulatedLog.Root);
+        disk.SyncAll();
+        return disk;
+    }
+}

@@ -1,0 +1,24 @@
+namespace Daybook.Testing.Disk;
+
+/// <summary>
+/// One change of the names in one directory, which reaches the disk whole or not at all. A create or link only adds, a removal
+/// only removes; a rename within the directory does both at once; a rename across two is one change in each.
+/// </summary>
+/// <param name="Removed">The name that goes, if any.</param>
+/// <param name="Added">The name that comes, if any, replacing what it stood for.</param>
+/// <param name="Slot">The node behind it.</param>
+internal readonly record struct EntryChange(string? Removed, string? Added, int Slot)
+{
+    internal EntryTable Apply(EntryTable entries)
+    {
+        EntryTable rest = Removed is null ? entries : entries.Without(Removed);
+        return Added is null ? rest : rest.With(Added, Slot);
+    }
+
+    public override string ToString() => (Removed, Added) switch
+    {
+        (null, _) => $"+{Added}",
+        (_, null) => $"-{Removed}",
+        _ => $"{Removed}->{Added}",
+    };
+}

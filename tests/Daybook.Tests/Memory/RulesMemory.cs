@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Daybook.Memory;
+using Daybook.Testing;
+
+namespace Daybook.Tests.Memory;
+
+/// <summary>The naive model's storage with the product's matching, ranking and paging on top, so that these meet the contract's tests too.</summary>
+internal sealed class RulesMemory : IMemoryStore
+{
+    private readonly VolatileMemory stored;
+    private readonly TimeProvider clock;
+
+    public RulesMemory(TimeProvider clock, IIdSource ids)
+    {
+        this.clock = clock;
+        stored = new VolatileMemory(clock, ids);
+    }
+
+    public Task<MemoryAddResult> AddAsync(MemoryRecord record, CancellationToken cancellationToken) => stored.AddAsync(record, cancellationToken);
+
+    public Task<MemoryRecord> AppendAsync(MemoryRecord record, CancellationToken cancellationToken)
+    {
+        return stored.AppendAsync(record, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<MemoryRecord> ReadAsync(ProblemList problems, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (MemoryRecord record in stored.ReadAsync(problems, cancellationToken))
+        {
+            yield return MemoryRecords.Parse(MemoryRecords.TextOf(record));
+        }
+    }
+
+    public async Task<Page<MemoryRecord>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        var problems = new ProblemList();
+        TopMatches top = TopMatches.For(query);
+        var matcher = new MemoryMatcher(query, clock.GetUtcNow() - TimeSpan.FromDays(MemoryRules.RetentionDaysDefault));
+        await foreach (MemoryRecord record in ReadAsync(problems, cancellationToken))
+        {
+            if (matcher.Match(record) is { } match)
+            {
+                top.Offer(match);
+            }
+        }
+
+        return top.ToPage(problems);
+    }
+
+    public async Task<Page<MemoryRecord>> ListAsync(MemoryListing listing, CancellationToken cancellationToken)
+    {
+        var problems = new ProblemList();
+        TopMatches top = TopMatches.For(listing);
+        await foreach (MemoryRecord record in ReadAsync(problems, cancellationToken))
+        {
+            top.Offer(record);
+        }
+
+        return top.ToPage(problems);
+    }
+
+    public Task<MemoryRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken) => stored.GetAsync(idOrPrefix, cancellationToken);
+
+    public Task<MemoryStatus> GetStatusAsync(CancellationToken cancellationToken) => stored.GetStatusAsync(cancellationToken);
+}

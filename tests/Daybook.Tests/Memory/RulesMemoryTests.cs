@@ -1,0 +1,22 @@
+using Daybook.Compliance;
+using Daybook.Memory;
+
+namespace Daybook.Tests.Memory;
+
+/// <summary>The product's rules, compared with the naive model before any engine builds on them.</summary>
+public sealed class RulesMemoryTests : MemoryStoreCompliance
+{
+    protected override Task<DaybookStore> OpenAsync(TimeProvider clock, IIdSource ids)
+    {
+        return Task.FromResult<DaybookStore>(new RulesStore(new RulesMemory(clock, ids)));
+    }
+
+    protected override Task<DaybookStore> ReopenAsync(DaybookStore store, TimeProvider clock, IIdSource ids) => Task.FromResult(store);
+
+    private sealed class RulesStore(IMemoryStore memory) : DaybookStore
+    {
+        public override IMemoryStore Memory => memory;
+
+        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
