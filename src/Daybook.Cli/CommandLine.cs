@@ -20,11 +20,11 @@ internal sealed class CommandLine
     public CommandLine(Surroundings surroundings)
     {
         frame = new CommandFrame(surroundings);
-        Root = new RootCommand(frame);
+        Root = new DaybookRoot(frame);
     }
 
     /// <summary>The command tree.</summary>
-    public RootCommand Root { get; }
+    public DaybookRoot Root { get; }
 
     /// <summary>Runs one command to its end.</summary>
     /// <returns>The exit code.</returns>
@@ -34,7 +34,7 @@ internal sealed class CommandLine
         if (parsed.Action is ParseErrorAction)
         {
             IConsole console = frame.Output.Open(frame.Surroundings, parsed);
-            return frame.Fail(console, UsageFault.Of(parsed));
+            return CommandFrame.Fail(console, UsageFault.Of(parsed));
         }
 
         var running = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationWait };

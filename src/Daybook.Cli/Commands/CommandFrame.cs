@@ -17,7 +17,7 @@ internal sealed class CommandFrame(Surroundings surroundings)
 
     /// <summary>Ends a command that failed: what it has said already goes out, then the error.</summary>
     /// <returns>The exit code.</returns>
-    public int Fail(IConsole console, Exception failure)
+    public static int Fail(IConsole console, Exception failure)
     {
         try
         {

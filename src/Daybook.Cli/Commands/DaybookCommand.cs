@@ -45,7 +45,7 @@ internal abstract class DaybookCommand : Command
         catch (Exception failure)
         {
             // The outermost boundary: whatever it is, the user gets one clear error and an exit code.
-            return frame.Fail(console, failure);
+            return CommandFrame.Fail(console, failure);
         }
     }
 }

@@ -40,7 +40,7 @@ internal static class HelpText
         return sections.Where(section => section.Rows.Count > 0);
     }
 
-    private static bool IsGeneral(DaybookCommand command, Option option) => command is Commands.RootCommand && option.Recursive;
+    private static bool IsGeneral(DaybookCommand command, Option option) => command is DaybookRoot && option.Recursive;
 
     private static string UsageOf(Command command)
     {

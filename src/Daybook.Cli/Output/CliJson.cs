@@ -12,6 +12,8 @@ namespace Daybook.Cli.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(MemoryRecordConverter)])]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(ErrorEnvelope))]
 [JsonSerializable(typeof(MemoryRecord))]
 [JsonSerializable(typeof(Listing<MemoryRecord>))]

@@ -14,25 +14,24 @@ internal sealed class StandardConsole : IConsole
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private static readonly JsonWriterOptions JsonOptions = new() { Encoder = TerminalJsonEncoder.Instance, SkipValidation = true };
 
-    private readonly BufferedStream data;
-    private readonly StreamWriter output;
-    private readonly StreamWriter error;
     private readonly Surroundings surroundings;
+    private readonly TextWriter errorWriter;
+
+    /// <summary>JSON and ids that are not handed to the system yet.</summary>
+    private readonly ArrayBufferWriter<byte> pending = new();
 
     /// <summary>Decides about colour: only for a person at a terminal that has it, and who did not decline.</summary>
     public StandardConsole(Surroundings surroundings, OutputMode mode, bool isColourDeclined)
     {
         this.surroundings = surroundings;
         Mode = mode;
-        data = new BufferedStream(surroundings.Output, BufferBytes);
-        output = new StreamWriter(data, Utf8, BufferBytes, leaveOpen: true);
-        error = new StreamWriter(surroundings.Error, Utf8, BufferBytes, leaveOpen: true);
+        errorWriter = WriterTo(surroundings.Error);
         bool isColourful = mode == OutputMode.Text
             && !isColourDeclined
             && string.IsNullOrEmpty(surroundings.Environment("NO_COLOR"))
             && surroundings.Environment("TERM") != "dumb";
-        Text = LinesTo(output, isColourful && surroundings.IsOutputTerminal);
-        Words = LinesTo(error, isColourful && surroundings.IsErrorTerminal);
+        Text = LinesTo(WriterTo(surroundings.Output), isColourful && surroundings.IsOutputTerminal);
+        Words = LinesTo(errorWriter, isColourful && surroundings.IsErrorTerminal);
     }
 
     /// <inheritdoc/>
@@ -45,24 +44,42 @@ internal sealed class StandardConsole : IConsole
     public ILineWriter Words { get; }
 
     /// <inheritdoc/>
-    public void WriteJson<T>(T value, JsonTypeInfo<T> type) => WriteJson(data, value, type);
+    public void WriteJson<T>(T value, JsonTypeInfo<T> type)
+    {
+        AppendJson(pending, value, type);
+        FlushWhenLarge();
+    }
 
     /// <inheritdoc/>
     public void WriteId(string id)
     {
-        output.Write(TerminalText.OneLine(id));
-        output.Write('\n');
+        Utf8.GetBytes(TerminalText.OneLine(id), pending);
+        pending.Write("\n"u8);
+        FlushWhenLarge();
     }
 
     /// <inheritdoc/>
-    public void Flush() => output.Flush();
+    public void Flush()
+    {
+        if (pending.WrittenCount > 0)
+        {
+            // Emptied first, so that a failed write is not tried again on the way out.
+            byte[] bytes = pending.WrittenSpan.ToArray();
+            pending.ResetWrittenCount();
+            surroundings.Output.Write(bytes);
+        }
+
+        surroundings.Output.Flush();
+    }
 
     /// <inheritdoc/>
     public void WriteError(ErrorReport error)
     {
         if (Mode == OutputMode.Json)
         {
-            WriteJson(surroundings.Error, new ErrorEnvelope(error), CliJson.Default.ErrorEnvelope);
+            var json = new ArrayBufferWriter<byte>();
+            AppendJson(json, new ErrorEnvelope(error), CliJson.Default.ErrorEnvelope);
+            surroundings.Error.Write(json.WrittenSpan);
             surroundings.Error.Flush();
             return;
         }
@@ -84,22 +101,30 @@ internal sealed class StandardConsole : IConsole
     public async Task<T> PatientlyAsync<T>(string what, Func<IProgress<long>, Task<T>> work)
     {
         bool isWatched = Mode == OutputMode.Text && surroundings.IsErrorTerminal;
-        using var line = new ProgressLine(isWatched ? error : null, what, surroundings.Ports.Time);
+        using var line = new ProgressLine(isWatched ? errorWriter : null, what, surroundings.Ports.Time);
         return await work(line);
     }
 
-    // In one piece, since other processes may share the stream.
-    private static void WriteJson<T>(Stream stream, T value, JsonTypeInfo<T> type)
+    private void FlushWhenLarge()
     {
-        var line = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(line, JsonOptions))
+        if (pending.WrittenCount >= BufferBytes)
+        {
+            Flush();
+        }
+    }
+
+    private static void AppendJson<T>(ArrayBufferWriter<byte> buffer, T value, JsonTypeInfo<T> type)
+    {
+        using (var json = new Utf8JsonWriter(buffer, JsonOptions))
         {
             JsonSerializer.Serialize(json, value, type);
         }
 
-        line.Write("\n"u8);
-        stream.Write(line.WrittenSpan);
+        buffer.Write("\n"u8);
     }
+
+    // Never disposed, since the streams belong to the process; every line is flushed.
+    private static StreamWriter WriterTo(Stream stream) => new(stream, Utf8, BufferBytes, leaveOpen: true);
 
     private static ILineWriter LinesTo(TextWriter writer, bool isColourful) => isColourful ? Colourful(writer) : new PlainLineWriter(writer);
 

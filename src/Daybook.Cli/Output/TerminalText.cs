@@ -22,7 +22,7 @@ internal static class TerminalText
     }
 
     /// <summary>The lines of a longer text, each harmless.</summary>
-    public static IEnumerable<string> Lines(string text) => text.ReplaceLineEndings("\n").Split('\n').Select(OneLine);
+    public static IEnumerable<string> Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(OneLine);
 
     /// <summary>
     /// Whether a terminal would do something else with this character than show it: controls (C0 but for the tab, DEL, C1), line and

@@ -1,5 +1,6 @@
 using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Embedded.Memory;
 using Daybook.Errors;
 
 namespace Daybook.Cli.Commands.Doctor;

@@ -5,7 +5,7 @@ using Daybook.Cli.Commands;
 namespace Daybook.Cli.Help;
 
 /// <summary><c>--help</c>: prints the help of the command it stands behind, whatever else is wrong with the command line.</summary>
-internal sealed class HelpAction(CommandFrame frame) : SynchronousCommandLineAction
+internal sealed class ShowHelp(CommandFrame frame) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;

@@ -9,12 +9,12 @@ using Daybook.Errors;
 namespace Daybook.Cli.Commands;
 
 /// <summary><c>daybook</c>: the root of the command tree.</summary>
-internal sealed class RootCommand : DaybookCommand
+internal sealed class DaybookRoot : DaybookCommand
 {
     private readonly Option<bool> version = new("--version") { Description = "Print the version" };
 
     /// <summary>Builds the tree.</summary>
-    public RootCommand(CommandFrame frame)
+    public DaybookRoot(CommandFrame frame)
         : base(
             frame,
             "daybook",
@@ -26,7 +26,7 @@ internal sealed class RootCommand : DaybookCommand
     {
         frame.Store.AddTo(this);
         frame.Output.AddTo(this);
-        Add(new HelpOption("--help", "-h") { Description = "Show help", Action = new HelpAction(frame) });
+        Add(new HelpOption("--help", "-h") { Description = "Show help", Action = new ShowHelp(frame) });
         Add(version);
         Add(new InitCommand(frame));
         Add(new WhereCommand(frame));
