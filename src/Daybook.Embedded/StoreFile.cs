@@ -30,7 +30,7 @@ internal sealed record StoreFile
 
     /// <summary>What this version does not know.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement> Extra { get; init; } = [];
+    public Dictionary<string, JsonElement> Extra { get; set; } = [];
 
     /// <summary>Reads the file of a store.</summary>
     /// <exception cref="NotFoundException">The folder is no store.</exception>

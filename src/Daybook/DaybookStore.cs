@@ -3,8 +3,8 @@ using Daybook.Memory;
 namespace Daybook;
 
 /// <summary>
-/// An open store. Any number of threads may use one instance, and any number of processes may have the same store open. Disposing it waits for
-/// the writes under way; what was acknowledged is durable whether or not it is ever disposed.
+/// An open store. Any number of threads may use one instance, and any number of processes may have the same store open. Disposing it waits
+/// for the writes under way; what was acknowledged is durable whether or not it is ever disposed.
 /// </summary>
 public abstract class DaybookStore : IAsyncDisposable
 {

@@ -19,7 +19,8 @@ public static class RecordId
     /// <param name="id">The id.</param>
     /// <param name="what">What it is the id of, for the message: "the record's id".</param>
     /// <exception cref="InvalidInputException">
-    /// It is empty, <c>.</c> or <c>..</c>, has a separator, a control character, a drive letter or a lone surrogate in it, or is longer than
+    /// It is empty, <c>.</c> or <c>..</c>, has a separator, a control character, a drive letter or a lone surrogate in it, or is longer
+    /// than
     /// <see cref="BytesMax"/>.
     /// </exception>
     public static void Check(string id, string what)

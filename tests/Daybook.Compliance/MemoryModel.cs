@@ -14,7 +14,8 @@ public static class MemoryModel
     private static readonly string?[] Severities = [null, "critical", "ERROR", "warning", "low", "purple"];
     private static readonly string?[] Repos = [null, "acme/web", "acme/api"];
     private static readonly string[] Types = ["incident", "note"];
-    private static readonly string[] Paths = ["src", "src/a.cs", "./src//b.cs", "lib/../src/a.cs", "..", "../x", "/etc/x", "/", ".", ".github/x", ""];
+    private static readonly string[] Paths =
+        ["src", "src/a.cs", "./src//b.cs", "lib/../src/a.cs", "..", "../x", "/etc/x", "/", ".", ".github/x", ""];
     private static readonly string?[] Texts = [null, "pool", "NOTE src", "missing", "title 3"];
 
     /// <summary>Sequences of calls. Ids come from a small pool, so that they collide.</summary>

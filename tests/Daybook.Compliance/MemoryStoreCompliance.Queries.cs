@@ -137,7 +137,9 @@ public abstract partial class MemoryStoreCompliance
     {
         await using DaybookStore store = await OpenAsync(Clock, Ids);
 
-        await Assert.ThrowsAsync<InvalidInputException>(() => store.Memory.QueryAsync(new MemoryQuery { PrNumber = 1, Limit = limit }, Cancellation));
+        var query = new MemoryQuery { PrNumber = 1, Limit = limit };
+
+        await Assert.ThrowsAsync<InvalidInputException>(() => store.Memory.QueryAsync(query, Cancellation));
         await Assert.ThrowsAsync<InvalidInputException>(() => store.Memory.ListAsync(new MemoryListing { Limit = limit }, Cancellation));
     }
 

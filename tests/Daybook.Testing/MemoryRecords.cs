@@ -9,7 +9,8 @@ namespace Daybook.Testing;
 public static class MemoryRecords
 {
     /// <summary>Text that has broken something somewhere: line ends, terminal controls, bidi, separators, emoji, quotes.</summary>
-    public const string Awkward = "one\r\ntwo\ttab \u001b[31mred\u001b[0m \u0085\u009b bidi \u202eabc\u202c \u2028\u2029 \U0001F980 \u00fc \"q\" '<&+>' \\ \0 \u007f end";
+    public const string Awkward =
+        "one\r\ntwo\ttab \u001b[31mred\u001b[0m \u0085\u009b bidi \u202eabc\u202c \u2028\u2029 \U0001F980 \u00fc \"q\" '<&+>' \\ \0 \u007f end";
 
     /// <summary>A record with every field set.</summary>
     public static MemoryRecord Full(string? id = null) => new()

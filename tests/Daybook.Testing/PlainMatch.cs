@@ -42,8 +42,14 @@ public static class PlainMatch
         return Overlap(query.Paths, record.Paths) > 0
             || (fingerprint.Length > 0 && (record.Fingerprint ?? "").Trim() == fingerprint)
             || (query.PrNumber is not null && query.PrNumber == record.PrNumber)
-            || (sha.Length > 0 && (storedSha.StartsWith(sha, StringComparison.Ordinal) || (storedSha.Length >= 7 && sha.StartsWith(storedSha, StringComparison.Ordinal))))
-            || (words.Length > 0 && words.All(word => texts.Any(text => (text ?? "").ToUpperInvariant().Contains(word.ToUpperInvariant(), StringComparison.Ordinal))));
+            || (sha.Length > 0 && storedSha.StartsWith(sha, StringComparison.Ordinal))
+            || (storedSha.Length >= 7 && sha.StartsWith(storedSha, StringComparison.Ordinal))
+            || (words.Length > 0 && words.All(word => texts.Any(text => Contains(text, word))));
+    }
+
+    private static bool Contains(string? text, string word)
+    {
+        return (text ?? "").ToUpperInvariant().Contains(word.ToUpperInvariant(), StringComparison.Ordinal);
     }
 
     private static bool PassesFilters(MemoryQuery query, MemoryRecord record)

@@ -96,13 +96,8 @@ public sealed class VolatileMemory : IMemoryStore
     {
         MemoryRules.ValidateLimit(listing.Limit);
         MemoryRecord[] everything = Everything();
-        int[] order =
-        [
-            .. Enumerable.Range(0, everything.Length)
-                .OrderByDescending(index => everything[index].EffectiveTime ?? DateTimeOffset.MinValue)
-                .ThenBy(index => everything[index].Id, StringComparer.Ordinal),
-        ];
-        return Task.FromResult(PageOf(everything, order, "list", listing.Limit, listing.Cursor));
+        int[] order = [.. Enumerable.Range(0, everything.Length).Reverse()];
+        return Task.FromResult(PageOf(everything, order, "list", listing.Limit, listing.Cursor) with { Total = null });
     }
 
     public Task<MemoryRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken)
@@ -141,7 +136,8 @@ public sealed class VolatileMemory : IMemoryStore
         if (cursor is not null)
         {
             string[] parts = cursor.Split('-');
-            int last = parts.Length == 2 && parts[0] == kind && int.TryParse(parts[1], CultureInfo.InvariantCulture, out int index) ? index : -1;
+            bool ofThisKind = parts.Length == 2 && parts[0] == kind;
+            int last = ofThisKind && int.TryParse(parts[1], CultureInfo.InvariantCulture, out int index) ? index : -1;
             start = Array.IndexOf(order, last) + 1;
             if (start == 0)
             {
@@ -175,7 +171,7 @@ public sealed class VolatileMemory : IMemoryStore
     private string? FirstOfSameEvent(MemoryRecord record, DateTimeOffset now)
     {
         return DedupKey.Of(record) is { } key
-            ? stored.Find(other => DedupKey.Of(other) == key && now - other.WriteTime < MemoryRules.DedupWindow)?.Id
+            ? stored.Find(other => DedupKey.Of(other) == key && (now - other.WriteTime)?.Duration() < MemoryRules.DedupWindow)?.Id
             : null;
     }
 }

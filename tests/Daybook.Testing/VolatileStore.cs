@@ -2,7 +2,9 @@ using Daybook.Memory;
 
 namespace Daybook.Testing;
 
-/// <summary>A store that forgets everything when it goes: the simplest one that keeps the contract, by which the others are judged.</summary>
+/// <summary>
+/// A store that forgets everything when it goes: the simplest one that keeps the contract, by which the others are judged.
+/// </summary>
 public sealed class VolatileStore : DaybookStore
 {
     public VolatileStore(TimeProvider clock, IIdSource ids)

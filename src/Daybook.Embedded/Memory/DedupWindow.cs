@@ -51,24 +51,24 @@ internal sealed class DedupWindow
         scannedTo = view.Length;
     }
 
-    /// <summary>The id of the earliest record with this key that was stored less than a day ago.</summary>
+    /// <summary>The id of the first record with this key that was stored less than a day ago.</summary>
     internal string? Find(DedupKey key, LogView view, DateTimeOffset now)
     {
-        string? earliest = null;
-        (long Ticks, long Offset) best = (long.MaxValue, long.MaxValue);
+        string? first = null;
+        long firstOffset = view.Length;
         int index = newestByHash.GetValueOrDefault(key.GetHashCode(), None);
         for (; index != None; index = candidates[index].Previous)
         {
             Candidate candidate = candidates[index];
-            if (IsRecent(candidate.Ticks, now) && candidate.Offset < view.Length && (candidate.Ticks, candidate.Offset).CompareTo(best) < 0
+            if (IsRecent(candidate.Ticks, now) && candidate.Offset < firstOffset
                 && ReadAt(view, candidate.Offset) is { Id: { } id } record && DedupKey.Of(record) == key)
             {
-                earliest = id;
-                best = (candidate.Ticks, candidate.Offset);
+                first = id;
+                firstOffset = candidate.Offset;
             }
         }
 
-        return earliest ?? pending.GetValueOrDefault(key);
+        return first ?? pending.GetValueOrDefault(key);
     }
 
     /// <summary>Remembers a line that this batch is about to write.</summary>

@@ -26,7 +26,7 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<MemoryAddResult> AddAsync(MemoryRecord record, CancellationToken cancellationToken)
     {
-        MemoryEntry entry = Enter(record, isDeduplicated: true);
+        MemoryEntry entry = Enter(record, isEvent: true);
         await StoreAsync(entry, cancellationToken).ConfigureAwait(false);
         return entry.DuplicateOf is { } existing ? new MemoryAddResult.Duplicate(existing) : new MemoryAddResult.Added(entry.Stored.Id ?? "");
     }
@@ -34,7 +34,7 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<MemoryRecord> AppendAsync(MemoryRecord record, CancellationToken cancellationToken)
     {
-        MemoryEntry entry = Enter(record, isDeduplicated: false);
+        MemoryEntry entry = Enter(record, isEvent: false);
         await StoreAsync(entry, cancellationToken).ConfigureAwait(false);
         return entry.Stored;
     }
@@ -126,13 +126,12 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
 
     private DateTimeOffset Cutoff() => ports.Time.GetUtcNow() - TimeSpan.FromDays(MemoryRules.RetentionDaysDefault);
 
-    private MemoryEntry Enter(MemoryRecord record, bool isDeduplicated)
+    private MemoryEntry Enter(MemoryRecord record, bool isEvent)
     {
         ArgumentNullException.ThrowIfNull(record);
         MemoryRules.Validate(record);
         MemoryRecord named = record.Id is null ? record with { Id = ports.Ids.NewId().ToString() } : record;
-        MemoryRecord dated = isDeduplicated ? named with { RecordedAt = null } : named;
-        return new MemoryEntry(dated, record.Id is not null, isDeduplicated ? DedupKey.Of(dated) : null, writing);
+        return new MemoryEntry(named, record.Id is not null, isEvent, writing);
     }
 
     private async Task StoreAsync(MemoryEntry entry, CancellationToken cancellationToken)

@@ -10,19 +10,19 @@ internal sealed class MemoryEntry : LogEntry
 {
     private readonly MemoryRecord given;
     private readonly bool isIdGiven;
-    private readonly DedupKey? key;
+    private readonly bool isEvent;
     private readonly MemoryWriting writing;
 
     /// <summary>Prepares an entry on the caller's thread.</summary>
     /// <param name="given">The record, with an id.</param>
     /// <param name="isIdGiven">Whether the caller chose the id, so that it may be taken.</param>
-    /// <param name="key">What to look for; null to write in any case.</param>
+    /// <param name="isEvent">Whether it is an add, which is dated and kept out if the same event is there; an append is stored as given.</param>
     /// <param name="writing">What all entries of the log share.</param>
-    internal MemoryEntry(MemoryRecord given, bool isIdGiven, DedupKey? key, MemoryWriting writing)
+    internal MemoryEntry(MemoryRecord given, bool isIdGiven, bool isEvent, MemoryWriting writing)
     {
         this.given = given;
         this.isIdGiven = isIdGiven;
-        this.key = key;
+        this.isEvent = isEvent;
         this.writing = writing;
         Stored = given;
     }
@@ -49,13 +49,15 @@ internal sealed class MemoryEntry : LogEntry
             return;
         }
 
-        if (key is { } known && writing.FindDuplicate(known, view, now) is { } earlier)
+        if (isEvent && DedupKey.Of(given) is { } key && writing.FindDuplicate(key, view, now) is { } earlier)
         {
             DuplicateOf = earlier;
             return;
         }
 
-        Stored = given with { RecordedAt = given.RecordedAt ?? now, Timestamp = given.Timestamp ?? now };
+        Stored = isEvent
+            ? given with { RecordedAt = now, Timestamp = given.Timestamp ?? now }
+            : given with { RecordedAt = given.RecordedAt ?? now };
         writing.Write(Stored, view, output);
     }
 

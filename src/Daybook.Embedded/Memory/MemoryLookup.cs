@@ -46,7 +46,6 @@ internal static class MemoryLookup
             },
             _ => throw new ConflictException($"several ids begin with {idOrPrefix}: {string.Join(", ", candidates.Keys)}")
             {
-                Id = idOrPrefix,
                 Candidates = [.. candidates.Keys],
                 Hint = "give more characters of the id",
             },

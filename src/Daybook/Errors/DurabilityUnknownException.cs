@@ -1,8 +1,8 @@
 namespace Daybook.Errors;
 
 /// <summary>
-/// The record was written but its flush failed, so it may or may not survive a power loss. <see cref="DaybookException.Id"/> is its id: look
-/// it up, or repeat the call under the same id with the same content, which stores it at most once.
+/// The record was written but its flush failed, so it may or may not survive a power loss. <see cref="DaybookException.Id"/> is its id:
+/// look it up, or repeat the call under the same id with the same content, which stores it at most once.
 /// </summary>
 public sealed class DurabilityUnknownException : DaybookException
 {

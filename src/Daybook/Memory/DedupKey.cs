@@ -1,8 +1,8 @@
 namespace Daybook.Memory;
 
 /// <summary>
-/// What makes two records the same event: equal type, repository, commit, fingerprint and pull request, blanks around them aside. Blank counts
-/// as absent.
+/// What makes two records the same event: equal type, repository, commit, fingerprint and pull request, blanks around them aside. Blank
+/// counts as absent.
 /// </summary>
 public readonly record struct DedupKey
 {
@@ -31,8 +31,8 @@ public readonly record struct DedupKey
     public long? PrNumber { get; }
 
     /// <summary>
-    /// The key of a record, or null when it has neither commit nor fingerprint nor pull request: two notes of one type in one repository are
-    /// not one event.
+    /// The key of a record, or null when it has neither commit nor fingerprint nor pull request: two notes of one type in one repository
+    /// are not one event.
     /// </summary>
     public static DedupKey? Of(MemoryRecord record)
     {

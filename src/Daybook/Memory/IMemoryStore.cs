@@ -25,8 +25,8 @@ public interface IMemoryStore
     /// <item>A given id that is stored already with the same content (<see cref="MemoryRules.SameContent"/>) answers
     /// <see cref="MemoryAddResult.Added"/> with that id and writes nothing.</item>
     /// <item>Otherwise, when a record with the same <see cref="DedupKey"/> was written less than <see cref="MemoryRules.DedupWindow"/> ago,
-    /// the answer is <see cref="MemoryAddResult.Duplicate"/> with the id of the first stored of those. A refused record does not prolong the
-    /// window. Records without an id or without a readable <see cref="MemoryRecord.WriteTime"/> take no part.</item>
+    /// the answer is <see cref="MemoryAddResult.Duplicate"/> with the id of the first stored of those. A refused record does not prolong
+    /// the window. Records without an id or without a readable <see cref="MemoryRecord.WriteTime"/> take no part.</item>
     /// </list>
     /// An answer that rests on an earlier record is given only when that record is durable.
     /// </summary>
@@ -38,9 +38,9 @@ public interface IMemoryStore
     Task<MemoryAddResult> AddAsync(MemoryRecord record, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes a record in without looking for the same event, also while memory is switched off. Id and <see cref="MemoryRecord.RecordedAt"/>
-    /// are kept or else assigned, everything else is stored as given. A given id that is stored already answers as in
-    /// <see cref="AddAsync"/>.
+    /// Takes a record in without looking for the same event, also while memory is switched off. Id and
+    /// <see cref="MemoryRecord.RecordedAt"/> are kept or else assigned, everything else is stored as given. A given id that is stored
+    /// already answers as in <see cref="AddAsync"/>.
     /// </summary>
     /// <returns>The record as it is stored, durable.</returns>
     /// <exception cref="InvalidInputException"><see cref="MemoryRules.Validate"/> refuses it, or it is larger than 1 MiB.</exception>
@@ -55,8 +55,9 @@ public interface IMemoryStore
     IAsyncEnumerable<MemoryRecord> ReadAsync(ProblemList problems, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The records that a query finds within the retention window: gravest first, then newest, then by overlap of paths, then by id, and last
-    /// in the order in which they were stored. Pages stay where they are while records are added. <see cref="Page{T}.Total"/> is given.
+    /// The records that a query finds within the retention window: gravest first, then newest, then by overlap of paths, then by id, and
+    /// last in the order in which they were stored. Pages stay where they are while records are added. <see cref="Page{T}.Total"/> is
+    /// given.
     /// </summary>
     /// <exception cref="InvalidInputException">
     /// The limit is out of bounds, the cursor is not one of a query, or the severity is not a word of <see cref="SeverityScale"/>.
@@ -65,16 +66,16 @@ public interface IMemoryStore
     Task<Page<MemoryRecord>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken);
 
     /// <summary>
-    /// All records, within retention or not, newest first by <see cref="MemoryRecord.EffectiveTime"/>, then by id, and last in the order in
-    /// which they were stored; those without a time come last. <see cref="Page{T}.Total"/> is given.
+    /// All records, within retention or not, the last stored first. Reads no more of the store than the page needs, so
+    /// <see cref="Page{T}.Total"/> is not given. Pages stay where they are while records are added.
     /// </summary>
     /// <exception cref="InvalidInputException">The limit is out of bounds or the cursor is not one of a listing.</exception>
     /// <exception cref="StorageException">The disk refused.</exception>
     Task<Page<MemoryRecord>> ListAsync(MemoryListing listing, CancellationToken cancellationToken);
 
     /// <summary>
-    /// One record by its id, or by a prefix of at least <see cref="RecordId.MinimumPrefixLength"/> characters that no other id shares. An id
-    /// that is given in full wins over longer ones that it begins; of two records with one id the first stored is returned.
+    /// One record by its id, or by a prefix of at least <see cref="RecordId.MinimumPrefixLength"/> characters that no other id shares. An
+    /// id that is given in full wins over longer ones that it begins; of two records with one id the first stored is returned.
     /// </summary>
     /// <exception cref="InvalidInputException"><see cref="RecordId.Check"/> refuses it.</exception>
     /// <exception cref="NotFoundException">There is none.</exception>

@@ -8,33 +8,30 @@ namespace Daybook.Memory;
 /// <summary>The text form of the rank after which the next page starts. It is opaque to callers, and safe in a URL.</summary>
 internal static class MemoryCursor
 {
-    /// <summary>Cursors of queries.</summary>
-    public const string QueryKind = "q1";
-
-    /// <summary>Cursors of listings.</summary>
-    public const string ListingKind = "l1";
+    // Names what is listed and the version of this form, so that no other cursor is taken for one of a query.
+    private const string Kind = "q1";
 
     // An id takes at most four bytes a character, the numbers far less than the rest, and base64 adds a third.
     private const int LengthMax = 1024;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static string Encode(string kind, MemoryRank last)
+    public static string Encode(MemoryRank last)
     {
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{kind},{(int)last.Severity},{last.Ticks},{last.Overlap},{last.Position},{last.Id}");
+            $"{Kind},{(int)last.Severity},{last.Ticks},{last.Overlap},{last.Position},{last.Id}");
         return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
     }
 
-    /// <exception cref="InvalidInputException">It is not a cursor of this kind.</exception>
-    public static MemoryRank Decode(string kind, string cursor)
+    /// <exception cref="InvalidInputException">It is not a cursor of a query.</exception>
+    public static MemoryRank Decode(string cursor)
     {
         try
         {
             string[] parts = cursor.Length > LengthMax ? [] : Strict.GetString(Base64Url.DecodeFromChars(cursor)).Split(',', 6);
             if (parts.Length == 6
-                && parts[0] == kind
+                && parts[0] == Kind
                 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int severity)
                 && severity <= (int)Severity.Critical
                 && long.TryParse(parts[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long ticks)

@@ -13,8 +13,8 @@ internal static class MemoryFields
     [
         .. new[]
         {
-            "id", "type", "timestamp", "repo", "sha", "pr_number", "source", "severity", "fingerprint", "title", "summary", "paths", "links",
-            "metadata", "recorded_at", "superseded_by", "session_id", "task_id", "run_id", "operation_id", "crc32c",
+            "id", "type", "timestamp", "repo", "sha", "pr_number", "source", "severity", "fingerprint", "title", "summary", "paths",
+            "links", "metadata", "recorded_at", "superseded_by", "session_id", "task_id", "run_id", "operation_id", "crc32c",
         }.Select(name => JsonEncodedText.Encode(name)),
     ];
 
@@ -23,6 +23,8 @@ internal static class MemoryFields
     /// <summary>The name of one field.</summary>
     public static JsonEncodedText NameOf(MemoryField field) => Names[(int)field];
 
-    /// <summary>Whether a field of this name has a meaning of its own, so that it cannot be one of <see cref="MemoryRecord.Extra"/>.</summary>
+    /// <summary>
+    /// Whether a field of this name has a meaning of its own, so that it cannot be one of <see cref="MemoryRecord.Extra"/>.
+    /// </summary>
     public static bool IsTaken(string name) => Taken.Contains(name);
 }

@@ -10,12 +10,13 @@ namespace Daybook.Memory;
 public static class MemoryJson
 {
     /// <summary>
-    /// How a writer for <see cref="Write"/> is made. Text of other languages stays readable in the file; control characters are escaped. The
-    /// writer's own checks are off, since nothing but <see cref="Write"/> decides what is written.
+    /// How a writer for <see cref="Write"/> is made. Everything outside of plain ASCII is escaped, so that no control character, direction
+    /// mark or line separator reaches a terminal or a line-wise reader raw. The writer's own checks are off, since nothing but
+    /// <see cref="Write"/> decides what is written.
     /// </summary>
     public static JsonWriterOptions WriterOptions { get; } = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = JavaScriptEncoder.Default,
         SkipValidation = true,
     };
 

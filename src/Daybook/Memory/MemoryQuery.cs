@@ -1,8 +1,8 @@
 namespace Daybook.Memory;
 
 /// <summary>
-/// What to look for. Paths, fingerprint, text, pull request and commit are conditions: a record that meets any of them is found, and a query
-/// with none of them finds nothing. The rest are filters: a record must pass all of them. A blank text counts as absent.
+/// What to look for. Paths, fingerprint, text, pull request and commit are conditions: a record that meets any of them is found, and a
+/// query with none of them finds nothing. The rest are filters: a record must pass all of them. A blank text counts as absent.
 /// </summary>
 public sealed record MemoryQuery
 {

@@ -13,15 +13,11 @@ internal readonly record struct MemoryRank(Severity Severity, long Ticks, int Ov
     public const int IdLengthMax = RecordId.BytesMax;
 
     /// <summary>The rank of a match among the matches of a query.</summary>
-    public static MemoryRank OfMatch(MemoryMatch match, long position)
+    public static MemoryRank Of(MemoryMatch match, long position)
     {
-        return OfListed(match.Record, position) with { Severity = SeverityScale.Parse(match.Record.Severity), Overlap = match.Score };
-    }
-
-    /// <summary>The rank of a record in a plain listing, where only time and id count.</summary>
-    public static MemoryRank OfListed(MemoryRecord record, long position)
-    {
-        return new MemoryRank(Severity.Unknown, record.EffectiveTime?.UtcTicks ?? NoTime, Overlap: 0, Shortened(record.Id), position);
+        MemoryRecord record = match.Record;
+        long ticks = record.EffectiveTime?.UtcTicks ?? NoTime;
+        return new MemoryRank(SeverityScale.Parse(record.Severity), ticks, match.Score, Shortened(record.Id), position);
     }
 
     private static string Shortened(string? id)

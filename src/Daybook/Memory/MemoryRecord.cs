@@ -72,7 +72,9 @@ public sealed record MemoryRecord
     /// <summary>The operation during which it was learned.</summary>
     public string? OperationId { get; init; }
 
-    /// <summary>Fields of the stored line that this version does not know, or whose value has another type than it should. They are kept.</summary>
+    /// <summary>
+    /// Fields of the stored line that this version does not know, or whose value has another type than it should. They are kept.
+    /// </summary>
     public IReadOnlyDictionary<string, JsonElement> Extra { get; init; } = ReadOnlyDictionary<string, JsonElement>.Empty;
 
     /// <summary>When it happened as far as is known: <see cref="Timestamp"/>, else <see cref="RecordedAt"/>.</summary>

@@ -3,7 +3,9 @@ using Daybook.Errors;
 
 namespace Daybook.Memory;
 
-/// <summary>Maps the severity words of other systems (Sentry, syslog, log frameworks, issue trackers) onto <see cref="Severity"/>.</summary>
+/// <summary>
+/// Maps the severity words of other systems (Sentry, syslog, log frameworks, issue trackers) onto <see cref="Severity"/>.
+/// </summary>
 public static class SeverityScale
 {
     private static readonly FrozenDictionary<string, Severity> Words = WordsOf(
@@ -19,14 +21,19 @@ public static class SeverityScale
         return word is not null && Words.TryGetValue(word.Trim(), out Severity severity) ? severity : Severity.Unknown;
     }
 
-    /// <summary>The step of a word that somebody asks for, so that a misspelt one is not taken for <see cref="Severity.Unknown"/>.</summary>
+    /// <summary>
+    /// The step of a word that somebody asks for, so that a misspelt one is not taken for <see cref="Severity.Unknown"/>.
+    /// </summary>
     /// <exception cref="InvalidInputException">The scale does not know the word.</exception>
     public static Severity ParseKnown(string word)
     {
         ArgumentNullException.ThrowIfNull(word);
         return Words.TryGetValue(word.Trim(), out Severity severity)
             ? severity
-            : throw new InvalidInputException($"severity '{word}' is not a known word") { Hint = "use critical, high, medium, low or unknown" };
+            : throw new InvalidInputException($"severity '{word}' is not a known word")
+            {
+                Hint = "use critical, high, medium, low or unknown",
+            };
     }
 
     private static FrozenDictionary<string, Severity> WordsOf(params ReadOnlySpan<(Severity Severity, string Words)> steps)

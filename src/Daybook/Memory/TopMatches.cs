@@ -3,23 +3,21 @@ using Daybook.Errors;
 namespace Daybook.Memory;
 
 /// <summary>
-/// Picks one page out of all records that are offered to it, in the order in which they are stored. Holds no more than the page, however many
-/// there are. For one caller at a time.
+/// Picks one page out of all records that are offered to it, in the order in which they are stored. Holds no more than the page, however
+/// many there are. For one caller at a time.
 /// </summary>
 public sealed class TopMatches
 {
     private readonly PriorityQueue<MemoryRecord, MemoryRank> page = new(MemoryRanking.WorstFirst);
-    private readonly string kind;
     private readonly int limit;
     private readonly MemoryRank? after;
     private long remaining;
 
-    private TopMatches(string kind, int limit, string? cursor)
+    private TopMatches(int limit, string? cursor)
     {
         MemoryRules.ValidateLimit(limit);
-        this.kind = kind;
         this.limit = limit;
-        after = cursor is null ? null : MemoryCursor.Decode(kind, cursor);
+        after = cursor is null ? null : MemoryCursor.Decode(cursor);
     }
 
     /// <summary>How many records were offered: those of all pages together.</summary>
@@ -30,32 +28,17 @@ public sealed class TopMatches
     public static TopMatches For(MemoryQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return new TopMatches(MemoryCursor.QueryKind, query.Limit, query.Cursor);
-    }
-
-    /// <summary>For all records, newest first.</summary>
-    /// <exception cref="InvalidInputException">The limit is out of bounds or the cursor is not one of a listing.</exception>
-    public static TopMatches For(MemoryListing listing)
-    {
-        ArgumentNullException.ThrowIfNull(listing);
-        return new TopMatches(MemoryCursor.ListingKind, listing.Limit, listing.Cursor);
+        return new TopMatches(query.Limit, query.Cursor);
     }
 
     /// <summary>Offers the next match of a query.</summary>
-    public void Offer(MemoryMatch match) => Offer(match.Record, MemoryRank.OfMatch(match, Total));
-
-    /// <summary>Offers the next record of a listing.</summary>
-    public void Offer(MemoryRecord record)
-    {
-        ArgumentNullException.ThrowIfNull(record);
-        Offer(record, MemoryRank.OfListed(record, Total));
-    }
+    public void Offer(MemoryMatch match) => Offer(match.Record, MemoryRank.Of(match, Total));
 
     /// <summary>The page, once everything was offered. To be called once.</summary>
     public Page<MemoryRecord> ToPage(ProblemList problems)
     {
         ArgumentNullException.ThrowIfNull(problems);
-        string? next = remaining > limit && page.TryPeek(out _, out MemoryRank last) ? MemoryCursor.Encode(kind, last) : null;
+        string? next = remaining > limit && page.TryPeek(out _, out MemoryRank last) ? MemoryCursor.Encode(last) : null;
         var items = new MemoryRecord[page.Count];
         for (int index = items.Length - 1; index >= 0; index--)
         {

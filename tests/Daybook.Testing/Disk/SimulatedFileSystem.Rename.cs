@@ -11,15 +11,20 @@ public sealed partial class SimulatedFileSystem
         lock (gate)
         {
             Enter(DiskCall.Rename, to, from);
-            int slot = LocateExisting(from, out int source, out ReadOnlySpan<char> oldName);
-            int replaced = Locate(to, out int target, out ReadOnlySpan<char> newName);
+            int slot = Locate(from, out int source, out ReadOnlySpan<char> oldName);
             DemandWritable(source);
+            int replaced = Locate(to, out int target, out ReadOnlySpan<char> newName);
+            if (slot == Nothing)
+            {
+                throw Failure(FileSystemError.NotFound);
+            }
+
             DemandWritable(target);
 
             // Two names of one file: POSIX leaves both.
             if (replaced != slot)
             {
-                DemandReplaceable(slot, target, replaced);
+                DemandReplaceable(slot, source, target, replaced);
                 Move(slot, source, oldName.ToString(), target, newName.ToString());
             }
 
@@ -40,7 +45,7 @@ public sealed partial class SimulatedFileSystem
         }
     }
 
-    private void DemandReplaceable(int slot, int target, int replaced)
+    private void DemandReplaceable(int slot, int source, int target, int replaced)
     {
         bool isDirectory = KindOf(slot) == FileKind.Directory;
         if (isDirectory && Contains(slot, target))
@@ -54,6 +59,11 @@ public sealed partial class SimulatedFileSystem
         }
 
         bool replacesDirectory = KindOf(replaced) == FileKind.Directory;
+        if (replacesDirectory && Contains(replaced, source))
+        {
+            throw Failure(FileSystemError.Other, ErrorNumber.NotEmpty);
+        }
+
         if (isDirectory != replacesDirectory)
         {
             throw Failure(FileSystemError.WrongKind, replacesDirectory ? ErrorNumber.IsDirectory : ErrorNumber.NotDirectory);

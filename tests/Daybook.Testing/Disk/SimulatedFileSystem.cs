@@ -127,12 +127,12 @@ public sealed partial class SimulatedFileSystem : IFileSystem
             Enter(DiskCall.Link, created, existing);
             int slot = LocateExisting(existing, out _, out _);
             DemandFree(created, out int directory, out ReadOnlySpan<char> name);
+            DemandWritable(directory);
             if (KindOf(slot) == FileKind.Directory)
             {
                 throw Failure(FileSystemError.Denied, 1);
             }
 
-            DemandWritable(directory);
             Change(directory, new EntryChange(null, name.ToString(), slot));
             Leave();
         }

@@ -8,7 +8,7 @@ namespace Daybook.Tests.Errors;
 public sealed class ErrorTableTests
 {
     [Fact]
-    public void Every_code_has_the_row_of_its_own_and_a_name_of_its_own()
+    public void Every_code_has_a_row_and_a_name_of_its_own()
     {
         Assert.All(Enum.GetValues<ErrorCode>(), code => Assert.Equal(code, ErrorTable.Of(code).Code));
         Assert.Equal(ErrorTable.Rows.Count, ErrorTable.Rows.Select(row => row.Name).Distinct().Count());

@@ -11,7 +11,9 @@ public sealed class MemoryJsonTests
     [Fact]
     public void A_full_record_has_the_approved_form()
     {
-        Snapshot.Match(MemoryRecords.TextOf(MemoryRecords.Full("id-1") with { RecordedAt = DateTimeOffset.UnixEpoch, SupersededBy = "id-2" }) + "\n", "jsonl");
+        MemoryRecord record = MemoryRecords.Full("id-1") with { RecordedAt = DateTimeOffset.UnixEpoch, SupersededBy = "id-2" };
+
+        Snapshot.Match(MemoryRecords.TextOf(record) + "\n", "jsonl");
     }
 
     [Fact]
@@ -24,7 +26,12 @@ public sealed class MemoryJsonTests
     }
 
     [Fact]
-    public void What_is_absent_or_empty_is_left_out() => Assert.Equal("""{"type":"note","sha":""}""", Again("""{"type":"note","sha":"","repo":null,"paths":[],"links":[],"metadata":{}}"""));
+    public void What_is_absent_or_empty_is_left_out()
+    {
+        string line = """{"type":"note","sha":"","repo":null,"paths":[],"links":[],"metadata":{}}""";
+
+        Assert.Equal("""{"type":"note","sha":""}""", Again(line));
+    }
 
     [Fact]
     public void A_full_record_comes_back()

@@ -57,7 +57,8 @@ public sealed class MemoryRulesTests
     public void Content_is_the_same_whatever_the_store_assigned()
     {
         MemoryRecord given = MemoryRecords.Full("id");
-        MemoryRecord stored = MemoryRecords.Parse(MemoryRecords.TextOf(given)) with { RecordedAt = DateTimeOffset.UnixEpoch, SupersededBy = "x" };
+        MemoryRecord read = MemoryRecords.Parse(MemoryRecords.TextOf(given));
+        MemoryRecord stored = read with { RecordedAt = DateTimeOffset.UnixEpoch, SupersededBy = "x" };
 
         Assert.True(MemoryRules.SameContent(stored, given));
         Assert.True(MemoryRules.SameContent(stored, given with { Timestamp = null }));
@@ -105,6 +106,7 @@ public sealed class MemoryRulesTests
     private static Dictionary<string, JsonElement> Nested(int levels)
     {
         string json = $$"""{"a":{{new string('[', levels)}}{{new string(']', levels)}}}""";
-        return JsonElement.Parse(json, new JsonDocumentOptions { MaxDepth = 100 }).EnumerateObject().ToDictionary(m => m.Name, m => m.Value);
+        JsonElement parsed = JsonElement.Parse(json, new JsonDocumentOptions { MaxDepth = 100 });
+        return parsed.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
     }
 }

@@ -56,7 +56,8 @@ public sealed class PathOverlapTests
 
         int hits = records.Count(paths => overlap.ScoreOf(paths) > 0);
 
-        // The double loop of the founding system took 25 seconds; this takes a few milliseconds, so a second leaves room for a busy machine.
+        // The double loop of the founding system took 25 seconds; this takes a few milliseconds, so a second leaves room for a busy
+        // machine.
         Assert.True(hits > 0);
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1));
     }

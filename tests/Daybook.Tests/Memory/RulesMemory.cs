@@ -4,7 +4,9 @@ using Daybook.Testing;
 
 namespace Daybook.Tests.Memory;
 
-/// <summary>The naive model's storage with the product's matching, ranking and paging on top, so that these meet the contract's tests too.</summary>
+/// <summary>
+/// The naive model's storage with the product's matching, ranking and paging on top, so that these meet the contract's tests too.
+/// </summary>
 internal sealed class RulesMemory : IMemoryStore
 {
     private readonly VolatileMemory stored;
@@ -16,14 +18,19 @@ internal sealed class RulesMemory : IMemoryStore
         stored = new VolatileMemory(clock, ids);
     }
 
-    public Task<MemoryAddResult> AddAsync(MemoryRecord record, CancellationToken cancellationToken) => stored.AddAsync(record, cancellationToken);
+    public Task<MemoryAddResult> AddAsync(MemoryRecord record, CancellationToken cancellationToken)
+    {
+        return stored.AddAsync(record, cancellationToken);
+    }
 
     public Task<MemoryRecord> AppendAsync(MemoryRecord record, CancellationToken cancellationToken)
     {
         return stored.AppendAsync(record, cancellationToken);
     }
 
-    public async IAsyncEnumerable<MemoryRecord> ReadAsync(ProblemList problems, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<MemoryRecord> ReadAsync(
+        ProblemList problems,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (MemoryRecord record in stored.ReadAsync(problems, cancellationToken))
         {
@@ -59,7 +66,10 @@ internal sealed class RulesMemory : IMemoryStore
         return top.ToPage(problems);
     }
 
-    public Task<MemoryRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken) => stored.GetAsync(idOrPrefix, cancellationToken);
+    public Task<MemoryRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken)
+    {
+        return stored.GetAsync(idOrPrefix, cancellationToken);
+    }
 
     public Task<MemoryStatus> GetStatusAsync(CancellationToken cancellationToken) => stored.GetStatusAsync(cancellationToken);
 }
