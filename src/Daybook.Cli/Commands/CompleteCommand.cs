@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using Daybook.Cli.Options;
+
+namespace Daybook.Cli.Commands;
+
+/// <summary><c>daybook complete</c>: what the scripts of <c>daybook completion</c> ask for the words that may come next. Not for people.</summary>
+internal sealed class CompleteCommand : DaybookCommand
+{
+    private readonly Command root;
+    private readonly Option<int?> position = new("--position") { Description = "Where the cursor stands in the line", CustomParser = NumberArgument.ReadInt };
+    private readonly Argument<string> line = new("line") { Description = "The command line so far" };
+
+    /// <summary>Builds the command.</summary>
+    public CompleteCommand(CommandFrame frame, Command root)
+        : base(frame, "complete", "Prints the words that may come next in a command line.")
+    {
+        this.root = root;
+        Hidden = true;
+        Add(position);
+        Add(line);
+    }
+
+    /// <inheritdoc/>
+    protected override Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        string text = call.Parsed.GetRequiredValue(line);
+        int cursor = Math.Clamp(call.Value(position) ?? text.Length, 0, text.Length);
+
+        // After the cursor nothing is known yet.
+        string soFar = text[..cursor];
+        foreach (CompletionItem item in root.Parse(soFar).GetCompletions(soFar.Length))
+        {
+            call.Console.Text.WriteLine(item.InsertText ?? item.Label);
+        }
+
+        return Task.FromResult(0);
+    }
+}

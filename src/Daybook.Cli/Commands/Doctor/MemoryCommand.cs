@@ -1,0 +1,17 @@
+using Daybook.Cli.Options;
+
+namespace Daybook.Cli.Commands.Doctor;
+
+/// <summary><c>daybook doctor memory</c></summary>
+internal sealed class MemoryCommand(CommandFrame frame, RepairOptions repair) : DaybookCommand(
+    frame,
+    "memory",
+    "Finds what is wrong with the memory file. Exits 1 while anything remains.",
+    "daybook doctor memory",
+    "daybook doctor memory --fix --dry-run",
+    "daybook doctor memory --fix")
+{
+    /// <inheritdoc/>
+    protected override Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken) =>
+        MemoryCheck.RunAsync(call, repair.IsFix(call.Parsed), cancellationToken);
+}

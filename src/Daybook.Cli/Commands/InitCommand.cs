@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Daybook.Cli.Options;
+using Daybook.Cli.Output;
+using Daybook.Embedded;
+
+namespace Daybook.Cli.Commands;
+
+/// <summary><c>daybook init</c></summary>
+internal sealed class InitCommand : DaybookCommand
+{
+    private readonly Option<StoreLocationKind?> location = new("--location")
+    {
+        Description = "repo: in the work tree (default); git: in git's own directory; home: in your state directory",
+        HelpName = "repo|git|home",
+        CustomParser = result => result.ReadText(ParseLocation, "is none of repo, git, home"),
+    };
+
+    /// <summary>Builds the command.</summary>
+    public InitCommand(CommandFrame frame)
+        : base(
+            frame,
+            "init",
+            "Creates a store for this repository, or says where it is; all its work trees share it.",
+            "daybook init",
+            "daybook init --location git")
+    {
+        location.CompletionSources.Add("repo", "git", "home");
+        Add(location);
+    }
+
+    /// <inheritdoc/>
+    protected override Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        StoreCreated store = call.Stores.Create(call.Value(location) ?? StoreLocationKind.Repo);
+        switch (call.Console.Mode)
+        {
+            case OutputMode.Json:
+                call.Console.WriteJson(new InitAnswer(store.Path, store.Created, store.Adopted), CliJson.Default.InitAnswer);
+                break;
+            case OutputMode.Quiet:
+                call.Console.WriteId(store.Path);
+                break;
+            default:
+                call.Console.Text.WriteLine(store.Created ? "Created a store at " : "The store is at ", new Piece(store.Path, Tone.Strong));
+                break;
+        }
+
+        foreach (string note in store.Notes)
+        {
+            call.Note(note);
+        }
+
+        return Task.FromResult(0);
+    }
+
+    private static StoreLocationKind? ParseLocation(string word) => word switch
+    {
+        "repo" => StoreLocationKind.Repo,
+        "git" => StoreLocationKind.Git,
+        "home" => StoreLocationKind.Home,
+        _ => null,
+    };
+}

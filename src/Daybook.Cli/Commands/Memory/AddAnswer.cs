@@ -1,0 +1,28 @@
+using Daybook.Memory;
+
+namespace Daybook.Cli.Commands.Memory;
+
+/// <summary>What <c>memory add</c> answers for one record.</summary>
+/// <param name="Added">Whether it is stored.</param>
+internal sealed record AddAnswer(bool Added)
+{
+    /// <summary>The record's id.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Why it was not stored.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The record that is the same event.</summary>
+    public string? ExistingId { get; init; }
+
+    /// <summary>The line of the input, counted from 1.</summary>
+    public long? Line { get; init; }
+
+    /// <summary>The wire form of a result.</summary>
+    public static AddAnswer Of(MemoryAddResult result) => result switch
+    {
+        MemoryAddResult.Added added => new AddAnswer(true) { Id = added.Id },
+        MemoryAddResult.Duplicate duplicate => new AddAnswer(false) { Reason = "duplicate", ExistingId = duplicate.ExistingId },
+        _ => new AddAnswer(false) { Reason = "disabled" },
+    };
+}

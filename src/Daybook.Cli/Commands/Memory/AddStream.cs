@@ -1,0 +1,131 @@
+using System.Threading.Channels;
+using Daybook.Cli.Input;
+using Daybook.Cli.Options;
+using Daybook.Cli.Output;
+using Daybook.Errors;
+using Daybook.Memory;
+
+namespace Daybook.Cli.Commands.Memory;
+
+/// <summary>
+/// Adds records as they arrive and answers each in the order of the input, as soon as it is durable. Several are under way at once, so that
+/// they share a flush; the bound on how many also bounds what is held in memory.
+/// </summary>
+internal sealed class AddStream(CommandCall call, IMemoryStore memory)
+{
+    private const int UnderWayMax = 512;
+
+    private readonly Channel<AddAttempt> attempts = Channel.CreateBounded<AddAttempt>(
+        new BoundedChannelOptions(UnderWayMax) { SingleReader = true, SingleWriter = true });
+
+    private int exitCode;
+
+    /// <summary>Adds everything in the input.</summary>
+    /// <returns>0, or the exit code of the first record that was refused.</returns>
+    public async Task<int> RunAsync(Stream input, CancellationToken cancellationToken)
+    {
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task answering = AnswerAsync(reading);
+        try
+        {
+            await ReadAsync(input, reading.Token, cancellationToken);
+        }
+        finally
+        {
+            // Whatever ends the reading, what was begun is finished and answered; a failure of that says more than the end of the reading.
+            attempts.Writer.Complete();
+            await answering;
+        }
+
+        return exitCode;
+    }
+
+    private async Task ReadAsync(Stream input, CancellationToken reading, CancellationToken cancellationToken)
+    {
+        bool isEmpty = true;
+        await foreach (InputItem item in new JsonItems(input).ReadAsync(reading))
+        {
+            isEmpty = false;
+            await attempts.Writer.WriteAsync(new AddAttempt(item.Line, AddAsync(item, cancellationToken)), reading);
+        }
+
+        if (isEmpty)
+        {
+            throw new InvalidInputException("there is no record in the input") { Hint = "give one JSON object, or one per line" };
+        }
+    }
+
+    private async Task<MemoryAddResult> AddAsync(InputItem item, CancellationToken cancellationToken) =>
+        await memory.AddAsync(RecordInput.Read(item).WithLinksFrom(call.Surroundings), cancellationToken);
+
+    private async Task AnswerAsync(CancellationTokenSource reading)
+    {
+        Exception? fatal = null;
+        try
+        {
+            await foreach (AddAttempt attempt in attempts.Reader.ReadAllAsync())
+            {
+                if (!attempt.Result.IsCompleted)
+                {
+                    // This answer waits for a flush; the ones before it should not.
+                    call.Console.Flush();
+                }
+
+                if (await AnswerAsync(attempt) is { } failure && fatal is null)
+                {
+                    fatal = failure;
+                    await reading.CancelAsync();
+                }
+
+                if (!attempts.Reader.TryPeek(out _))
+                {
+                    call.Console.Flush();
+                }
+            }
+        }
+        catch
+        {
+            // Nobody hears the answers any more, so nothing more is read.
+            await reading.CancelAsync();
+            throw;
+        }
+
+        if (fatal is not null)
+        {
+            throw fatal;
+        }
+    }
+
+    /// <summary>Answers one record.</summary>
+    /// <returns>Null, or why there is no point in going on.</returns>
+    private async Task<Exception?> AnswerAsync(AddAttempt attempt)
+    {
+        try
+        {
+            AddAnswers.Print(call.Console, AddAnswer.Of(await attempt.Result));
+            return null;
+        }
+        catch (Exception failure) when (failure is InvalidInputException or ConflictException)
+        {
+            // One refused record does not keep the others out.
+            exitCode = exitCode == 0 ? ErrorReport.ExitCodeOf(failure) : exitCode;
+            AddAnswers.Print(call.Console, Refused(attempt, failure));
+            call.Console.Flush();
+            call.Console.WriteError(ErrorReport.Of(failure) with { Line = attempt.Line });
+            return null;
+        }
+        catch (Exception failure) when (failure is DaybookException or OperationCanceledException)
+        {
+            // Where the disk or a lock refuses, the next record will fare no better.
+            AddAnswers.Print(call.Console, Refused(attempt, failure));
+            return failure;
+        }
+    }
+
+    private static AddAnswer Refused(AddAttempt attempt, Exception failure) => new(false)
+    {
+        Id = (failure as DurabilityUnknownException)?.Id,
+        Reason = failure is InvalidInputException ? "invalid" : ErrorReport.Of(failure).Code,
+        Line = attempt.Line,
+    };
+}

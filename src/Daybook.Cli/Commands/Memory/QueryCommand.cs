@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Daybook.Cli.Options;
+using Daybook.Embedded;
+using Daybook.Errors;
+using Daybook.Memory;
+
+namespace Daybook.Cli.Commands.Memory;
+
+/// <summary><c>daybook memory query</c></summary>
+internal sealed class QueryCommand : DaybookCommand
+{
+    private readonly Option<string[]> paths = FieldOption.Texts("--path", "path", "Records about this file, a directory above it or files below it");
+    private readonly Option<string?> fingerprint = FieldOption.Text("--fingerprint", "text", "Records with this fingerprint");
+    private readonly Option<string?> text = FieldOption.Text("--text", "words", "Records with all these words");
+    private readonly Option<long?> pr = new("--pr") { Description = "Records of this pull request", HelpName = "n", CustomParser = NumberArgument.ReadLong };
+    private readonly Option<string?> sha = FieldOption.Text("--sha", "sha", "Records of this commit, which may be abbreviated");
+    private readonly Option<string?> repo = FieldOption.Text("--repo", "name", "Only records of this repository");
+    private readonly Option<string?> type = FieldOption.Text("--type", "type", "Only records of this type");
+    private readonly Option<string?> severity = FieldOption.Text("--severity", "word", "Only records of this severity");
+    private readonly Option<DateTimeOffset?> since;
+    private readonly PagingOptions paging = new(new MemoryQuery().Limit);
+
+    /// <summary>Builds the command.</summary>
+    public QueryCommand(CommandFrame frame)
+        : base(
+            frame,
+            "query",
+            "Finds what is known about paths, a fingerprint, words, a pull request or a commit: gravest first, then newest.",
+            "daybook memory query --path src/db.cs --path src/pool.cs",
+            "daybook memory query --text \"connection pool\" --since 30d --limit 10",
+            "daybook memory query --fingerprint deploy:web --json")
+    {
+        since = new Option<DateTimeOffset?>("--since")
+        {
+            Description = "Only records from this time on: ISO 8601, or 30m, 24h, 2d",
+            HelpName = "time",
+            CustomParser = TimeArgument.Reader(frame.Surroundings.Ports.Time),
+        };
+        foreach (Option option in (Option[])[paths, fingerprint, text, pr, sha, repo, type, severity, since])
+        {
+            Add(option);
+        }
+
+        paging.AddTo(this);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        MemoryQuery query = Read(call);
+        await using EmbeddedStore store = await call.Stores.OpenMemoryToReadAsync(cancellationToken);
+        Page<MemoryRecord> page = await call.Console.PatientlyAsync(
+            "Searching memory", _ => store.Memory.QueryAsync(query, cancellationToken));
+        RecordPages.Print(call.Console, page, "Nothing matches.");
+        return 0;
+    }
+
+    private MemoryQuery Read(CommandCall call)
+    {
+        var query = new MemoryQuery
+        {
+            Paths = [.. (call.Value(paths) ?? []).Where(path => !string.IsNullOrWhiteSpace(path))],
+            Fingerprint = call.Value(fingerprint),
+            Text = call.Value(text),
+            PrNumber = call.Value(pr),
+            Sha = call.Value(sha),
+            Repo = call.Value(repo),
+            Type = call.Value(type),
+            Severity = call.Value(severity),
+            Since = call.Value(since),
+            Limit = paging.Limit(call.Parsed),
+            Cursor = paging.Cursor(call.Parsed),
+        };
+        bool hasCondition = query.Paths.Count > 0
+            || query.PrNumber is not null
+            || !(string.IsNullOrWhiteSpace(query.Fingerprint) && string.IsNullOrWhiteSpace(query.Text) && string.IsNullOrWhiteSpace(query.Sha));
+        return hasCondition ? query : throw new InvalidInputException("a query needs at least one of --path, --fingerprint, --text, --pr, --sha")
+        {
+            Hint = "daybook memory list lists everything",
+        };
+    }
+}

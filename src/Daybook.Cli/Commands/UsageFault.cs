@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Daybook.Cli.Options;
+using Daybook.Errors;
+
+namespace Daybook.Cli.Commands;
+
+/// <summary>Says what is wrong with a command line, and what was probably meant.</summary>
+internal static class UsageFault
+{
+    /// <summary>The error of a command line that cannot be parsed.</summary>
+    public static InvalidInputException Of(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        string path = string.Join(' ', command.PathFromRoot());
+        if (parsed.UnmatchedTokens.Count == 0)
+        {
+            string fault = parsed.Errors.Count > 0 ? parsed.Errors[0].Message : "the command line cannot be understood";
+            return new InvalidInputException(fault) { Hint = $"{path} --help shows examples" };
+        }
+
+        string token = parsed.UnmatchedTokens[0];
+        string? meant = Typo.Nearest(token, Names(command, isOption: token.StartsWith('-')));
+        return new InvalidInputException($"'{token}' is not known to '{path}'")
+        {
+            Hint = meant is null ? $"{path} --help shows what is" : $"did you mean {meant}?",
+        };
+    }
+
+    private static IEnumerable<string> Names(Command command, bool isOption)
+    {
+        if (!isOption)
+        {
+            return command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name);
+        }
+
+        IEnumerable<Option> inherited = command.Ancestors().SelectMany(level => level.Options).Where(option => option.Recursive);
+        return command.Options.Concat(inherited).Where(option => !option.Hidden).Select(option => option.Name);
+    }
+}

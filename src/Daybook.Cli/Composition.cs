@@ -1,0 +1,37 @@
+using Daybook.Embedded;
+
+namespace Daybook.Cli;
+
+/// <summary>The composition root: the only place that names the real disk, clocks, streams and environment.</summary>
+internal static class Composition
+{
+    private const string AssemblyFileName = "Daybook.Cli.dll";
+
+    /// <summary>Runs one command in the real world.</summary>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(IReadOnlyList<string> arguments) =>
+        new CommandLine(RealSurroundings()).RunAsync(arguments, CancellationToken.None);
+
+    private static Surroundings RealSurroundings() => new()
+    {
+        Ports = EmbeddedPorts.System(),
+        Input = Console.OpenStandardInput(),
+        Output = Console.OpenStandardOutput(),
+        Error = Console.OpenStandardError(),
+        IsOutputTerminal = !Console.IsOutputRedirected,
+        IsErrorTerminal = !Console.IsErrorRedirected,
+        Environment = Environment.GetEnvironmentVariable,
+        WorkingDirectory = new Lazy<string>(() => Environment.CurrentDirectory),
+        TempDirectory = Path.GetTempPath(),
+        Actor = $"{Environment.UserName}@{Environment.MachineName}",
+        OwnCommand = OwnCommand(),
+    };
+
+    /// <summary>The program is either an executable of its own or an assembly that <c>dotnet</c> runs.</summary>
+    private static string[] OwnCommand()
+    {
+        string program = Environment.ProcessPath ?? "daybook";
+        bool isHosted = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        return isHosted ? [program, Path.Join(AppContext.BaseDirectory, AssemblyFileName)] : [program];
+    }
+}

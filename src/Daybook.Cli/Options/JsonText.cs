@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Daybook.Cli.Output;
+using Daybook.Errors;
+
+namespace Daybook.Cli.Options;
+
+/// <summary>Texts of the command line as JSON values.</summary>
+internal static class JsonText
+{
+    /// <summary>A text.</summary>
+    public static JsonElement Of(string text) => Guarded(() => JsonSerializer.SerializeToElement(text, CliJson.Default.String));
+
+    /// <summary>A list of texts.</summary>
+    public static JsonElement Of(string[] texts) => Guarded(() => JsonSerializer.SerializeToElement(texts, CliJson.Default.StringArray));
+
+    // Arguments that are no valid UTF-8 arrive with replacement characters; half pairs can still come from other shells.
+    private static JsonElement Guarded(Func<JsonElement> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception failure) when (failure is ArgumentException or JsonException)
+        {
+            throw new InvalidInputException("a text contains half of a surrogate pair, which is not text", failure);
+        }
+    }
+}

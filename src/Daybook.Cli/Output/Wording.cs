@@ -1,0 +1,8 @@
+namespace Daybook.Cli.Output;
+
+/// <summary>Small words in sentences for people.</summary>
+internal static class Wording
+{
+    /// <summary><c>1 record</c>, <c>2 records</c>.</summary>
+    public static string Count(long number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+}

@@ -1,0 +1,3 @@
+using Daybook.Cli;
+
+return await Composition.RunAsync(args);

@@ -1,0 +1,136 @@
+using Daybook.Durability.FileSystem;
+using Daybook.Embedded;
+using Daybook.Errors;
+
+namespace Daybook.Cli.Stores;
+
+/// <summary>The way from a command line to the store that it means. Nothing is created but by a write.</summary>
+internal sealed class StoreAccess(Surroundings surroundings, string? storeOption)
+{
+    private const string StoreFolderName = ".daybook";
+    private const string MemoryFolderName = "memory";
+
+    /// <summary>How long a write waits for another process.</summary>
+    public required TimeSpan LockWait { get; init; }
+
+    /// <summary>The command, for those who wait for it.</summary>
+    public required string Purpose { get; init; }
+
+    private IFileSystem FileSystem => surroundings.Ports.FileSystem;
+
+    private string WorkingDirectory => surroundings.WorkingDirectory.Value;
+
+    private StoreSearch Search => new()
+    {
+        WorkingDirectory = WorkingDirectory,
+        StoreOption = storeOption,
+        Environment = surroundings.Environment,
+    };
+
+    /// <summary>The store, or null when there is none. A folder that the user names is returned unseen.</summary>
+    public StoreLocation? Find() => StoreLocator.Find(FileSystem, Search);
+
+    /// <summary>The store.</summary>
+    /// <exception cref="NotFoundException">There is none, or the folder that the user named is no store.</exception>
+    public StoreLocation Locate()
+    {
+        StoreLocation found = Find() ?? throw NoStore();
+        if (FileSystem.Stat(Path.Join(found.Path, "daybook.json")) is null)
+        {
+            throw new NotFoundException($"{found.Path} is not a store") { Path = found.Path, Hint = "daybook init creates one there" };
+        }
+
+        return found;
+    }
+
+    /// <summary>Makes sure that there is a store.</summary>
+    public StoreCreated Create(StoreLocationKind kind) => StoreCreator.Create(surroundings.Ports, Search, kind);
+
+    /// <summary>Opens memory for a command that reads. Where there is none yet it answers as an empty one does.</summary>
+    public Task<EmbeddedStore> OpenMemoryToReadAsync(CancellationToken cancellationToken)
+    {
+        if (MemoryElsewhere() is { } elsewhere)
+        {
+            return OpenAsync(elsewhere, cancellationToken);
+        }
+
+        // Only a folder to look into: reading creates nothing, and the first write makes the whole store there.
+        return Find() is { } found ? OpenAsync(new EmbeddedOptions { Directory = found.Path }, cancellationToken)
+            : StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) is { } root
+                ? OpenAsync(new EmbeddedOptions { MemoryDirectory = Path.Join(root, StoreFolderName, MemoryFolderName) }, cancellationToken)
+                : OpenAsync(Founding(), cancellationToken);
+    }
+
+    /// <summary>Opens memory for a command that writes. The first write in a git work tree makes a store.</summary>
+    /// <param name="tell">Receives what the user should know about a store that was made.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<EmbeddedStore> OpenMemoryToWriteAsync(Action<string> tell, CancellationToken cancellationToken)
+    {
+        if (MemoryElsewhere() is { } elsewhere)
+        {
+            return OpenAsync(elsewhere, cancellationToken);
+        }
+
+        if (Find() is { } found)
+        {
+            return OpenAsync(new EmbeddedOptions { Directory = found.Path }, cancellationToken);
+        }
+
+        if (StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) is null)
+        {
+            return OpenAsync(Founding(), cancellationToken);
+        }
+
+        StoreCreated created = Create(StoreLocationKind.Repo);
+        if (created.Created)
+        {
+            tell($"created a store at {created.Path}");
+            foreach (string note in created.Notes)
+            {
+                tell(note);
+            }
+        }
+
+        return OpenAsync(new EmbeddedOptions { Directory = created.Path }, cancellationToken);
+    }
+
+    /// <summary>Opens what there is, for a command about the store itself.</summary>
+    /// <exception cref="NotFoundException">There is no store, nor memory that another system left here.</exception>
+    public Task<EmbeddedStore> OpenExistingAsync(CancellationToken cancellationToken)
+    {
+        if (MemoryElsewhere() is { } elsewhere)
+        {
+            return OpenAsync(elsewhere with { Directory = Find() is null ? null : Locate().Path }, cancellationToken);
+        }
+
+        if (Find() is not null)
+        {
+            return OpenAsync(new EmbeddedOptions { Directory = Locate().Path }, cancellationToken);
+        }
+
+        EmbeddedOptions founding = Founding();
+        bool isFounded = StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) is null
+            && FileSystem.Stat(Path.Join(founding.MemoryDirectory, FoundingMemory.FileName)) is not null;
+        return isFounded ? OpenAsync(founding, cancellationToken) : throw NoStore();
+    }
+
+    // MEMORY_STATE_DIR wins over every store but the one that the user names in this very command.
+    private EmbeddedOptions? MemoryElsewhere() =>
+        storeOption is null && surroundings.Variable(FoundingMemory.VariableName) is not null ? Founding() : null;
+
+    private EmbeddedOptions Founding() =>
+        new() { MemoryDirectory = FoundingMemory.Directory(surroundings.Environment, WorkingDirectory) };
+
+    private NotFoundException NoStore() => new($"there is no store in {WorkingDirectory} or above it")
+    {
+        Path = WorkingDirectory,
+        Hint = "daybook init creates one; --store names one that stands elsewhere",
+    };
+
+    private Task<EmbeddedStore> OpenAsync(EmbeddedOptions options, CancellationToken cancellationToken)
+    {
+        string actor = surroundings.Variable("DAYBOOK_AGENT") ?? surroundings.Actor;
+        EmbeddedOptions complete = options with { LockWait = LockWait, HolderLabel = $"{Purpose} by {actor}" };
+        return EmbeddedStore.OpenAsync(complete, surroundings.Ports, cancellationToken);
+    }
+}
