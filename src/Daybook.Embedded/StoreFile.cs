@@ -23,6 +23,7 @@ internal sealed record StoreFile
     public required string StoreId { get; init; }
 
     /// <summary>When it was created, UTC.</summary>
+    [JsonConverter(typeof(UtcTimeConverter))]
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Where each kind lives.</summary>

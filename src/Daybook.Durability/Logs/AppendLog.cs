@@ -13,7 +13,7 @@ namespace Daybook.Durability.Logs;
 /// An append ends in one of three ways. <b>Durable</b>: its task completes, and the line survives kill -9 and power loss.
 /// <b>Not stored</b>: <see cref="FileSystemException"/>, <see cref="LockTimeoutException"/>, <see cref="RecordTooLargeException"/>,
 /// <see cref="LogFaultedException"/>, <see cref="UnsafeFileException"/>, cancellation, or what the entry itself threw.
-/// <b>Unknown</b>: <see cref="FlushFailedException"/>; the log is then faulted and must be reopened.
+/// <b>Unknown</b>: <see cref="FlushFailedException"/>. After a failed flush the log is faulted: every append fails until it is reopened.
 /// </remarks>
 public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
 {

@@ -54,7 +54,7 @@ internal static class MemoryLine
     internal static bool IsAltered(ReadOnlySpan<byte> bytes) => SealedLine.Check(bytes) switch
     {
         SealState.Altered => true,
-        SealState.Unsealed => bytes.IndexOf("\"crc32c\""u8) >= 0,
+        SealState.Unsealed => bytes.IndexOf("\"crc32c\""u8) >= 0 && HasMovedSeal(bytes),
         _ => false,
     };
 
@@ -81,6 +81,28 @@ internal static class MemoryLine
         {
             output.Write(body.WrittenSpan);
         }
+    }
+
+    /// <summary>Whether the checksum is a member of the record itself, but not its last: some other member may hold one of its own.</summary>
+    private static bool HasMovedSeal(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals(SealedLine.MemberName))
+                {
+                    return true;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // It is no record at all, which its reader will say.
+        }
+
+        return false;
     }
 
     private static MemoryRecord? Parse(LogLine line, ReadOnlySpan<byte> bytes, ICollection<string> faults)

@@ -54,16 +54,9 @@ internal sealed class RulesMemory : IMemoryStore
         return top.ToPage(problems);
     }
 
-    public async Task<Page<MemoryRecord>> ListAsync(MemoryListing listing, CancellationToken cancellationToken)
+    public Task<Page<MemoryRecord>> ListAsync(MemoryListing listing, CancellationToken cancellationToken)
     {
-        var problems = new ProblemList();
-        TopMatches top = TopMatches.For(listing);
-        await foreach (MemoryRecord record in ReadAsync(problems, cancellationToken))
-        {
-            top.Offer(record);
-        }
-
-        return top.ToPage(problems);
+        return stored.ListAsync(listing, cancellationToken);
     }
 
     public Task<MemoryRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken)

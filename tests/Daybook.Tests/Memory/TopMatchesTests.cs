@@ -41,10 +41,10 @@ public sealed class TopMatchesTests
         string? cursor = null;
         do
         {
-            TopMatches top = TopMatches.For(new MemoryListing { Limit = limit, Cursor = cursor });
+            TopMatches top = TopMatches.For(new MemoryQuery { Limit = limit, Cursor = cursor });
             foreach (MemoryRecord record in stored)
             {
-                top.Offer(record);
+                top.Offer(new MemoryMatch(record, 0));
             }
 
             Page<MemoryRecord> page = top.ToPage(new ProblemList());
