@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Daybook.Crash.Tests.Processes;
+
+/// <summary>
+/// A writer of the founding system: opens in append mode, takes <c>flock</c>, writes <c>json.dumps(record, default=str)</c> and a
+/// newline, flushes, syncs, unlocks. It prints each id when the founding plan calls its record stored.
+/// </summary>
+internal static class PythonWriter
+{
+    private const string Script = """
+        import fcntl, json, os, sys
+        path, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+        for number in range(count):
+            record = {"id": f"{name}-{number:03}", "type": "incident", "title": "from \u00fcber there", "paths": ["src/a.py"]}
+            with open(path, "a") as f:
+                fcntl.flock(f.fileno(), fcntl.LOCK_EX)
+                f.write(json.dumps(record, default=str) + "\n")
+                f.flush()
+                os.fsync(f.fileno())
+                fcntl.flock(f.fileno(), fcntl.LOCK_UN)
+            print(record["id"], flush=True)
+        """;
+
+    /// <summary>Skips the test, and says so, where there is no Python.</summary>
+    public static void SkipUnlessInstalled() => Assert.SkipUnless(
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "python3"))),
+        "python3 is not installed, so the founding system's writers cannot be run beside ours.");
+
+    /// <summary>Appends a number of records.</summary>
+    /// <returns>The ids that it called stored.</returns>
+    public static async Task<IReadOnlyList<string>> RunAsync(string path, string name, int count)
+    {
+        ProcessStartInfo start = new("python3", ["-c", Script, path, name, $"{count}"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        await using var process = new DaybookProcess(start);
+        return (await process.EndAsync(TestTimeout.Default)).MustSucceed().Output;
+    }
+}
