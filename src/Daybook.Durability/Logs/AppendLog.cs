@@ -17,20 +17,26 @@ namespace Daybook.Durability.Logs;
 /// </remarks>
 public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
 {
+    /// <summary>How long a lone writer's locks are kept for an append that may come.</summary>
+    private static readonly TimeSpan IdleMaximum = TimeSpan.FromMilliseconds(1);
+
     private readonly LogWriter writer;
     private readonly AppendLogOptions options;
     private readonly IMonotonicClock clock;
     private readonly ConcurrentQueue<LogEntry> waiting = new();
     private readonly List<LogEntry> batch = [];
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ITimer idle;
     private int committing;
     private int disposed;
+    private bool isIdleTimerSet;
 
-    private AppendLog(LogWriter writer, AppendLogOptions options, IMonotonicClock clock)
+    private AppendLog(LogWriter writer, AppendLogOptions options, IMonotonicClock clock, TimeProvider time)
     {
         this.writer = writer;
         this.options = options;
         this.clock = clock;
+        idle = time.CreateTimer(static log => (log as AppendLog)?.StartCommitting(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Prepares a log for appending. Touches no disk: file, directory and watermark are created by the first append.</summary>
@@ -43,7 +49,7 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
         AppendLogOptions options, IFileSystem fileSystem, IMonotonicClock clock, TimeProvider time, DurabilityMetrics metrics)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new AppendLog(new LogWriter(fileSystem, options, clock, time, metrics), options, clock);
+        return new AppendLog(new LogWriter(fileSystem, options, clock, time, metrics), options, clock, time);
     }
 
     /// <summary>Appends one line, given without its newline. When the task completes the line is durable.</summary>
@@ -95,15 +101,29 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
     {
         do
         {
+            if (waiting.IsEmpty)
+            {
+                // Called by the timer: nobody has come since the last batch.
+                writer.LetGo();
+                isIdleTimerSet = !idle.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+
             while (!waiting.IsEmpty)
             {
                 Commit();
+            }
+
+            if (writer.IsHolding && !isIdleTimerSet)
+            {
+                // It comes again until it finds the log idle: a tick during a commit is lost.
+                isIdleTimerSet = idle.Change(IdleMaximum, IdleMaximum);
             }
 
             if (Volatile.Read(ref disposed) != 0)
             {
                 // The right to commit is kept for good, so the writer has no other user.
                 writer.Dispose();
+                idle.Dispose();
                 closed.TrySetResult();
                 RefuseWaiting();
                 return;

@@ -126,7 +126,7 @@ internal sealed partial class LogWriter
 
     private void Flush_NeedsFlushLock(IFile log, Watermark shared, long end)
     {
-        if (!shared.Flushed.InDoubt)
+        if (!shared.Flushed.InDoubt || (isHolding && end <= heldEnd))
         {
             // Nothing was written, and what the answers rest on was flushed before.
             return;
@@ -141,6 +141,12 @@ internal sealed partial class LogWriter
 
         long covered = shared.Written.Identity == identity ? Math.Max(end, shared.Written.End) : end;
         Flush(log);
+        if (isHolding)
+        {
+            heldEnd = end;
+            return;
+        }
+
         try
         {
             shared.Write(begun with { End = covered, InDoubt = false });

@@ -16,20 +16,28 @@ internal sealed partial class LogWriter
     {
         IFile log = file ?? throw new InvalidOperationException("The log is not locked.");
         Watermark shared = watermark ?? throw new InvalidOperationException("The log is not locked.");
-        bool flushing = false;
+        bool flushing = isHolding;
+        long end;
         try
         {
-            long end;
-            try
-            {
-                flushing = shared.TryLock();
-                end = Write_NeedsLock(log, shared, batch, flushing);
-            }
-            finally
-            {
-                Release(log);
-            }
+            flushing = flushing || shared.TryLock();
+            end = Write_NeedsLock(log, shared, batch, flushing);
+        }
+        catch (DurabilityException failure)
+        {
+            Fail(batch, 0, batch.Count, failure);
+            Release(log, shared, flushing);
+            return;
+        }
 
+        HoldIfAlone(flushing);
+        if (!isHolding)
+        {
+            Release(log);
+        }
+
+        try
+        {
             if (flushing)
             {
                 Flush_NeedsFlushLock(log, shared, end);
@@ -42,13 +50,16 @@ internal sealed partial class LogWriter
         catch (DurabilityException failure)
         {
             Fail(batch, 0, batch.Count, failure);
-        }
-        finally
-        {
-            if (flushing)
+            if (isHolding)
             {
-                ReleaseFlushing(shared);
+                isHolding = false;
+                Release(log);
             }
+        }
+
+        if (flushing && !isHolding)
+        {
+            ReleaseFlushing(shared);
         }
 
         if (unlockFailed)
@@ -64,16 +75,11 @@ internal sealed partial class LogWriter
     private long Write_NeedsLock(IFile log, Watermark shared, List<LogEntry> batch, bool flushing)
     {
         long size = lockedLength;
-        shared.Read();
-        shared.NoteHolder(self);
-        Introduce_NeedsLock(shared, size);
-        if (flushing && shared.IsInDoubt(identity))
+        if (!isHolding)
         {
-            MendBeforeWriting(log, shared, size);
+            LookAround_NeedsLock(log, shared, size, flushing);
         }
 
-        hasSiblings = shared.Written.End != lastEnd && lastEnd > 0;
-        repairsSeen = shared.Flushed.Repairs;
         writtenFrom = size;
         long end = size;
         int from = 0;
@@ -92,6 +98,22 @@ internal sealed partial class LogWriter
         MarkEnd_NeedsLock(shared, end, flushing);
         lastEnd = end;
         return end;
+    }
+
+    /// <summary>What have others left since we held the lock last?</summary>
+    private void LookAround_NeedsLock(IFile log, Watermark shared, long size, bool flushing)
+    {
+        shared.Read();
+        shared.NoteHolder(self);
+        Introduce_NeedsLock(shared, size);
+        if (flushing && shared.IsInDoubt(identity))
+        {
+            MendBeforeWriting(log, shared, size);
+        }
+
+        hasSiblings = lastEnd > 0 && size != lastEnd;
+        batchesAlone = hasSiblings ? 0 : batchesAlone + 1;
+        repairsSeen = shared.Flushed.Repairs;
     }
 
     private void MendBeforeWriting(IFile log, Watermark shared, long size)
@@ -114,7 +136,7 @@ internal sealed partial class LogWriter
         buffer.CutTo(0);
         bufferOffset = size;
         LogView view = new(log, identity, size);
-        if (size > 0 && !EndsInNewline(log, size))
+        if (size > 0 && !isHolding && !EndsInNewline(log, size))
         {
             // A torn tail, ours or another's: without this the next record would be glued to it and lost with it.
             buffer.Append((byte)'\n');
@@ -191,7 +213,7 @@ internal sealed partial class LogWriter
         {
             Note_NeedsLock(shared, marked);
         }
-        else if (!shared.Covers(identity, end))
+        else if (!isHolding && !shared.Covers(identity, end))
         {
             BeginFlush_NeedsBothLocks(shared, marked);
         }
@@ -220,6 +242,21 @@ internal sealed partial class LogWriter
     {
         Span<byte> last = stackalloc byte[1];
         return log.ReadFully(last, size - 1) == 1 && last[0] == '\n';
+    }
+
+    private void Release(IFile log, Watermark shared, bool flushing)
+    {
+        isHolding = false;
+        Release(log);
+        if (flushing)
+        {
+            ReleaseFlushing(shared);
+        }
+
+        if (unlockFailed)
+        {
+            Close();
+        }
     }
 
     private void Release(IFile log)

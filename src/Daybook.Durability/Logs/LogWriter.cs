@@ -56,6 +56,11 @@ internal sealed partial class LogWriter : IDisposable
 
         try
         {
+            if (isHolding && IsStillOurs())
+            {
+                return;
+            }
+
             for (int reopen = 0; reopen < ReopensMaximum; reopen++)
             {
                 if (TryLockCurrent(wait))
@@ -115,10 +120,12 @@ internal sealed partial class LogWriter : IDisposable
 
     private void Close()
     {
+        LetGo();
         file?.Dispose();
         watermark?.Dispose();
         file = null;
         watermark = null;
+        unlockFailed = false;
     }
 
     private LockHolder? FindHolder(IFile log, Watermark shared)

@@ -42,6 +42,18 @@ public sealed class LogWriterCrashTests(ITestOutputHelper output)
     public void A_process_killed_in_a_flush_leaves_a_doubt_that_the_next_one_mends() =>
         Explore(_ => { }, AppendAfterKilledFlush, OneCrash);
 
+    [Fact]
+    public void A_lone_writer_that_keeps_its_locks_survives_one_crash() =>
+        Explore(_ => { }, AppendManyAlone, OneCrash with { StatesMaximum = 200 });
+
+    [Fact]
+    public void Another_process_after_a_lone_writer_survives_one_crash() =>
+        Explore(_ => { }, AppendAfterALoneWriter, OneCrash with { StatesMaximum = 200 });
+
+    [Fact]
+    public void A_flush_that_fails_while_the_locks_are_kept_takes_no_acknowledged_record_with_it() =>
+        Explore(_ => { }, AppendAfterAFailureAlone, OneCrash with { StatesMaximum = 200 });
+
     private void Explore(Action<SimulatedFileSystem> setup, Action<SimulatedFileSystem, Ledger> protocol, CrashOptions options)
     {
         CrashReport report = CrashExplorer.Explore(
@@ -109,6 +121,49 @@ public sealed class LogWriterCrashTests(ITestOutputHelper output)
 
         using LogWriter second = SimulatedLog.Open(disk);
         SimulatedLog.Append(second, ledger, "three");
+    }
+
+    private static void AppendManyAlone(SimulatedFileSystem disk, Ledger ledger)
+    {
+        using LogWriter writer = SimulatedLog.Open(disk);
+        AppendUntilHolding(writer, ledger);
+        SimulatedLog.Append(writer, ledger, "held-one");
+        SimulatedLog.Append(writer, ledger, "held-two", "held-three");
+    }
+
+    private static void AppendAfterALoneWriter(SimulatedFileSystem disk, Ledger ledger)
+    {
+        using LogWriter second = SimulatedLog.Open(disk);
+        using (LogWriter first = SimulatedLog.Open(disk))
+        {
+            AppendUntilHolding(first, ledger);
+            SimulatedLog.Append(first, ledger, "held-one");
+        }
+
+        SimulatedLog.Append(second, ledger, "other");
+    }
+
+    private static void AppendAfterAFailureAlone(SimulatedFileSystem disk, Ledger ledger)
+    {
+        using (LogWriter first = SimulatedLog.Open(disk))
+        {
+            AppendUntilHolding(first, ledger);
+            SimulatedLog.Append(first, ledger, "held-one");
+            disk.Inject(Fault.FlushDropsPages());
+            SimulatedLog.Append(first, ledger, "unknown");
+        }
+
+        using LogWriter second = SimulatedLog.Open(disk);
+        SimulatedLog.Append(second, ledger, "other");
+    }
+
+    private static void AppendUntilHolding(LogWriter writer, Ledger ledger)
+    {
+        for (int number = 0; !writer.IsHolding; number++)
+        {
+            Assert.True(number < 100);
+            SimulatedLog.Append(writer, ledger, $"alone-{number}");
+        }
     }
 
     private static void AppendAfterKilledFlush(SimulatedFileSystem disk, Ledger ledger)
