@@ -12,13 +12,14 @@ import xml.etree.ElementTree as xml
 
 NAMESPACE = {"t": "http://microsoft.com/schemas/VisualStudio/TeamTest/2010"}
 FORBIDDEN = "forbidden here:"
+REASON_LINES_MAXIMUM = 20
 
 
 def reason(result):
     for where in ("t:Output/t:ErrorInfo/t:Message", "t:Output/t:StdOut"):
         text = result.findtext(where, default="", namespaces=NAMESPACE).strip()
         if text:
-            return text
+            return "\n".join(text.splitlines()[:REASON_LINES_MAXIMUM])
     return "no reason given"
 
 

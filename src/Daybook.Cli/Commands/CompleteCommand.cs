@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
 using Daybook.Cli.Options;
 
 namespace Daybook.Cli.Commands;
@@ -29,9 +28,11 @@ internal sealed class CompleteCommand : DaybookCommand
 
         // After the cursor nothing is known yet.
         string soFar = text[..cursor];
-        foreach (CompletionItem item in root.Parse(soFar).GetCompletions(soFar.Length))
+        string begun = soFar[(soFar.LastIndexOf(' ') + 1)..];
+        IEnumerable<string> words = root.Parse(soFar).GetCompletions(soFar.Length).Select(item => item.InsertText ?? item.Label);
+        foreach (string word in words.Where(word => word.StartsWith(begun, StringComparison.Ordinal)))
         {
-            call.Console.Text.WriteLine(item.InsertText ?? item.Label);
+            call.Console.Text.WriteLine(word);
         }
 
         return Task.FromResult(0);

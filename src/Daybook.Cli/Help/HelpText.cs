@@ -50,10 +50,13 @@ internal static class HelpText
     }
 
     private static IEnumerable<HelpRow> RowsOf(IEnumerable<Option> options) =>
-        from option in options
-        where !option.Hidden
-        let names = string.Join(", ", option.Aliases.Append(option.Name))
-        select new HelpRow(option.HelpName is { } value ? $"{names} <{value}>" : names, option.Description ?? "");
+        options.Where(option => !option.Hidden).Select(option => new HelpRow(NameOf(option), option.Description ?? ""));
+
+    private static string NameOf(Option option)
+    {
+        string names = string.Join(", ", option.Aliases.Append(option.Name));
+        return option.HelpName is { } value ? $"{names} <{value}>" : names;
+    }
 
     private static void WriteRows(ILineWriter lines, IReadOnlyList<HelpRow> rows)
     {

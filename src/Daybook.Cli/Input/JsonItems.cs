@@ -14,6 +14,9 @@ internal sealed class JsonItems(Stream input)
     private readonly ArrayBufferWriter<byte> open = new();
     private readonly Queue<InputItem> ready = new();
     private JsonReaderState state;
+
+    /// <summary>How much of <see cref="open"/> the state covers; a comma, say, is read only together with what follows it.</summary>
+    private int consumed;
     private long openLine;
     private bool isSkipping;
 
@@ -40,6 +43,27 @@ internal sealed class JsonItems(Stream input)
 
     private static bool IsContinuation(byte[] line) => line[0] is (byte)' ' or (byte)'\t' or (byte)'}' or (byte)']';
 
+    // Whatever is open: nobody who indents leaves an object that fills its line at the margin, so it is a record of its own.
+    private static bool IsObject(byte[] line)
+    {
+        if (line[0] != (byte)'{')
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(line);
+        try
+        {
+            reader.Read();
+            reader.Skip();
+            return !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private void Take(InputItem line)
     {
         if (line.Bytes is not { } bytes)
@@ -55,6 +79,11 @@ internal sealed class JsonItems(Stream input)
         }
 
         isSkipping = false;
+        if (open.WrittenCount > 0 && IsObject(bytes))
+        {
+            Close();
+        }
+
         bool hasOpen = open.WrittenCount > 0;
         JsonProgress progress = hasOpen && open.WrittenCount + bytes.Length > InputLines.BytesMax ? JsonProgress.Broken : Advance(bytes);
         if (hasOpen && progress == JsonProgress.Broken)
@@ -88,14 +117,15 @@ internal sealed class JsonItems(Stream input)
         }
 
         state = default;
+        consumed = 0;
     }
 
-    // A token never goes over the end of a line, so every line can be read with the state that the line before it left.
+    // A token never goes over the end of a line, so each line is read once, from the state that the lines before it left.
     private JsonProgress Advance(byte[] line)
     {
-        byte[] ended = [.. line, (byte)'\n'];
-        ReadOnlySpan<byte> content = ended.AsSpan().StartsWith("\uFEFF"u8) ? ended.AsSpan("\uFEFF"u8.Length) : ended;
-        var reader = new Utf8JsonReader(content, isFinalBlock: false, state);
+        byte[] unread = [.. open.WrittenSpan[consumed..], .. line, (byte)'\n'];
+        int mark = consumed == 0 && unread.AsSpan().StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
+        var reader = new Utf8JsonReader(unread.AsSpan(mark), isFinalBlock: false, state);
         JsonTokenType last = JsonTokenType.None;
         try
         {
@@ -110,6 +140,7 @@ internal sealed class JsonItems(Stream input)
         }
 
         state = reader.CurrentState;
+        consumed += mark + (int)reader.BytesConsumed;
         bool isOpen = reader.CurrentDepth > 0 || last is JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.None;
         return isOpen ? JsonProgress.Unfinished : JsonProgress.Whole;
     }

@@ -25,9 +25,12 @@ internal static class RecordInput
         }
         catch (JsonException broken)
         {
-            throw new InvalidInputException(broken.Message, broken);
+            throw new InvalidInputException(WithoutPlace(broken.Message), broken);
         }
     }
+
+    // The place that the parser names counts from the start of this record, which would mislead.
+    private static string WithoutPlace(string message) => message.Split(" LineNumber:", 2)[0].Trim();
 
     private static bool HasSeal(byte[] bytes)
     {

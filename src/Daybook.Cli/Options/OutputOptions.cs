@@ -19,9 +19,9 @@ internal sealed class OutputOptions
         root.Add(json);
         root.Add(quiet);
         root.Add(noColour);
-        root.Validators.Add(result =>
+        quiet.Validators.Add(result =>
         {
-            if (result.GetValue(json) && result.GetValue(quiet))
+            if (!result.Implicit && result.GetResult(json) is { Implicit: false })
             {
                 result.AddError("--json and --quiet exclude each other");
             }

@@ -6,14 +6,22 @@ namespace Daybook.Durability.Logs;
 /// <content>After the lock is released: one flush serves every process that wrote before it began.</content>
 internal sealed partial class LogWriter
 {
-    /// <summary>Much shorter than a flush, much longer than looking at the watermark.</summary>
-    private static readonly TimeSpan FlushPoll = TimeSpan.FromMicroseconds(25);
+    private static readonly TimeSpan FlushPollMinimum = TimeSpan.FromMicroseconds(50);
+    private static readonly TimeSpan FlushPollMaximum = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>How long a flusher lets those who wrote beside it last time write once more, so that one flush serves them too.</summary>
+    private static readonly TimeSpan SiblingWait = TimeSpan.FromMicroseconds(30);
 
     /// <summary>
     /// A process that was stopped while it flushes must not stop others for long: after this their own flush, which needs no
     /// one's leave, takes the place of the shared one.
     /// </summary>
     private static readonly TimeSpan SharedFlushWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>What the last flush took: whoever waits for another's looks about twice while it runs, and leaves the processor to it.</summary>
+    private TimeSpan lastFlush = FlushPollMaximum;
+    private long lastEnd;
+    private bool hasSiblings;
 
     /// <summary>Makes the log durable up to an end, by our own flush or by one that another process began after our write.</summary>
     private void FlushTo(IFile log, Watermark shared, long end)
@@ -36,7 +44,8 @@ internal sealed partial class LogWriter
                     return;
                 }
 
-                clock.Pause(FlushPoll);
+                TimeSpan pause = lastFlush / 2;
+                clock.Pause(pause < FlushPollMinimum ? FlushPollMinimum : pause > FlushPollMaximum ? FlushPollMaximum : pause);
                 continue;
             }
 
@@ -123,11 +132,18 @@ internal sealed partial class LogWriter
             return;
         }
 
+        FlushedMark begun = shared.Flushed;
+        if (hasSiblings)
+        {
+            clock.Pause(SiblingWait);
+            shared.Read();
+        }
+
         long covered = shared.Written.Identity == identity ? Math.Max(end, shared.Written.End) : end;
         Flush(log);
         try
         {
-            shared.Write(shared.Flushed with { End = covered, InDoubt = false });
+            shared.Write(begun with { End = covered, InDoubt = false });
         }
         catch (FileSystemException)
         {
@@ -147,7 +163,8 @@ internal sealed partial class LogWriter
             throw Fault(failure);
         }
 
-        metrics.Flush(clock.Elapsed - began);
+        lastFlush = clock.Elapsed - began;
+        metrics.Flush(lastFlush);
     }
 
     private FlushFailedException Fault(FileSystemException failure)

@@ -72,6 +72,7 @@ internal sealed partial class LogWriter
             MendBeforeWriting(log, shared, size);
         }
 
+        hasSiblings = shared.Written.End != lastEnd && lastEnd > 0;
         repairsSeen = shared.Flushed.Repairs;
         writtenFrom = size;
         long end = size;
@@ -89,6 +90,7 @@ internal sealed partial class LogWriter
 
         metrics.Batch(batch.Count, end - size);
         MarkEnd_NeedsLock(shared, end, flushing);
+        lastEnd = end;
         return end;
     }
 

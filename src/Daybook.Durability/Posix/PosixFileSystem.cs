@@ -33,6 +33,7 @@ public sealed class PosixFileSystem : IFileSystem
     /// <inheritdoc/>
     public IReadOnlyList<string> List(string directory)
     {
+        RequireOwn(directory);
         try
         {
             return [.. Directory.EnumerateFileSystemEntries(directory).Select(static entry => Path.GetFileName(entry))];
@@ -87,13 +88,26 @@ public sealed class PosixFileSystem : IFileSystem
     }
 
     /// <inheritdoc/>
-    public void SetPermissions(string path, UnixFileMode permissions) => Check(Libc.ChangeMode(path, (uint)permissions), "chmod", path);
+    public void SetPermissions(string path, UnixFileMode permissions)
+    {
+        RequireOwn(path);
+        Check(Libc.ChangeMode(path, (uint)permissions), "chmod", path);
+    }
 
     /// <inheritdoc/>
     public string FileSystemType(string path) => PosixSystem.FileSystemType(path);
 
     /// <inheritdoc/>
     public int? LockHolder(FileStat file) => PosixSystem.FindLockHolder(file);
+
+    /// <summary>These two calls would follow a symbolic link; there is no portable one that does not.</summary>
+    private static void RequireOwn(string path)
+    {
+        if (PosixStat.OfPath(path) is { Kind: not (FileKind.Regular or FileKind.Directory) } other)
+        {
+            throw new UnsafeFileException(path, other.Kind);
+        }
+    }
 
     private static PosixFile OpenOrCreate(string path, int flags, UnixFileMode permissions, bool appends)
     {

@@ -20,7 +20,11 @@ internal static class PublicSurface
     private static string Header(Type type)
     {
         IEnumerable<Type> bases = type.GetInterfaces().Except(type.BaseType?.GetInterfaces() ?? []).OrderBy(each => each.FullName, StringComparer.Ordinal);
-        if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum))
+        if (IsDelegate(type))
+        {
+            bases = [];
+        }
+        else if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum))
         {
             bases = bases.Prepend(parent);
         }
@@ -33,6 +37,7 @@ internal static class PublicSurface
     {
         { IsEnum: true } => "enum",
         { IsInterface: true } => "interface",
+        _ when IsDelegate(type) => "delegate",
         { IsValueType: true } => type.IsDefined(typeof(IsReadOnlyAttribute)) ? "readonly struct" : "struct",
         { IsAbstract: true, IsSealed: true } => "static class",
         { IsAbstract: true } => "abstract class",
@@ -45,6 +50,11 @@ internal static class PublicSurface
         if (type.IsEnum)
         {
             return Enum.GetNames(type).Select(name => $"{name} = {Convert.ToInt64(Enum.Parse(type, name), null)}");
+        }
+
+        if (IsDelegate(type))
+        {
+            return type.GetMethods(Declared).Where(method => method.Name == "Invoke").Select(MemberWords.Of);
         }
 
         return type.GetConstructors(Declared).Where(IsOffered).Select(made => $"{Scope(made)}new({MemberWords.Parameters(made)})")
@@ -71,6 +81,8 @@ internal static class PublicSurface
         };
         return access + binding;
     }
+
+    private static bool IsDelegate(Type type) => type.IsSubclassOf(typeof(Delegate));
 
     private static bool IsOffered(MethodBase member) => member.IsPublic || member.IsFamily || member.IsFamilyOrAssembly;
 

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+
+namespace Daybook.Benchmarks.Measuring;
+
+/// <summary>
+/// Rows measured in rounds. In each round every row runs once, so that what the machine does meanwhile falls on all alike, and
+/// the ratio of a row is taken within the round; printed are medians with the smallest and largest ratio.
+/// </summary>
+internal sealed class Table(string baseline, string unit, int rounds = 5)
+{
+    private readonly List<(string Name, Func<Task<double>> Measure, List<double> Costs)> rows = [];
+
+    /// <summary>Adds a row. The first row is what the others are compared with.</summary>
+    internal void Add(string name, Func<Task<double>> measure) => rows.Add((name, measure, []));
+
+    /// <summary>Runs all rounds, after one that does not count.</summary>
+    internal async Task<Table> RunAsync()
+    {
+        for (int round = 0; round <= rounds; round++)
+        {
+            foreach ((string name, Func<Task<double>> measure, List<double> costs) in rows)
+            {
+                double cost = await measure();
+                await Console.Error.WriteLineAsync($"round {round}: {name} {cost:0.0} {unit}");
+                if (round > 0)
+                {
+                    costs.Add(cost);
+                }
+            }
+        }
+
+        return this;
+    }
+
+    internal string ToMarkdown(string title, string machine)
+    {
+        var text = new StringBuilder();
+        text.AppendLine($"# {title}").AppendLine().AppendLine($"{machine}. Medians of {rounds} rounds; x = times as fast as {baseline} in the same round.").AppendLine();
+        text.AppendLine($"| | {unit} | x | x, smallest to largest |").AppendLine("|---|---|---|---|");
+        foreach ((string name, _, List<double> costs) in rows)
+        {
+            double[] ratios = [.. costs.Select((cost, round) => rows[0].Costs[round] / cost).Order()];
+            text.AppendLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {name} | {Median(costs):0.00} | {Median(ratios):0.00} | {ratios[0]:0.00} to {ratios[^1]:0.00} |"));
+        }
+
+        return text.ToString();
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using Daybook.Embedded;
+using Daybook.Testing;
+
+namespace Daybook.Cli.Tests;
+
+/// <summary>Runs commands in this process, in a directory of their own, on the real disk.</summary>
+internal sealed class CliRun : IDisposable
+{
+    private readonly Dictionary<string, string> variables = [];
+
+    public CliRun(bool isGit = true)
+    {
+        Root = Directory.CreateTempSubdirectory("daybook-cli-").FullName;
+        WorkingDirectory = Path.Combine(Root, "work");
+        Directory.CreateDirectory(WorkingDirectory);
+        Set("HOME", Path.Combine(Root, "home"));
+        if (isGit)
+        {
+            // What makes a directory a repository for whoever only looks.
+            Directory.CreateDirectory(Path.Combine(WorkingDirectory, ".git"));
+            File.WriteAllText(Path.Combine(WorkingDirectory, ".git", "HEAD"), "ref: refs/heads/main\n");
+        }
+    }
+
+    public string Root { get; }
+
+    public string WorkingDirectory { get; set; }
+
+    public bool IsOutputTerminal { get; set; }
+
+    public bool IsErrorTerminal { get; set; }
+
+    public EmbeddedPorts Ports { get; set; } = EmbeddedPorts.System();
+
+    public string Store => Path.Combine(WorkingDirectory, ".daybook");
+
+    public string Log => Path.Combine(Store, "memory", "memory.jsonl");
+
+    /// <summary>Ids and times that are the same in every run.</summary>
+    public CliRun Steady()
+    {
+        Ports = Ports with { Time = new ManualClock(), Ids = new SequentialIds() };
+        return this;
+    }
+
+    public void Set(string name, string value) => variables[name] = value;
+
+    public Task<CliResult> RunAsync(params string[] arguments) => RunWithInputAsync(Stream.Null, arguments);
+
+    public Task<CliResult> RunWithTextAsync(string input, params string[] arguments) =>
+        RunWithInputAsync(new MemoryStream(Encoding.UTF8.GetBytes(input)), arguments);
+
+    public async Task<CliResult> RunWithInputAsync(Stream input, params string[] arguments)
+    {
+        using var output = new MemoryStream();
+        using var error = new MemoryStream();
+        int exitCode = await new CommandLine(SurroundingsOf(input, output, error)).RunAsync(arguments, CancellationToken.None);
+        return new CliResult(exitCode, Shown(output), Shown(error));
+    }
+
+    public Surroundings SurroundingsOf(Stream input, Stream output, Stream error) => new()
+    {
+        Ports = Ports,
+        Input = input,
+        Output = output,
+        Error = error,
+        IsOutputTerminal = IsOutputTerminal,
+        IsErrorTerminal = IsErrorTerminal,
+        Environment = name => variables.GetValueOrDefault(name),
+        WorkingDirectory = new Lazy<string>(WorkingDirectory),
+        TempDirectory = Root,
+        Actor = "tester@here",
+        OwnCommand = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Daybook.Cli.dll")],
+    };
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    // The directory has another name in every run.
+    private string Shown(MemoryStream stream) => Encoding.UTF8.GetString(stream.ToArray()).Replace(Root, "/root", StringComparison.Ordinal);
+}

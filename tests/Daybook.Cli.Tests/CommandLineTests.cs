@@ -1,0 +1,124 @@
+using Xunit;
+
+namespace Daybook.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("statsu", "did you mean status?")]
+    [InlineData("memmory", "did you mean memory?")]
+    [InlineData("remembr", "did you mean remember?")]
+    [InlineData("--jsn", "did you mean --json?")]
+    [InlineData("frobnicate", "daybook --help shows what is")]
+    public async Task A_typo_gets_a_suggestion(string typed, string hint)
+    {
+        using var cli = new CliRun();
+        CliResult result = await cli.RunAsync(typed);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal($"error: '{typed}' is not known to 'daybook'\nhint: {hint}\n", result.Error);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public async Task A_typo_in_an_option_of_a_verb_is_compared_with_the_options_of_that_verb()
+    {
+        using var cli = new CliRun();
+        CliResult result = await cli.RunAsync("memory", "query", "--fingerprnt", "x");
+        Assert.Contains("did you mean --fingerprint?", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_line_that_cannot_be_parsed_is_told_as_json_in_json_mode()
+    {
+        using var cli = new CliRun();
+        CliResult result = await cli.RunAsync("memory", "lst", "--json");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("usage", result.ErrorJson.GetProperty("code").GetString());
+        Assert.Equal("did you mean list?", result.ErrorJson.GetProperty("hint").GetString());
+    }
+
+    [Theory]
+    [InlineData("--wait", "soon")]
+    [InlineData("--wait")]
+    [InlineData("--json", "--quiet")]
+    [InlineData("--store", "a", "--store", "b")]
+    public async Task Wrong_options_of_every_command_are_a_usage_error(params string[] options)
+    {
+        using var cli = new CliRun();
+        CliResult result = await cli.RunAsync(["memory", "list", .. options]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public async Task A_noun_without_a_verb_names_its_verbs()
+    {
+        using var cli = new CliRun();
+        CliResult result = await cli.RunAsync("memory");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("memory needs a command: add, query, list, show, status", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Text_that_starts_with_an_at_sign_is_text()
+    {
+        using var cli = new CliRun();
+        Assert.Equal(0, (await cli.RunAsync("remember", "@alice knows the pool", "--quiet")).ExitCode);
+        CliResult listed = await cli.RunAsync("memory", "list", "--json");
+        Assert.Equal("@alice knows the pool", listed.Json.GetProperty("items")[0].GetProperty("title").GetString());
+    }
+
+    [Fact]
+    public async Task A_defect_is_one_line_and_never_a_stack_trace()
+    {
+        using var cli = new CliRun();
+        cli.Ports = cli.Ports with { Ids = new BrokenIds() };
+        CliResult result = await cli.RunAsync("remember", "x", "--json");
+        Assert.Equal(70, result.ExitCode);
+        Assert.Equal("internal", result.ErrorJson.GetProperty("code").GetString());
+        Assert.Equal("unexpected NotSupportedException: out of ids", result.ErrorJson.GetProperty("message").GetString());
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_leads_with_examples_on_every_command()
+    {
+        using var cli = new CliRun();
+        foreach (string[] path in CommandTree.Paths(cli))
+        {
+            CliResult result = await cli.RunAsync([.. path, "--help"]);
+            Assert.Equal(0, result.ExitCode);
+            Assert.Equal("Examples", result.Output.Split('\n')[2]);
+            Assert.Contains("--store <folder>", result.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Every_example_can_be_parsed()
+    {
+        using var cli = new CliRun();
+        foreach (Daybook.Cli.Commands.DaybookCommand command in CommandTree.Of(cli))
+        {
+            foreach (string example in command.Examples)
+            {
+                string line = example.Split('|')[^1].Split(" >")[0].Trim();
+                Assert.Empty(new CommandLine(cli.SurroundingsOf(Stream.Null, Stream.Null, Stream.Null)).Root.Parse(line).Errors);
+            }
+        }
+
+    }
+
+    [Fact]
+    public async Task Without_a_command_it_prints_its_help()
+    {
+        using var cli = new CliRun();
+        CliResult result = await cli.RunAsync();
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("daybook init", result.Output, StringComparison.Ordinal);
+    }
+
+    private sealed class BrokenIds : IIdSource
+    {
+        public Guid NewId() => throw new NotSupportedException("out of ids\nand more");
+    }
+}
