@@ -33,6 +33,11 @@ public static class DirectoryTree
         {
             Create(fileSystem, parent, permissions);
         }
+        else if (Path.GetDirectoryName(parent) is { } above)
+        {
+            // Whoever created the parent may have been killed before its name was durable, and all below would be lost with it.
+            SyncIfAllowed(fileSystem, above);
+        }
 
         try
         {
@@ -66,14 +71,17 @@ public static class DirectoryTree
             fileSystem.SyncDirectory(level);
         }
 
-        if (outside is null)
+        if (outside is not null)
         {
-            return;
+            SyncIfAllowed(fileSystem, outside);
         }
+    }
 
+    private static void SyncIfAllowed(IFileSystem fileSystem, string directory)
+    {
         try
         {
-            fileSystem.SyncDirectory(outside);
+            fileSystem.SyncDirectory(directory);
         }
         catch (FileSystemException denied) when (denied.Error is FileSystemError.Denied)
         {

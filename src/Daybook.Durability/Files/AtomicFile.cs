@@ -52,6 +52,11 @@ public sealed class AtomicFile(IFileSystem fileSystem, Func<string> uniqueName)
 
             disk.Rename(temp, path);
         }
+        catch (FileSystemException taken) when (taken.Error == FileSystemError.Exists)
+        {
+            // What stands under the temp name is not ours to remove.
+            throw;
+        }
         catch
         {
             Discard(temp);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 
 namespace Daybook.Durability.Integrity;
 
@@ -33,7 +32,7 @@ public static class SealedLine
         body.CopyTo(line);
         Opening.CopyTo(line[body.Length..]);
         Span<byte> hex = line.Slice(body.Length + Opening.Length, HexDigits);
-        _ = Utf8Formatter.TryFormat(Crc32C.Compute(body), hex, out _, new StandardFormat('x', HexDigits));
+        WriteSum(body, hex);
         Closing.CopyTo(line[(body.Length + Opening.Length + HexDigits)..]);
         output.Advance(body.Length + Opening.Length + HexDigits + Closing.Length);
     }
@@ -54,9 +53,15 @@ public static class SealedLine
 
         int bodyLength = line.Length - Opening.Length - HexDigits - Closing.Length;
         ReadOnlySpan<byte> hex = line.Slice(bodyLength + Opening.Length, HexDigits);
-        bool readable = uint.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint stored);
-        return readable && stored == Crc32C.Compute(line[..bodyLength]) ? SealState.Intact : SealState.Altered;
+
+        // Compared as text: capital letters are the same number, but not what was written.
+        Span<byte> expected = stackalloc byte[HexDigits];
+        WriteSum(line[..bodyLength], expected);
+        return hex.SequenceEqual(expected) ? SealState.Intact : SealState.Altered;
     }
+
+    private static void WriteSum(ReadOnlySpan<byte> body, Span<byte> hex) =>
+        _ = Utf8Formatter.TryFormat(Crc32C.Compute(body), hex, out _, new StandardFormat('x', HexDigits));
 
     private static bool HasSeal(ReadOnlySpan<byte> line)
     {

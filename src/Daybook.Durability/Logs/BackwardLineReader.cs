@@ -47,7 +47,8 @@ public sealed class BackwardLineReader : IDisposable
                 return true;
             }
 
-            if (end > lineBytesMaximum)
+            // One more may be the carriage return of a line that just fits.
+            if (end > lineBytesMaximum + 1)
             {
                 line = PassOver(end);
                 return true;
@@ -56,8 +57,9 @@ public sealed class BackwardLineReader : IDisposable
             int grown = filled;
             if (!Fill())
             {
-                line = Take(0, end);
-                return true;
+                bool any = filled > 0;
+                line = any ? Take(0, end) : default;
+                return any;
             }
 
             end += filled - grown;
@@ -125,6 +127,7 @@ public sealed class BackwardLineReader : IDisposable
         if (read < wanted)
         {
             // The file was cut while we read it; what is left of it is not ours to guess at.
+            bufferOffset = filled = 0;
             return false;
         }
 

@@ -49,7 +49,9 @@ public sealed class LineReader : IDisposable
             }
 
             searched = pending.Length;
-            if (searched > lineBytesMaximum)
+
+            // One more may be the carriage return of a line that just fits.
+            if (searched > lineBytesMaximum + 1)
             {
                 line = PassOver();
                 return true;
@@ -57,8 +59,9 @@ public sealed class LineReader : IDisposable
 
             if (!Fill())
             {
+                // Filling has moved the pending bytes, though it added none.
                 bool any = searched > 0;
-                line = any ? Take(pending, searched, endsInNewline: false) : default;
+                line = any ? Take(buffer.AsSpan(start, searched), searched, endsInNewline: false) : default;
                 return any;
             }
         }

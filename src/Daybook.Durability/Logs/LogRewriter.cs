@@ -61,6 +61,9 @@ public sealed class LogRewriter
         }
 
         DirectoryTree.Sync(fileSystem, Path.GetDirectoryName(options.Path) ?? options.Root, options.Root);
+
+        // The copy's own name was there; without this it may come back as a second name of the log.
+        fileSystem.SyncDirectory(Path.GetDirectoryName(asidePath) ?? options.Root);
         writer.Dispose();
         CopyStragglers(asidePath, sealedLength, mender);
     }

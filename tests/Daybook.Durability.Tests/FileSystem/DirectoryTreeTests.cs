@@ -1,0 +1,130 @@
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+using Daybook.Testing.Disk;
+using Xunit;
+
+namespace Daybook.Durability.Tests.FileSystem;
+
+public sealed class DirectoryTreeTests
+{
+    private readonly SimulatedFileSystem disk = new();
+
+    [Fact]
+    public void Every_level_that_is_missing_is_created_private_and_survives_power_loss()
+    {
+        DirectoryTree.Create(disk, "/a/b/c");
+
+        SimulatedFileSystem after = disk.AfterPowerLoss();
+        foreach (string level in new[] { "/a", "/a/b", "/a/b/c" })
+        {
+            Assert.Equal((FileKind.Directory, FilePermissions.PrivateDirectory), (after.Stat(level)?.Kind, after.Stat(level)?.Permissions));
+        }
+    }
+
+    [Fact]
+    public void What_is_there_is_taken_as_it_is()
+    {
+        disk.PlantDirectory("/a", FilePermissions.SharedDirectory);
+        int changes = disk.Changes;
+
+        DirectoryTree.Create(disk, "/a");
+
+        Assert.Equal(changes, disk.Changes);
+        Assert.Equal(FilePermissions.SharedDirectory, disk.Stat("/a")?.Permissions);
+    }
+
+    [Fact]
+    public void A_file_or_link_in_its_place_is_refused()
+    {
+        disk.PlantFile("/a/file", "");
+        disk.PlantDirectory("/elsewhere");
+        disk.PlantSymbolicLink("/a/link", "/elsewhere");
+
+        Assert.Equal(FileKind.Regular, Assert.Throws<UnsafeFileException>(() => DirectoryTree.Create(disk, "/a/file")).Found);
+        Assert.Equal(FileKind.SymbolicLink, Assert.Throws<UnsafeFileException>(() => DirectoryTree.Create(disk, "/a/link")).Found);
+        Assert.Empty(disk.List("/elsewhere"));
+    }
+
+    [Fact]
+    public void A_level_that_another_process_creates_meanwhile_is_made_durable_all_the_same()
+    {
+        // To this process /a was not there a moment ago; now it is, and nobody has synced it yet.
+        disk.CreateDirectory("/a");
+        DirectoryTree.Create(new LateDirectory(disk, "/a"), "/a");
+
+        Assert.True(disk.AfterPowerLoss().Exists("/a"));
+    }
+
+    [Fact]
+    public void A_crash_at_any_call_loses_no_level_that_was_acknowledged() =>
+        CrashExplorer.Explore(
+            _ => { },
+            static (disk, ledger) =>
+            {
+                foreach (string level in new[] { "/a", "/a/b/c", "/a/b/d/e" })
+                {
+                    ledger.Attempt(level);
+                    DirectoryTree.Create(disk, level);
+                    ledger.Acknowledge(level);
+                }
+            },
+            static (disk, ledger) =>
+            {
+                Assert.All(ledger.Acknowledged, level => Assert.Equal(FileKind.Directory, disk.Stat(level)?.Kind));
+                DirectoryTree.Create(disk, "/a/b/d/e");
+                DirectoryTree.Sync(disk, "/a/b/d/e", "/a/b/d/e");
+                Assert.Equal(FileKind.Directory, disk.AfterPowerLoss().Stat("/a/b/d/e")?.Kind);
+            });
+
+    [Fact]
+    public void Sync_makes_the_whole_way_from_the_roots_parent_down_durable()
+    {
+        disk.CreateDirectory("/a");
+        disk.CreateDirectory("/a/b");
+        disk.CreateDirectory("/a/b/c");
+
+        DirectoryTree.Sync(disk, "/a/b/c", "/a");
+
+        Assert.True(disk.AfterPowerLoss().Exists("/a/b/c"));
+    }
+
+    [Fact]
+    public void A_parent_of_the_root_that_may_not_be_opened_is_left_to_its_owner()
+    {
+        disk.CreateDirectory("/a");
+        disk.Inject(Fault.Fails(FileSystemError.Denied, DiskCall.SyncDirectory) with { Path = "/" });
+
+        DirectoryTree.Sync(disk, "/a", "/a");
+        disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.SyncDirectory) with { Path = "/" });
+
+        Assert.Throws<FileSystemException>(() => DirectoryTree.Sync(disk, "/a", "/a"));
+    }
+
+    /// <summary>A disk on which one name is not seen until somebody tries to create it.</summary>
+    private sealed class LateDirectory(IFileSystem inner, string late) : IFileSystem
+    {
+        public string BootId => inner.BootId;
+
+        public IFile Open(string path, OpenMode mode, UnixFileMode permissions) => inner.Open(path, mode, permissions);
+
+        public FileStat? Stat(string path) => path == late ? null : inner.Stat(path);
+
+        public IReadOnlyList<string> List(string directory) => inner.List(directory);
+
+        public void CreateDirectory(string path, UnixFileMode permissions) => inner.CreateDirectory(path, permissions);
+
+        public void Rename(string from, string to) => inner.Rename(from, to);
+
+        public void Link(string existing, string created) => inner.Link(existing, created);
+
+        public void Delete(string path) => inner.Delete(path);
+
+        public void SyncDirectory(string path) => inner.SyncDirectory(path);
+
+        public void SetPermissions(string path, UnixFileMode permissions) => inner.SetPermissions(path, permissions);
+
+        public string FileSystemType(string path) => inner.FileSystemType(path);
+
+        public int? LockHolder(FileStat file) => inner.LockHolder(file);
+    }
+}

@@ -1,0 +1,83 @@
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Logs;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace Daybook.Durability.Tests.Logs;
+
+public sealed class LineReaderTests
+{
+    [Fact]
+    public void Lines_of_any_length_are_those_of_the_naive_model() =>
+        Prop.ForAll(NaiveLines.Cases, example => Compare(example, 0, example.Bytes.Length))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithQuietOnSuccess(true));
+
+    [Fact]
+    public void Any_bytes_from_any_line_until_any_end_are_split_as_by_the_naive_model() =>
+        Prop.ForAll(NaiveLines.Snippets, CompareAllRanges)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithQuietOnSuccess(true));
+
+    [Fact]
+    public void A_torn_tail_that_is_longer_than_the_lines_before_it_is_read_as_it_stands()
+    {
+        NaiveLines.Case example = new("a\nbcdefghij", LogLimits.LineBytesMaximum, 0);
+
+        Assert.Equal(["a", "bcdefghij"], Read(example, 0, example.Bytes.Length).Select(line => line.Text));
+    }
+
+    [Fact]
+    public void A_line_over_the_limit_is_passed_over_and_hides_no_other()
+    {
+        NaiveLines.Case example = new($"before\n{new string('x', 300_000)}\r\nafter\n", 1000, 0);
+
+        List<NaiveLines.Line> lines = Read(example, 0, example.Bytes.Length);
+
+        Assert.Equal(["before", "", "after"], lines.Select(line => line.Text));
+        Assert.Equal((7, 300_000, LineEnding.CarriageReturnNewline), (lines[1].Offset, lines[1].Length, lines[1].Ending));
+    }
+
+    [Fact]
+    public void Lines_are_numbered_from_one_and_tell_where_the_next_one_starts()
+    {
+        using IFile file = NaiveLines.Open(new NaiveLines.Case("a\nbb\r\nccc", 10, 0));
+        using var reader = new LineReader(file, 0, 9);
+
+        var seen = new List<(long Number, long End)>();
+        while (reader.Read(out LogLine line))
+        {
+            seen.Add((line.Number, line.End));
+        }
+
+        Assert.Equal([(1, 2), (2, 6), (3, 9)], seen);
+        Assert.False(reader.Read(out _));
+    }
+
+    private static void CompareAllRanges(NaiveLines.Case example)
+    {
+        foreach (NaiveLines.Line start in NaiveLines.Split(example.Bytes, 0, example.Bytes.Length, example.Maximum))
+        {
+            for (int until = (int)start.Offset; until <= example.Bytes.Length; until++)
+            {
+                Compare(example, (int)start.Offset, until);
+            }
+        }
+    }
+
+    private static void Compare(NaiveLines.Case example, int from, int until) =>
+        Assert.Equal(NaiveLines.Split(example.Bytes, from, until, example.Maximum), Read(example, from, until));
+
+    private static List<NaiveLines.Line> Read(NaiveLines.Case example, int from, int until)
+    {
+        using IFile file = NaiveLines.Open(example);
+        using var reader = new LineReader(file, from, until, example.Maximum);
+        var lines = new List<NaiveLines.Line>();
+        while (reader.Read(out LogLine line))
+        {
+            Assert.Equal(line.Length > example.Maximum, line.IsTooLong);
+            lines.Add(NaiveLines.Seen(line));
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,169 @@
+using System.Buffers;
+using System.Text;
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Files;
+using Daybook.Durability.Logs;
+using Daybook.Testing.Disk;
+using Xunit;
+
+namespace Daybook.Durability.Tests.Logs;
+
+public sealed class LogRewriterTests
+{
+    internal const string Aside = "/store/quarantine/old.jsonl";
+    private const string Log = "keep 1\ndrop\r\nreplace\nkeep 2";
+    private const string Mended = "keep 1\nreplaced\nkeep 2\n";
+
+    [Fact]
+    public void Lines_are_kept_replaced_and_dropped_and_the_old_bytes_stand_aside()
+    {
+        SimulatedFileSystem disk = NewDisk();
+
+        Rewrite(disk);
+
+        SimulatedFileSystem after = disk.AfterPowerLoss();
+        Assert.Equal(Mended, after.ReadText(SimulatedLog.Path));
+        Assert.Equal(Log, after.ReadText(Aside));
+        Assert.Equal(["old.jsonl"], after.List("/store/quarantine"));
+        Assert.Equal(["memory.jsonl"], after.List("/store/memory"));
+    }
+
+    [Fact]
+    public void Permissions_and_owner_stay()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        disk.IsPrivileged = true;
+        disk.PlantFile(SimulatedLog.Path, "keep\n"u8, FilePermissions.SharedFile);
+        disk.PlantOwner(SimulatedLog.Path, 7, 8);
+
+        Rewrite(disk);
+
+        FileStat stat = disk.Stat(SimulatedLog.Path) ?? default;
+        Assert.Equal((FilePermissions.SharedFile, 7u, 8u), (stat.Permissions, stat.User, stat.Group));
+    }
+
+    [Fact]
+    public void A_log_larger_than_any_buffer_is_copied_whole()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        string content = string.Concat(Enumerable.Range(0, 60).Select(index => $"keep {index} {new string('x', 100_000)}\n"));
+        disk.PlantFile(SimulatedLog.Path, content);
+        var reports = new List<long>();
+
+        Rewrite(disk, new Reports(reports));
+
+        Assert.Equal(content, disk.ReadText(SimulatedLog.Path));
+        Assert.NotEmpty(reports);
+    }
+
+    [Fact]
+    public void The_next_append_goes_to_the_new_log()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        var ledger = new Ledger(disk);
+        using LogWriter writer = SimulatedLog.Open(disk);
+        SimulatedLog.Append(writer, ledger, "before");
+
+        Rewrite(disk, mender: static (_, _) => LineVerdict.Keep);
+        SimulatedLog.Append(writer, ledger, "after");
+
+        Assert.Equal(["before", "after"], SimulatedLog.Read(disk.AfterPowerLoss()));
+    }
+
+    [Fact]
+    public void Lines_that_a_foreign_writer_still_put_into_the_old_file_are_copied_over()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        using IFile foreign = disk.Open(SimulatedLog.Path, OpenMode.Append);
+        bool written = false;
+
+        // The foreign program opened the old file before and writes to it while we make its copy.
+        Rewrite(disk, mender: (line, output) =>
+        {
+            if (!written)
+            {
+                written = true;
+                foreign.Write("\ndrop\nkeep late\nreplace"u8, 0);
+            }
+
+            return Mend(line, output);
+        });
+
+        Assert.Equal(Mended + "keep late\nreplaced\n", disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
+    }
+
+    [Fact]
+    public void A_lock_that_another_holds_is_not_broken()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        using IFile holder = disk.Open(SimulatedLog.Path, OpenMode.Read);
+        Assert.True(holder.TryLock(LockMode.Exclusive));
+
+        Assert.Throws<LockTimeoutException>(() => Rewrite(disk));
+
+        Assert.Equal(Log, disk.ReadText(SimulatedLog.Path));
+        Assert.False(disk.Exists(Aside));
+    }
+
+    [Fact]
+    public void A_name_aside_that_is_taken_is_not_overwritten()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        disk.PlantFile(Aside, "someone's");
+
+        Assert.Equal(FileSystemError.Exists, Assert.Throws<FileSystemException>(() => Rewrite(disk)).Error);
+
+        Assert.Equal("someone's", disk.ReadText(Aside));
+        Assert.Equal(Log, disk.ReadText(SimulatedLog.Path));
+        Assert.False(disk.Exists(Aside + AtomicFile.TempSuffix));
+    }
+
+    internal static SimulatedFileSystem NewDisk()
+    {
+        SimulatedFileSystem disk = new();
+        Plant(disk);
+        disk.SyncAll();
+        return disk;
+    }
+
+    internal static void Plant(SimulatedFileSystem disk)
+    {
+        disk.PlantDirectory("/store/locks");
+        disk.PlantFile(SimulatedLog.Path, Log);
+    }
+
+    internal static void Rewrite(IFileSystem disk, IProgress<long>? progress = null, LineMender? mender = null)
+    {
+        using var metrics = new DurabilityMetrics();
+        new LogRewriter(disk, SimulatedLog.Options, new SimulatedClock(), TimeProvider.System, metrics).Rewrite(mender ?? Mend, Aside, progress);
+    }
+
+    /// <summary>The old content or the mended one, and in the second case the old one aside.</summary>
+    internal static void Check(SimulatedFileSystem disk, bool mustBeMended)
+    {
+        string log = disk.ReadText(SimulatedLog.Path);
+        if (mustBeMended || log != Log)
+        {
+            Assert.Equal(Mended, log);
+            Assert.Equal(Log, disk.ReadText(Aside));
+        }
+    }
+
+    private static LineVerdict Mend(LogLine line, IBufferWriter<byte> output)
+    {
+        string text = Encoding.UTF8.GetString(line.Bytes);
+        output.Write("replaced"u8);
+        return text switch
+        {
+            "drop" => LineVerdict.Drop,
+            "replace" => LineVerdict.Replace,
+            _ => LineVerdict.Keep,
+        };
+    }
+
+    private sealed class Reports(List<long> reports) : IProgress<long>
+    {
+        public void Report(long value) => reports.Add(value);
+    }
+}
