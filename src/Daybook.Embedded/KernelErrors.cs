@@ -35,7 +35,9 @@ internal static class KernelErrors
         FlushFailedException => new DurabilityUnknownException(failure.Message, id ?? "", failure)
         {
             Path = failure.Path,
-            Hint = id is null ? "check the disk and run daybook doctor" : "check the disk, then look the id up or repeat the command with --id and the same content",
+            Hint = id is null
+                ? "check the disk and run daybook doctor"
+                : $"check the disk, then look {id} up, or add the record again under that id with the same content",
         },
         RecordTooLargeException large => new InvalidInputException(
             $"the record has {large.Bytes} bytes; at most {large.MaximumBytes} fit a line")

@@ -17,7 +17,7 @@ public sealed class KilledWriterTests
         using var scratch = new ScratchStore();
 
         // Long lines, so that some are torn in two.
-        (AcknowledgementLedger ledger, int kills) = await WriteAndKillAsync(scratch, titleCharacters: 12_000, Task.CompletedTask);
+        (AcknowledgementLedger ledger, int kills) = await WriteAndKillAsync(scratch, titleCharacters: 5_000, Task.CompletedTask);
         LogLines lines = LogLines.Read(scratch.Log);
         ledger.MustBeIn(lines.Ids);
         Assert.Equal(Writers * RecordsEach, lines.Ids.Count);
@@ -37,7 +37,11 @@ public sealed class KilledWriterTests
         PythonWriter.SkipUnlessInstalled();
         using var scratch = new ScratchStore();
         await scratch.AddAsync("the first");
-        Task<IReadOnlyList<string>>[] theirs = [PythonWriter.RunAsync(scratch.Log, "python-a", RecordsEach), PythonWriter.RunAsync(scratch.Log, "python-b", RecordsEach)];
+        Task<IReadOnlyList<string>>[] theirs =
+        [
+            PythonWriter.RunAsync(scratch.Log, "python-a", RecordsEach),
+            PythonWriter.RunAsync(scratch.Log, "python-b", RecordsEach),
+        ];
         (AcknowledgementLedger ours, _) = await WriteAndKillAsync(scratch, titleCharacters: 20, Task.WhenAll(theirs));
         LogLines lines = LogLines.Read(scratch.Log);
         IReadOnlyList<string> read = await scratch.ReadIdsAsync();
@@ -50,7 +54,8 @@ public sealed class KilledWriterTests
         foreign.MustBeIn([.. lines.Ids, .. lines.Glued]);
     }
 
-    private static async Task<(AcknowledgementLedger Ledger, int Kills)> WriteAndKillAsync(ScratchStore scratch, int titleCharacters, Task others)
+    private static async Task<(AcknowledgementLedger Ledger, int Kills)> WriteAndKillAsync(
+        ScratchStore scratch, int titleCharacters, Task others)
     {
         int seed = Random.Shared.Next();
         var ledger = new AcknowledgementLedger([]);
@@ -58,8 +63,8 @@ public sealed class KilledWriterTests
         // Half of them wait for each answer, half keep a few records under way and so share a flush among themselves.
         StubbornWriter[] writers =
         [
-            .. Enumerable.Range(0, Writers).Select(number =>
-                new StubbornWriter(scratch.Program, ledger, $"writer-{number}", RecordsEach, underWayMax: number % 2 == 0 ? 1 : 7, titleCharacters)),
+            .. Enumerable.Range(0, Writers).Select(number => new StubbornWriter(
+                scratch.Program, ledger, $"writer-{number}", RecordsEach, underWayMax: number % 2 == 0 ? 1 : 7, titleCharacters)),
         ];
         Task work = Task.WhenAll([.. writers.Select(writer => writer.RunAsync()), others]);
         int kills = await Executioner.KillWhileAsync(writers, work, new Random(seed), KillsMax);

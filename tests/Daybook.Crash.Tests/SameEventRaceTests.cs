@@ -9,17 +9,18 @@ namespace Daybook.Crash.Tests;
 public sealed class SameEventRaceTests
 {
     private const int Processes = 8;
-    private const string Event = """{"type":"deploy_failure","repo":"acme/web","sha":"4f2a9c1","fingerprint":"deploy:web","title":"Deploy failed"}""";
+    private const string Event = """{"type":"deploy_failure","repo":"acme/web","fingerprint":"deploy:web","title":"Deploy failed"}""";
+    private static readonly string[] AddLines = ["memory", "add", "--from-json", "-", "--json"];
 
     [Fact]
     public async Task One_of_eight_processes_adds_and_the_others_name_its_record()
     {
         using var scratch = new ScratchStore();
-        DaybookProcess[] processes = [.. Enumerable.Range(0, Processes).Select(_ => scratch.Program.Start("memory", "add", "--from-json", "-", "--json"))];
+        DaybookProcess[] processes = [.. Enumerable.Range(0, Processes).Select(_ => scratch.Program.Start(AddLines))];
         try
         {
             // The barrier: each has started, opened the log and answered before any of them hears of the event.
-            await Task.WhenAll(processes.Select((process, index) => AnswerAsync(process, $$"""{"type":"note","title":"warm {{index}}"}""")));
+            await Task.WhenAll(processes.Select(process => AnswerAsync(process, """{"type":"note","title":"warm"}""")));
             JsonElement[] answers = await Task.WhenAll(processes.Select(process => AnswerAsync(process, Event)));
             MustNameOneRecord(answers, scratch.Log);
         }

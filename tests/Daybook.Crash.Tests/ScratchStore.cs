@@ -18,8 +18,7 @@ internal sealed class ScratchStore : IDisposable
         Directory.CreateDirectory(Outside);
         if (withStore)
         {
-            var search = new StoreSearch { WorkingDirectory = Work, Environment = _ => null };
-            StoreCreator.Create(EmbeddedPorts.System(), search, StoreLocationKind.Repo);
+            CreateStore();
         }
     }
 
@@ -37,6 +36,13 @@ internal sealed class ScratchStore : IDisposable
 
     /// <summary>The program, standing in <see cref="Work"/>.</summary>
     public DaybookProgram Program => new() { WorkingDirectory = Work, Home = root.Path };
+
+    /// <summary>Makes the store.</summary>
+    public void CreateStore()
+    {
+        var search = new StoreSearch { WorkingDirectory = Work, Environment = _ => null };
+        StoreCreator.Create(EmbeddedPorts.System(), search, StoreLocationKind.Repo);
+    }
 
     /// <summary>Makes <see cref="Work"/> look like a git work tree, without needing git.</summary>
     public void PretendGit()
@@ -58,8 +64,9 @@ internal sealed class ScratchStore : IDisposable
     public async Task<IReadOnlyList<string>> ReadIdsAsync(ProblemList? problems = null)
     {
         await using EmbeddedStore store = await OpenAsync();
-        IAsyncEnumerable<MemoryRecord> records = store.Memory.ReadAsync(problems ?? new ProblemList(), TestContext.Current.CancellationToken);
-        return await records.Select(record => record.Id ?? "").ToListAsync(TestContext.Current.CancellationToken);
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        IAsyncEnumerable<MemoryRecord> records = store.Memory.ReadAsync(problems ?? new ProblemList(), cancellationToken);
+        return await records.Select(record => record.Id ?? "").ToListAsync(cancellationToken);
     }
 
     /// <summary>A record of some kind.</summary>

@@ -111,6 +111,11 @@ internal static class MemoryLine
         try
         {
             MemoryRecord record = MemoryJson.Read(bytes, faults);
+            if (string.IsNullOrWhiteSpace(record.Type))
+            {
+                faults.Add("the record has no type");
+            }
+
             if (isAltered)
             {
                 faults.Add("altered: the line is not what its checksum was made of");

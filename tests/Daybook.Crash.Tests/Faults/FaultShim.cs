@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Daybook.Crash.Tests.Processes;
 using Xunit;
 
 namespace Daybook.Crash.Tests.Faults;
@@ -19,7 +20,7 @@ public sealed class FaultShim
     public static FaultShim Get()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The fault shim is preloaded by the dynamic linker of Linux.");
-        Assert.SkipUnless(HasCompiler(), "The fault shim needs gcc, which is not installed.");
+        Assert.SkipUnless(Tool.IsInstalled("gcc"), "The fault shim needs gcc, which is not installed.");
         return new FaultShim(Library.Value);
     }
 
@@ -39,10 +40,6 @@ public sealed class FaultShim
     /// <summary>The calls noted so far, in their order; none if there was no call.</summary>
     public static IReadOnlyList<FaultCall> ReadLog(string log) =>
         File.Exists(log) ? [.. File.ReadLines(log).Select(FaultCall.Parse)] : [];
-
-    private static bool HasCompiler() => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, "gcc")));
 
     /// <summary>Built under a name of its own and then renamed, since another test run may do the same at this moment.</summary>
     private static string Compile()

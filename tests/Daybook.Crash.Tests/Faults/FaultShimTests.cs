@@ -35,7 +35,8 @@ public sealed class FaultShimTests : IDisposable
     {
         (int exitCode, _) = await SyncThree();
         Assert.Equal(0, exitCode);
-        Assert.Equal(["a", "b", "c"], FaultShim.ReadLog(Log).Where(call => call.Function == "fdatasync").Select(call => Path.GetFileName(call.Path)));
+        IEnumerable<FaultCall> flushes = FaultShim.ReadLog(Log).Where(call => call.Function == "fdatasync");
+        Assert.Equal(["a", "b", "c"], flushes.Select(call => Path.GetFileName(call.Path)));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ internal sealed class AcknowledgementLedger(IReadOnlyCollection<string> first)
     {
         Dictionary<string, int> counts = stored.CountBy(id => id, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         string[] wrong = [.. ids.Where(id => counts.GetValueOrDefault(id) != 1).Select(id => $"{id} x{counts.GetValueOrDefault(id)}")];
-        Assert.True(wrong.Length == 0, $"{wrong.Length} of {ids.Count} acknowledged records are not there exactly once: {string.Join(", ", wrong.Take(10))}");
+        string some = string.Join(", ", wrong.Take(10));
+        Assert.True(wrong.Length == 0, $"{wrong.Length} of {ids.Count} acknowledged records are not there exactly once: {some}");
     }
 }

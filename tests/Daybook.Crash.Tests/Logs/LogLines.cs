@@ -28,9 +28,11 @@ internal sealed record LogLines(IReadOnlyList<string> Ids, IReadOnlyList<string>
             }
         }
 
-        string[] glued = [.. damaged.Select(line => IdOf(line[Math.Max(0, line.LastIndexOf("{\"id\"", StringComparison.Ordinal))..])).OfType<string>()];
+        string[] glued = [.. damaged.Select(line => IdOf(line[StartOfLast(line)..])).OfType<string>()];
         return new LogLines(ids, damaged, glued, text.Length == 0 || text[^1] == '\n');
     }
+
+    private static int StartOfLast(string line) => Math.Max(0, line.LastIndexOf("{\"id\"", StringComparison.Ordinal));
 
     private static string? IdOf(string line)
     {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Daybook.Crash.Tests.Processes;
 
-/// <summary>The built command line, about to be started in a directory, with an environment that nothing of this machine leaks into.</summary>
+/// <summary>
+/// The built command line, about to be started in a directory, with an environment that nothing of this machine leaks into.
+/// </summary>
 internal sealed record DaybookProgram
 {
     private static readonly string[] LeakingPrefixes = ["DAYBOOK_", "MEMORY_", "GIT_", "XDG_"];

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace Daybook.Crash.Tests.Processes;
@@ -25,15 +24,10 @@ internal static class PythonWriter
 
     /// <summary>Skips the test, and says so, where there is no Python.</summary>
     public static void SkipUnlessInstalled() => Assert.SkipUnless(
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "python3"))),
-        "python3 is not installed, so the founding system's writers cannot be run beside ours.");
+        Tool.IsInstalled("python3"), "python3 is not installed, so the founding system's writers cannot be run beside ours.");
 
     /// <summary>Appends a number of records.</summary>
     /// <returns>The ids that it called stored.</returns>
-    public static async Task<IReadOnlyList<string>> RunAsync(string path, string name, int count)
-    {
-        ProcessStartInfo start = new("python3", ["-c", Script, path, name, $"{count}"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        await using var process = new DaybookProcess(start);
-        return (await process.EndAsync(TestTimeout.Default)).MustSucceed().Output;
-    }
+    public static async Task<IReadOnlyList<string>> RunAsync(string path, string name, int count) =>
+        (await Tool.RunAsync("python3", "-c", Script, path, name, $"{count}")).MustSucceed().Output;
 }

@@ -25,7 +25,8 @@ internal sealed class StubbornWriter
     /// <param name="count">How many records.</param>
     /// <param name="underWayMax">How many records are sent before an answer is waited for.</param>
     /// <param name="titleCharacters">How long each title is; a kill can tear a line in two only where it crosses a page.</param>
-    public StubbornWriter(DaybookProgram program, AcknowledgementLedger ledger, string name, int count, int underWayMax, int titleCharacters)
+    public StubbornWriter(
+        DaybookProgram program, AcknowledgementLedger ledger, string name, int count, int underWayMax, int titleCharacters)
     {
         this.program = program;
         this.ledger = ledger;

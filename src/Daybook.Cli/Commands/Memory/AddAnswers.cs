@@ -13,7 +13,8 @@ internal static class AddAnswers
             case OutputMode.Json:
                 console.WriteJson(answer, CliJson.Default.AddAnswer);
                 break;
-            case OutputMode.Quiet when (answer.Id ?? answer.ExistingId) is { } id:
+            case OutputMode.Quiet when (answer.Added ? answer.Id : answer.ExistingId) is { } id:
+                // The id of a record whose flush failed is no acknowledgement; the error names it.
                 console.WriteId(id);
                 break;
             case OutputMode.Text when answer.Added:
