@@ -7,6 +7,7 @@ namespace Daybook.Durability.Posix;
 /// <summary>The error numbers of Linux and macOS; those below 35 are the same on both.</summary>
 internal static class Errno
 {
+    internal const int NotFound = 2;
     internal const int Interrupted = 4;
     internal const int NoDeviceOrAddress = 6;
 
@@ -16,7 +17,7 @@ internal static class Errno
     internal static FileSystemError Classify(int number) => number switch
     {
         1 or 13 => FileSystemError.Denied,
-        2 => FileSystemError.NotFound,
+        NotFound => FileSystemError.NotFound,
         Interrupted => FileSystemError.Interrupted,
         5 => FileSystemError.InputOutput,
         17 => FileSystemError.Exists,

@@ -1,4 +1,4 @@
-using Daybook.Durability.Errors;
+using System.Runtime.InteropServices;
 using Daybook.Durability.FileSystem;
 
 namespace Daybook.Durability.Posix;
@@ -75,8 +75,8 @@ internal sealed unsafe class PosixFile : IFile
             return true;
         }
 
-        FileSystemException failure = Errno.Last("flock", Path);
-        return failure.Number == Errno.WouldBlock ? false : throw failure;
+        // Being held is the usual answer while others write; an exception is made only for what is an error.
+        return Marshal.GetLastPInvokeError() == Errno.WouldBlock ? false : throw Errno.Last("flock", Path);
     }
 
     public void Unlock() => Check(Libc.Lock(descriptor, LockUnlock), "flock");

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 
 namespace Daybook.Durability.Posix;
@@ -29,8 +28,7 @@ internal static unsafe class PosixStat
             return Parse(new ReadOnlySpan<byte>(buffer, BufferBytes));
         }
 
-        FileSystemException failure = Errno.Last("stat", path);
-        return failure.Error is FileSystemError.NotFound ? null : throw failure;
+        return Marshal.GetLastPInvokeError() == Errno.NotFound ? null : throw Errno.Last("stat", path);
     }
 
     internal static FileStat OfDescriptor(int descriptor, string path)
