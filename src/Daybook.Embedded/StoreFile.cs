@@ -53,7 +53,10 @@ internal sealed record StoreFile
                 throw new NewerFormatException(path, found, FormatSupported) { Hint = "use a newer daybook" };
             }
 
-            return JsonSerializer.Deserialize(content, EmbeddedJson.Default.StoreFile) ?? throw Corrupt(path, null, "it is null");
+            StoreFile store = JsonSerializer.Deserialize(content, EmbeddedJson.Default.StoreFile) ?? throw Corrupt(path, null, "it is null");
+
+            // The serializer checks neither values of a dictionary nor missing arguments for null.
+            return store.Kinds.Values.All(static place => place is { Path.Length: > 0 }) ? store : throw Corrupt(path, null, "a kind has no path");
         }
         catch (JsonException failure)
         {
