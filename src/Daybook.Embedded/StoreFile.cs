@@ -56,7 +56,8 @@ internal sealed record StoreFile
             StoreFile store = JsonSerializer.Deserialize(content, EmbeddedJson.Default.StoreFile) ?? throw Corrupt(path, null, "it is null");
 
             // The serializer checks neither values of a dictionary nor missing arguments for null.
-            return store.Kinds.Values.All(static place => place is { Path.Length: > 0 }) ? store : throw Corrupt(path, null, "a kind has no path");
+            bool isPlaced = store.Kinds.Values.All(static place => place is { Path.Length: > 0 });
+            return isPlaced ? store : throw Corrupt(path, null, "a kind has no path");
         }
         catch (JsonException failure)
         {

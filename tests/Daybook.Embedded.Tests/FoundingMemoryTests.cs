@@ -26,7 +26,9 @@ public sealed class FoundingMemoryTests
     {
         SimulatedFileSystem disk = new();
         await using EmbeddedStore store = await EmbeddedStore.OpenAsync(
-            new EmbeddedOptions { MemoryDirectory = "/home/u/.booty/state" }, TestStores.SimulatedPorts(disk), TestContext.Current.CancellationToken);
+            new EmbeddedOptions { MemoryDirectory = "/home/u/.booty/state" },
+            TestStores.SimulatedPorts(disk),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(0, (await store.GetStatusAsync(TestContext.Current.CancellationToken)).Memory.Records);
         Assert.False(disk.Exists("/home"));

@@ -21,9 +21,11 @@ public sealed class GitTests : IDisposable
 
         string[] ignored =
         [
-            "daybook.json", ".gitignore", "memory/memory.jsonl", "locks/store.lock", "index.db", "builder.db", "quarantine/x.jsonl", "tasks/current.json",
+            "daybook.json", ".gitignore", "memory/memory.jsonl", "locks/store.lock", "index.db", "builder.db", "quarantine/x.jsonl",
+            "tasks/current.json",
             "operations/ops-index.jsonl", "operations/lifecycle.jsonl", "operations/01HZX3V7K2M4N6P8Q0R2S4T6V8.jsonl.tmp",
-            "operations/01HZX3V7K2M4N6P8Q0R2S4T6V8/x.jsonl", "operations/01hzx3v7k2m4n6p8q0r2s4t6v8.jsonl", "operations/81HZX3V7K2M4N6P8Q0R2S4T6V8.jsonl",
+            "operations/01HZX3V7K2M4N6P8Q0R2S4T6V8/x.jsonl", "operations/01hzx3v7k2m4n6p8q0r2s4t6v8.jsonl",
+            "operations/81HZX3V7K2M4N6P8Q0R2S4T6V8.jsonl",
         ];
         Assert.All(ignored, path => Assert.Equal(0, Git(repository, "check-ignore", "-q", ".daybook/" + path)));
         Assert.Equal(1, Git(repository, "check-ignore", "-q", ".daybook/operations/01HZX3V7K2M4N6P8Q0R2S4T6V8.jsonl"));
@@ -92,7 +94,8 @@ public sealed class GitTests : IDisposable
         string repository = directory.At("repository");
         Directory.CreateDirectory(repository);
         Assert.Equal(0, Git(repository, "init", "-q"));
-        Assert.Equal(0, Git(repository, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-q", "--allow-empty", "-m", "first"));
+        string[] commit = ["-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-q", "--allow-empty", "-m", "first"];
+        Assert.Equal(0, Git(repository, commit));
         return repository;
     }
 }

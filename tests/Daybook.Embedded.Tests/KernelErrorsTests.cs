@@ -54,7 +54,11 @@ public sealed class KernelErrorsTests
     [Fact]
     public void Every_exception_of_the_kernel_is_known_here()
     {
-        string[] known = ["FileSystemException", "FlushFailedException", "LockTimeoutException", "LogFaultedException", "RecordTooLargeException", "UnsafeFileException"];
+        string[] known =
+        [
+            "FileSystemException", "FlushFailedException", "LockTimeoutException", "LogFaultedException", "RecordTooLargeException",
+            "UnsafeFileException",
+        ];
 
         Assert.Equal(
             known,

@@ -47,7 +47,8 @@ public sealed class StoreCreatorTests(ITestOutputHelper output)
         using var directory = new TempDirectory();
         EmbeddedPorts ports = TestStores.RealPorts(ids: new RandomIdSource());
 
-        StoreCreated[] created = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => TestStores.Create(ports, directory.Path))));
+        StoreCreated[] created = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(_ => Task.Run(() => TestStores.Create(ports, directory.Path))));
 
         Assert.Single(created, one => one.Created);
         Assert.All(created, one => Assert.Equal(directory.At(".daybook"), one.Path));
@@ -59,10 +60,11 @@ public sealed class StoreCreatorTests(ITestOutputHelper output)
     {
         TestStores.Create(TestStores.SimulatedPorts(disk), Project);
 
-        foreach (string name in disk.List(TestStores.SimulatedFolder).Select(name => $"{TestStores.SimulatedFolder}/{name}").Append(TestStores.SimulatedFolder))
+        const UnixFileMode OfOthers = (UnixFileMode)0x3F;
+        foreach (string name in disk.List(TestStores.SimulatedFolder).Append("."))
         {
-            const UnixFileMode OfOthers = (UnixFileMode)0x3F;
-            Assert.Equal(UnixFileMode.None, disk.Stat(name)?.Permissions & OfOthers);
+            string path = Path.GetFullPath(name, TestStores.SimulatedFolder);
+            Assert.Equal(UnixFileMode.None, disk.Stat(path)?.Permissions & OfOthers);
         }
     }
 

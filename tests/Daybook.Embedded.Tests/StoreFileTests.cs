@@ -56,7 +56,8 @@ public sealed class StoreFileTests
     {
         Plant(content);
 
-        CorruptStoreException corrupt = await Assert.ThrowsAsync<CorruptStoreException>(() => TestStores.OpenAsync(TestStores.SimulatedPorts(disk), Folder));
+        CorruptStoreException corrupt = await Assert.ThrowsAsync<CorruptStoreException>(
+            () => TestStores.OpenAsync(TestStores.SimulatedPorts(disk), Folder));
 
         Assert.Equal("/store/daybook.json", corrupt.Path);
         Assert.False(string.IsNullOrEmpty(corrupt.Hint));
@@ -80,7 +81,8 @@ public sealed class StoreFileTests
     {
         disk.PlantDirectory(Folder);
 
-        NotFoundException absent = await Assert.ThrowsAsync<NotFoundException>(() => TestStores.OpenAsync(TestStores.SimulatedPorts(disk), Folder));
+        NotFoundException absent = await Assert.ThrowsAsync<NotFoundException>(
+            () => TestStores.OpenAsync(TestStores.SimulatedPorts(disk), Folder));
 
         Assert.Equal(Folder, absent.Path);
         Assert.Contains("daybook init", absent.Hint, StringComparison.Ordinal);

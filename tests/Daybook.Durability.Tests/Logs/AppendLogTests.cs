@@ -43,12 +43,14 @@ public sealed class AppendLogTests : IDisposable
         await log.AppendAsync("warm"u8.ToArray(), Cancellation);
         int flushes = disk.CallsOf(DiskCall.Flush);
 
-        Task<LogPosition>[] appends = InOneBatch(() => [.. Enumerable.Range(0, 100).Select(index => log.AppendAsync(Bytes($"{index}"), Cancellation))]);
+        string[] lines = [.. Enumerable.Range(0, 100).Select(index => $"{index}")];
+        Task<LogPosition>[] appends = InOneBatch(() => [.. lines.Select(line => log.AppendAsync(Bytes(line), Cancellation))]);
         LogPosition[] positions = await Task.WhenAll(appends);
 
         Assert.Equal(flushes + 1, disk.CallsOf(DiskCall.Flush));
-        Assert.Equal("warm\n" + string.Concat(Enumerable.Range(0, 100).Select(index => $"{index}\n")), disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
-        Assert.All(positions, (position, index) => Assert.Equal($"{index}", disk.ReadText(SimulatedLog.Path).Substring((int)position.Offset, position.Length)));
+        string content = disk.AfterPowerLoss().ReadText(SimulatedLog.Path);
+        Assert.Equal("warm\n" + string.Join('\n', lines) + "\n", content);
+        Assert.Equal(lines, positions.Select(position => content.Substring((int)position.Offset, position.Length)));
     }
 
     [Fact]
@@ -56,7 +58,7 @@ public sealed class AppendLogTests : IDisposable
     {
         await using AppendLog log = Open();
         using var cancel = new CancellationTokenSource();
-        var prepared = new Deciding((_, output) =>
+        var prepared = new DecidingEntry((_, output) =>
         {
             cancel.Cancel();
             output.Write("written"u8);
@@ -85,7 +87,7 @@ public sealed class AppendLogTests : IDisposable
             log.AppendAsync(Bytes("first"), Cancellation),
             log.AppendAsync(new byte[LogLimits.LineBytesMaximum + 1], Cancellation),
             log.AppendAsync(Bytes("two\nlines"), Cancellation),
-            log.AppendAsync(new Deciding((_, output) =>
+            log.AppendAsync(new DecidingEntry((_, output) =>
             {
                 output.Write("half a li"u8);
                 throw new InvalidTimeZoneException("its own fault");
@@ -105,10 +107,10 @@ public sealed class AppendLogTests : IDisposable
     public async Task An_entry_is_undone_only_if_its_line_was_written_and_not_stored()
     {
         await using AppendLog log = Open();
-        var threw = new Deciding(static (_, _) => throw new InvalidTimeZoneException());
-        var tooLarge = new Deciding(static (_, output) => output.Write(new byte[LogLimits.LineBytesMaximum + 1]));
-        var stored = new Deciding(static (_, output) => output.Write("stored"u8));
-        var failed = new Deciding(static (_, output) => output.Write("failed"u8));
+        var threw = new DecidingEntry(static (_, _) => throw new InvalidTimeZoneException());
+        var tooLarge = new DecidingEntry(static (_, output) => output.Write(new byte[LogLimits.LineBytesMaximum + 1]));
+        var stored = new DecidingEntry(static (_, output) => output.Write("stored"u8));
+        var failed = new DecidingEntry(static (_, output) => output.Write("failed"u8));
 
         await Assert.ThrowsAsync<InvalidTimeZoneException>(() => log.AppendAsync(threw, Cancellation));
         await Assert.ThrowsAsync<RecordTooLargeException>(() => log.AppendAsync(tooLarge, Cancellation));
@@ -129,13 +131,13 @@ public sealed class AppendLogTests : IDisposable
         }
 
         await using AppendLog log = Open();
-        await log.AppendAsync(new Deciding(static (_, _) => { }), Cancellation);
+        await log.AppendAsync(new DecidingEntry(static (_, _) => { }), Cancellation);
         Assert.Equal("foreign\n", disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
 
         int flushes = disk.CallsOf(DiskCall.Flush);
-        LogPosition again = await log.AppendAsync(new Deciding(static (_, _) => { }), Cancellation);
+        LogPosition again = await log.AppendAsync(new DecidingEntry(static (_, _) => { }), Cancellation);
         await Assert.ThrowsAsync<InvalidTimeZoneException>(
-            () => log.AppendAsync(new Deciding(static (_, _) => throw new InvalidTimeZoneException()), Cancellation));
+            () => log.AppendAsync(new DecidingEntry(static (_, _) => throw new InvalidTimeZoneException()), Cancellation));
         Assert.Equal(flushes, disk.CallsOf(DiskCall.Flush));
         Assert.Equal(new LogPosition(8, 0), again);
     }
@@ -152,7 +154,7 @@ public sealed class AppendLogTests : IDisposable
         await using AppendLog log = Open();
 
         await Assert.ThrowsAsync<FlushFailedException>(
-            () => log.AppendAsync(new Deciding(static (_, _) => throw new InvalidTimeZoneException()), Cancellation));
+            () => log.AppendAsync(new DecidingEntry(static (_, _) => throw new InvalidTimeZoneException()), Cancellation));
     }
 
     [Fact]
@@ -202,14 +204,5 @@ public sealed class AppendLogTests : IDisposable
         Task<LogPosition>[] tasks = calls();
         made.Set();
         return tasks;
-    }
-
-    private sealed class Deciding(Action<LogView, IBufferWriter<byte>> decide) : LogEntry
-    {
-        internal int Undone { get; private set; }
-
-        protected internal override void Prepare(LogView view, IBufferWriter<byte> output) => decide(view, output);
-
-        protected internal override void Undo() => Undone++;
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Integrity;
-using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Testing;
 using Daybook.Testing.Disk;
@@ -28,7 +27,8 @@ public sealed class DedupWindowTests
     [InlineData(OlderRecordsMaximum, false)]
     public async Task A_thousand_older_records_in_a_row_end_the_search(int older, bool isFound)
     {
-        disk.PlantFile(Log, Line("recent", "pool", 0) + string.Concat(Enumerable.Range(0, older).Select(index => Line($"old-{index}", $"old-{index}", -30))));
+        IEnumerable<string> olderLines = Enumerable.Range(0, older).Select(index => Line($"old-{index}", $"old-{index}", -30));
+        disk.PlantFile(Log, Line("recent", "pool", 0) + string.Concat(olderLines));
         await using EmbeddedStore store = await OpenAsync();
 
         Assert.Equal(isFound, await AddAsync(store, "pool") is MemoryAddResult.Duplicate { ExistingId: "recent" });
@@ -128,66 +128,17 @@ public sealed class DedupWindowTests
         Assert.IsType<MemoryAddResult.Duplicate>(await AddAsync(store, "early"));
     }
 
-    [Fact]
-    public async Task Of_one_batch_the_second_of_an_event_is_kept_out_even_after_a_refusal_between_them()
-    {
-        await using EmbeddedStore store = await OpenAsync();
-        await store.Memory.AppendAsync(new MemoryRecord { Id = "taken", Type = "note" }, Cancellation);
-
-        Task<MemoryAddResult>[] batch = InOneBatch(
-            () => AddAsync(store, "same"),
-            () => store.Memory.AddAsync(new MemoryRecord { Id = "taken", Type = "incident" }, Cancellation),
-            () => store.Memory.AddAsync(new MemoryRecord { Type = "note", Summary = new string('x', 2 << 20) }, Cancellation),
-            () => AddAsync(store, "same"));
-
-        string id = Assert.IsType<MemoryAddResult.Added>(await batch[0]).Id;
-        await Assert.ThrowsAsync<ConflictException>(() => batch[1]);
-        await Assert.ThrowsAsync<InvalidInputException>(() => batch[2]);
-        Assert.Equal(id, Assert.IsType<MemoryAddResult.Duplicate>(await batch[3]).ExistingId);
-        Assert.Equal(2, disk.ReadText(Log).Count(letter => letter == '\n'));
-    }
-
-    [Fact]
-    public async Task Of_one_batch_an_old_record_keeps_no_new_one_out()
-    {
-        await using EmbeddedStore store = await OpenAsync();
-        await AddAsync(store, "other");
-        MemoryRecord old = Record("same") with { RecordedAt = clock.GetUtcNow().AddDays(-10) };
-
-        Task[] batch = InOneBatch<Task>(
-            () => store.Memory.AppendAsync(old, Cancellation),
-            () => AddAsync(store, "same"));
-
-        Assert.IsType<MemoryAddResult.Added>(await Assert.IsType<Task<MemoryAddResult>>(batch[1], exactMatch: false));
-    }
-
     internal static string Line(string id, string fingerprint, double days)
     {
-        DateTimeOffset at = new ManualClock().GetUtcNow().AddDays(days);
-        string json = $$"""{"id":"{{id}}","type":"incident","fingerprint":"{{fingerprint}}","recorded_at":"{{at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}}"}""";
+        DateTimeOffset time = new ManualClock().GetUtcNow().AddDays(days);
+        string at = time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        string json = $$"""{"id":"{{id}}","type":"incident","fingerprint":"{{fingerprint}}","recorded_at":"{{at}}"}""";
         var output = new System.Buffers.ArrayBufferWriter<byte>();
         SealedLine.Write(Encoding.UTF8.GetBytes(json), output);
         return Encoding.UTF8.GetString(output.WrittenSpan) + "\n";
     }
 
     internal static MemoryRecord Record(string fingerprint) => new() { Type = "incident", Fingerprint = fingerprint };
-
-    /// <summary>Starts calls while another process holds the lock, so that they are decided and written together.</summary>
-    private T[] InOneBatch<T>(params Func<T>[] calls)
-        where T : Task
-    {
-        IFile holder = disk.Open(Log, OpenMode.OpenOrCreate);
-        Assert.True(holder.TryLock(LockMode.Exclusive));
-        var started = new ManualResetEventSlim();
-        simulated.DuringNextPause(() =>
-        {
-            started.Wait(TimeSpan.FromSeconds(30));
-            holder.Dispose();
-        });
-        T[] tasks = [.. calls.Select(call => call())];
-        started.Set();
-        return tasks;
-    }
 
     private static Task<MemoryAddResult> AddAsync(EmbeddedStore store, string fingerprint) => store.Memory.AddAsync(Record(fingerprint), Cancellation);
 

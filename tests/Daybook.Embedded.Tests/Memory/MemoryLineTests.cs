@@ -65,7 +65,8 @@ public sealed class MemoryLineTests
     [InlineData(" \t ", true)]
     [InlineData(" x", false)]
     [InlineData("\0", false)]
-    public void Only_spaces_and_tabs_are_blank(string line, bool isBlank) => Assert.Equal(isBlank, MemoryLine.IsBlank(Encoding.UTF8.GetBytes(line)));
+    public void Only_spaces_and_tabs_are_blank(string line, bool isBlank) =>
+        Assert.Equal(isBlank, MemoryLine.IsBlank(Encoding.UTF8.GetBytes(line)));
 
     private static string Reseal(string line)
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Daybook.Embedded.Tests.Memory;
 
-/// <summary>Odd lines between sound ones: each is reported with its line and offset, none is fatal, none hides another, through every call.</summary>
+/// <summary>Odd lines between sound ones: each is reported by every call with its line and offset, none hides another.</summary>
 public sealed class MemoryOddLinesTests
 {
     private const string First = """{"id":"first","type":"note","title":"found","recorded_at":"2026-11-01T10:00:00Z"}""" + "\n";
@@ -112,7 +112,8 @@ public sealed class MemoryOddLinesTests
     private static void Check(IReadOnlyList<Problem> problems, string reason, int? line)
     {
         Assert.Contains(problems, problem => problem.Reason.Contains(reason, StringComparison.Ordinal));
-        Assert.All(problems, problem => Assert.Equal((DedupWindowTests.Log, line, First.Length), (problem.Path, (int?)problem.Line, (int?)problem.Offset)));
+        Assert.All(problems, problem => Assert.Equal(
+            (DedupWindowTests.Log, line, First.Length), (problem.Path, (int?)problem.Line, (int?)problem.Offset)));
     }
 
     private static Task<EmbeddedStore> OpenAsync(byte[] log)
