@@ -7,6 +7,7 @@ namespace Daybook.Embedded;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     WriteIndented = true,
     RespectNullableAnnotations = true,
+    Converters = [typeof(UtcTimeConverter)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StoreFile))]
 internal sealed partial class EmbeddedJson : JsonSerializerContext;

@@ -83,6 +83,9 @@ public static class StoreCreator
         if (StoreLocator.IsStore(ports.FileSystem, folder))
         {
             _ = StoreFile.Read(ports.FileSystem, folder);
+
+            // Whoever created it may have been killed before its name was durable.
+            DirectoryTree.Sync(ports.FileSystem, folder, folder);
             return false;
         }
 
@@ -92,6 +95,7 @@ public static class StoreCreator
             ports.FileSystem, StoreLayout.StoreLock(folder), EmbeddedOptions.DefaultLockWait, ports.Clock, "daybook init");
         if (StoreLocator.IsStore(ports.FileSystem, folder))
         {
+            DirectoryTree.Sync(ports.FileSystem, folder, folder);
             return false;
         }
 

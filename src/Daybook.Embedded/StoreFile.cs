@@ -54,7 +54,11 @@ internal sealed record StoreFile
                 throw new NewerFormatException(path, found, FormatSupported) { Hint = "use a newer daybook" };
             }
 
-            return JsonSerializer.Deserialize(content, EmbeddedJson.Default.StoreFile) ?? throw Corrupt(path, null, "it is null");
+            StoreFile store = JsonSerializer.Deserialize(content, EmbeddedJson.Default.StoreFile) ?? throw Corrupt(path, null, "it is null");
+
+            // The serializer checks neither values of a dictionary nor missing arguments for null.
+            bool isPlaced = store.Kinds.Values.All(static place => place is { Path.Length: > 0 });
+            return isPlaced ? store : throw Corrupt(path, null, "a kind has no path");
         }
         catch (JsonException failure)
         {

@@ -9,7 +9,7 @@ internal static class AppendingChild
     internal static async Task RunAsync(string folder, int adds)
     {
         await using EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { MemoryDirectory = folder }, CancellationToken.None);
-        await AddAsync(store, "warm", 500);
+        await AddAsync(store, "warm", 3000);
         Console.WriteLine("ready");
         Console.ReadLine();
         await AddAsync(store, "timed", adds);

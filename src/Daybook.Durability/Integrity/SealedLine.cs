@@ -38,8 +38,8 @@ public static class SealedLine
     }
 
     /// <summary>
-    /// The object that a line holds without its seal, written out whole, for readers that want the line as others write it.
-    /// A line that does not end in a seal comes back as it is.
+    /// What a seal sums: the object without its seal and without its closing brace. A line that does not end in a seal comes back
+    /// as it is.
     /// </summary>
     public static ReadOnlySpan<byte> BodyOf(ReadOnlySpan<byte> line) => HasSeal(line) ? line[..^(Opening.Length + HexDigits + Closing.Length)] : line;
 

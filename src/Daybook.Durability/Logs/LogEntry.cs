@@ -57,11 +57,16 @@ public abstract class LogEntry
     }
 
     /// <summary>The entry decided against itself; the reason is given once a flush covers what it has seen.</summary>
-    internal void Refuse(Exception reason)
+    /// <param name="reason">What it threw, or why its line is refused.</param>
+    /// <param name="wrote">Whether it wrote a line, which is not stored now.</param>
+    internal void Refuse(Exception reason, bool wrote)
     {
         refused = true;
         Failure = reason;
-        Undo();
+        if (wrote)
+        {
+            Undo();
+        }
     }
 
     /// <summary>The entry could not be stored, or nobody knows. The first failure stands, a mere refusal does not.</summary>

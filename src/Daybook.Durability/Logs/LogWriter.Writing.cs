@@ -156,8 +156,9 @@ internal sealed partial class LogWriter
             catch (Exception failure)
             {
                 // The entry's own decision, or its own fault: it fails alone, but its answer too rests on what it has seen.
+                bool wrote = buffer.Length > start;
                 buffer.CutTo(start);
-                entry.Refuse(failure);
+                entry.Refuse(failure, wrote);
                 continue;
             }
 

@@ -20,17 +20,27 @@ internal sealed class DedupWindow
     private readonly Dictionary<int, int> newestByHash = [];
     private readonly List<Candidate> candidates = [];
     private readonly Dictionary<DedupKey, string> pending = [];
+    private LogView? batch;
+    private DateTimeOffset now;
     private ulong identity;
     private long scannedTo = None;
     private long pendingEnd;
     private int pruneAt = 1024;
 
     /// <summary>Reads what was appended since the last call.</summary>
-    internal void CatchUp(LogView view, DateTimeOffset now)
+    internal void CatchUp(LogView view, DateTimeOffset time)
     {
+        now = time;
+        if (view != batch)
+        {
+            // The entries of one batch share a view; the lines of an earlier one are in the file by now, or gone.
+            batch = view;
+            pending.Clear();
+        }
+
         if (scannedTo == None || view.Identity != identity || view.Length < scannedTo)
         {
-            Rebuild(view, now);
+            Rebuild(view);
             return;
         }
 
@@ -40,19 +50,18 @@ internal sealed class DedupWindow
         }
 
         // Up to here they are our own, remembered when they were written.
-        pending.Clear();
         scannedTo = Math.Max(scannedTo, Math.Min(pendingEnd, view.Length));
         using MemoryScan scan = MemoryScan.Forward(view.File, scannedTo, view.Length, new ProblemList());
         while (scan.Read())
         {
-            Add(scan.Current, scan.Offset, now);
+            Add(scan.Current, scan.Offset);
         }
 
         scannedTo = view.Length;
     }
 
     /// <summary>The id of the first record with this key that was stored less than a day ago.</summary>
-    internal string? Find(DedupKey key, LogView view, DateTimeOffset now)
+    internal string? Find(DedupKey key, LogView view)
     {
         string? first = null;
         long firstOffset = view.Length;
@@ -60,7 +69,7 @@ internal sealed class DedupWindow
         for (; index != None; index = candidates[index].Previous)
         {
             Candidate candidate = candidates[index];
-            if (IsRecent(candidate.Ticks, now) && candidate.Offset < firstOffset
+            if (IsRecent(candidate.Ticks) && candidate.Offset < firstOffset
                 && ReadAt(view, candidate.Offset) is { Id: { } id } record && DedupKey.Of(record) == key)
             {
                 first = id;
@@ -75,7 +84,7 @@ internal sealed class DedupWindow
     internal void Remember(DedupKey? key, MemoryRecord record, long offset, int length)
     {
         pendingEnd = offset + length + 1;
-        if (key is { } known && record.WriteTime is { } at)
+        if (key is { } known && record.WriteTime is { } at && IsRecent(at.UtcTicks))
         {
             Add(known.GetHashCode(), at.UtcTicks, offset);
             pending.TryAdd(known, record.Id ?? "");
@@ -85,7 +94,7 @@ internal sealed class DedupWindow
     /// <summary>Forgets everything; the next call reads the log again.</summary>
     internal void Invalidate() => scannedTo = None;
 
-    private static bool IsRecent(long ticks, DateTimeOffset now) => Math.Abs(now.UtcTicks - ticks) < MemoryRules.DedupWindow.Ticks;
+    private bool IsRecent(long ticks) => Math.Abs(now.UtcTicks - ticks) < MemoryRules.DedupWindow.Ticks;
 
     private static MemoryRecord? ReadAt(LogView view, long offset)
     {
@@ -93,8 +102,9 @@ internal sealed class DedupWindow
         return scan.Read() && scan.Offset == offset ? scan.Current : null;
     }
 
-    private void Rebuild(LogView view, DateTimeOffset now)
+    private void Rebuild(LogView view)
     {
+        scannedTo = None;
         newestByHash.Clear();
         candidates.Clear();
         pending.Clear();
@@ -102,7 +112,7 @@ internal sealed class DedupWindow
         using MemoryScan scan = MemoryScan.Backward(view.File, view.Length, new ProblemList());
         while (older < OlderRecordsMaximum && scan.Read())
         {
-            older = Add(scan.Current, scan.Offset, now) ? 0 : older + 1;
+            older = Add(scan.Current, scan.Offset) ? 0 : older + 1;
         }
 
         identity = view.Identity;
@@ -111,9 +121,9 @@ internal sealed class DedupWindow
     }
 
     /// <summary>Takes a record in if it is recent.</summary>
-    private bool Add(MemoryRecord record, long offset, DateTimeOffset now)
+    private bool Add(MemoryRecord record, long offset)
     {
-        if (record.WriteTime is not { } at || !IsRecent(at.UtcTicks, now))
+        if (record.WriteTime is not { } at || !IsRecent(at.UtcTicks))
         {
             return false;
         }
@@ -130,7 +140,7 @@ internal sealed class DedupWindow
     {
         if (candidates.Count >= pruneAt)
         {
-            Prune(ticks);
+            Prune();
         }
 
         candidates.Add(new Candidate(hash, newestByHash.GetValueOrDefault(hash, None), ticks, offset));
@@ -138,9 +148,9 @@ internal sealed class DedupWindow
     }
 
     /// <summary>Drops what has left the window, each time the list has doubled since.</summary>
-    private void Prune(long nowTicks)
+    private void Prune()
     {
-        Candidate[] kept = [.. candidates.Where(candidate => Math.Abs(nowTicks - candidate.Ticks) < MemoryRules.DedupWindow.Ticks)];
+        Candidate[] kept = [.. candidates.Where(candidate => IsRecent(candidate.Ticks))];
         candidates.Clear();
         newestByHash.Clear();
         pruneAt = Math.Max(kept.Length * 2, pruneAt);

@@ -49,7 +49,7 @@ internal sealed class MemoryEntry : LogEntry
             return;
         }
 
-        if (isEvent && DedupKey.Of(given) is { } key && writing.FindDuplicate(key, view, now) is { } earlier)
+        if (isEvent && DedupKey.Of(given) is { } key && writing.FindDuplicate(key, view) is { } earlier)
         {
             DuplicateOf = earlier;
             return;

@@ -12,15 +12,15 @@ internal sealed class MemoryWriting(TimeProvider time) : IDisposable
 
     /// <summary>Records of the batch under way: their lines are not in the file yet.</summary>
     private readonly Dictionary<string, MemoryRecord> pending = new(StringComparer.Ordinal);
-    private long pendingSince;
+    private LogView? batch;
 
     /// <summary>Reads what was appended since the last entry, and tells the time.</summary>
     internal DateTimeOffset CatchUp(LogView view)
     {
-        if (view.Length != pendingSince)
+        if (view != batch)
         {
+            batch = view;
             pending.Clear();
-            pendingSince = view.Length;
         }
 
         DateTimeOffset now = time.GetUtcNow();
@@ -44,12 +44,12 @@ internal sealed class MemoryWriting(TimeProvider time) : IDisposable
     }
 
     /// <summary>The id of the earliest record with this key that was stored less than a day ago.</summary>
-    internal string? FindDuplicate(DedupKey key, LogView view, DateTimeOffset now) => window.Find(key, view, now);
+    internal string? FindDuplicate(DedupKey key, LogView view) => window.Find(key, view);
 
     /// <summary>Writes a record's line and remembers it for the entries that come after it.</summary>
     internal void Write(MemoryRecord record, LogView view, IBufferWriter<byte> output)
     {
-        int length = lines.Write(record, output);
+        int length = lines.Write(record, view.File.Path, output);
         window.Remember(DedupKey.Of(record), record, view.NextOffset, length);
         if (record.Id is { } id)
         {

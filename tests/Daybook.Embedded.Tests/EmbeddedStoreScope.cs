@@ -1,0 +1,14 @@
+using Daybook.Testing.Disk;
+
+namespace Daybook.Embedded.Tests;
+
+/// <summary>A store of one simulated process, opened and closed where a test cannot await.</summary>
+internal sealed class EmbeddedStoreScope(SimulatedFileSystem disk) : IDisposable
+{
+    internal EmbeddedStore Store { get; } = TestStores.OpenAsync(
+        TestStores.SimulatedPorts(disk, ids: new RandomIdSource()),
+        TestStores.SimulatedFolder,
+        TimeSpan.FromMilliseconds(100)).GetAwaiter().GetResult();
+
+    public void Dispose() => Store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+}

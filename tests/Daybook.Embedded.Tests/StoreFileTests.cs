@@ -1,0 +1,101 @@
+using System.Text;
+using Daybook.Errors;
+using Daybook.Testing.Disk;
+using Xunit;
+
+namespace Daybook.Embedded.Tests;
+
+public sealed class StoreFileTests
+{
+    private const string Folder = "/store";
+    private const string Valid = """{"format":1,"store_id":"s","created_at":"2026-11-01T12:00:00Z","kinds":{"memory":{"path":"memory"}}}""";
+
+    private readonly SimulatedFileSystem disk = new();
+
+    [Fact]
+    public void What_it_does_not_know_survives_a_rewrite()
+    {
+        Plant(Valid[..^1] + ""","later":{"deep":[1,2]},"more":null}""");
+
+        string written = Encoding.UTF8.GetString(StoreFile.Read(disk, Folder).Encode());
+
+        Assert.Contains("\"later\"", written, StringComparison.Ordinal);
+        Assert.Contains("\"deep\"", written, StringComparison.Ordinal);
+        Assert.Contains("\"store_id\": \"s\"", written, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"format":2}""", 2)]
+    [InlineData("""{"format":99999999999,"whatever":[]}""", 99999999999)]
+    public void A_newer_format_is_refused_by_number_whatever_else_it_holds(string content, long found)
+    {
+        Plant(content);
+
+        NewerFormatException refused = Assert.Throws<NewerFormatException>(() => StoreFile.Read(disk, Folder));
+
+        Assert.Equal((found, 1L, "/store/daybook.json"), (refused.Found, refused.Supported, refused.Path));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("{}")]
+    [InlineData("{")]
+    [InlineData("\0\0\0\0")]
+    [InlineData("""{"format":"1"}""")]
+    [InlineData("""{"format":1.5,"store_id":"s","created_at":"2026-11-01T12:00:00Z"}""")]
+    [InlineData("""{"format":1,"store_id":null,"created_at":"2026-11-01T12:00:00Z"}""")]
+    [InlineData("""{"format":1,"store_id":"s","created_at":"yesterday"}""")]
+    [InlineData("""{"format":1,"store_id":"s","created_at":"2026-11-01T12:00:00Z","kinds":null}""")]
+    [InlineData("""{"format":1,"store_id":"s","created_at":"2026-11-01T12:00:00Z","kinds":{"memory":null}}""")]
+    [InlineData("""{"format":1,"store_id":"s","created_at":"2026-11-01T12:00:00Z","kinds":{"memory":{}}}""")]
+    [InlineData("""{"format":1,"store_id":"s","created_at":"2026-11-01T12:00:00Z","kinds":{"memory":{"path":null}}}""")]
+    public async Task Garbage_is_told_with_its_path_and_what_to_do(string content)
+    {
+        Plant(content);
+
+        CorruptStoreException corrupt = await Assert.ThrowsAsync<CorruptStoreException>(
+            () => TestStores.OpenAsync(TestStores.SimulatedPorts(disk), Folder));
+
+        Assert.Equal("/store/daybook.json", corrupt.Path);
+        Assert.False(string.IsNullOrEmpty(corrupt.Hint));
+        Assert.Equal(content, disk.ReadText("/store/daybook.json"));
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData("/elsewhere")]
+    [InlineData("memory/../..")]
+    [InlineData(".")]
+    public async Task A_kind_that_lives_outside_of_the_store_is_refused(string path)
+    {
+        Plant(Valid.Replace("\"path\":\"memory\"", $"\"path\":\"{path}\"", StringComparison.Ordinal));
+
+        await Assert.ThrowsAsync<CorruptStoreException>(() => TestStores.OpenAsync(TestStores.SimulatedPorts(disk), Folder));
+    }
+
+    [Fact]
+    public async Task A_folder_without_it_is_no_store()
+    {
+        disk.PlantDirectory(Folder);
+
+        NotFoundException absent = await Assert.ThrowsAsync<NotFoundException>(
+            () => TestStores.OpenAsync(TestStores.SimulatedPorts(disk), Folder));
+
+        Assert.Equal(Folder, absent.Path);
+        Assert.Contains("daybook init", absent.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_symbolic_link_in_its_place_is_refused()
+    {
+        disk.PlantFile("/elsewhere", Valid);
+        disk.PlantSymbolicLink("/store/daybook.json", "/elsewhere");
+
+        await Assert.ThrowsAsync<StorageException>(() => TestStores.OpenAsync(TestStores.SimulatedPorts(disk), Folder));
+    }
+
+    private void Plant(string content) => disk.PlantFile("/store/daybook.json", content);
+}
