@@ -8,15 +8,15 @@ public sealed class FoundingMemoryTests
 {
     [Theory]
     [InlineData("/state", "/home/u", "/state")]
-    [InlineData("state/", "/home/u", "/work/state")]
+    [InlineData("state/", "/home/u", "/projects/state")]
     [InlineData("", "/home/u", "/home/u/.booty/state")]
     [InlineData(null, "/home/u", "/home/u/.booty/state")]
-    [InlineData(null, "", "/work/.booty/state")]
-    [InlineData(null, null, "/work/.booty/state")]
+    [InlineData(null, "", "/projects/.booty/state")]
+    [InlineData(null, null, "/projects/.booty/state")]
     public void The_folder_is_named_by_the_variable_else_the_home_else_the_working_directory(string? named, string? home, string expected)
     {
         string folder = FoundingMemory.Directory(
-            name => name == FoundingMemory.VariableName ? named : name == "HOME" ? home : null, "/work");
+            name => name == FoundingMemory.VariableName ? named : name == "HOME" ? home : null, "/projects");
 
         Assert.Equal(expected, folder);
     }
