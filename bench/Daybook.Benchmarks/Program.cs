@@ -2,9 +2,9 @@ using Daybook.Benchmarks.Appending;
 using Daybook.Benchmarks.Measuring;
 
 // A child of one of the benchmarks, else: the questions to ask, all of them when none is named.
-if (args is ["child", string folder, string count])
+if (args is ["child", string subject, string folder, string count])
 {
-    await AppendingChild.RunAsync(folder, int.Parse(count));
+    await AppendingChild.RunAsync(subject, folder, int.Parse(count));
     return;
 }
 

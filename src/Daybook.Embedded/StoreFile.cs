@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
 
@@ -40,7 +41,7 @@ internal sealed record StoreFile
     internal static StoreFile Read(IFileSystem fileSystem, string folder)
     {
         string path = Path.Join(folder, FileName);
-        byte[] content = fileSystem.ReadAll(path, BytesMaximum)
+        byte[] content = ReadContent(fileSystem, path)
             ?? throw new NotFoundException($"{folder} is not a store: it has no {FileName}")
             {
                 Path = folder,
@@ -73,10 +74,22 @@ internal sealed record StoreFile
     /// <summary>The bytes of the file.</summary>
     internal byte[] Encode() => [.. JsonSerializer.SerializeToUtf8Bytes(this, EmbeddedJson.Default.StoreFile), (byte)'\n'];
 
+    private static byte[]? ReadContent(IFileSystem fileSystem, string path)
+    {
+        try
+        {
+            return fileSystem.ReadAll(path, BytesMaximum);
+        }
+        catch (RecordTooLargeException large)
+        {
+            throw Corrupt(path, null, $"it has {large.Bytes} bytes, and no such file is larger than {BytesMaximum}");
+        }
+    }
+
     private static CorruptStoreException Corrupt(string path, long? line, string reason) => new($"{path} cannot be read: {reason}")
     {
         Path = path,
         Line = line,
-        Hint = $"mend it by hand or move it away and run daybook init; the records beside it are untouched",
+        Hint = "mend it by hand or move it away and run daybook init; the records beside it are untouched",
     };
 }

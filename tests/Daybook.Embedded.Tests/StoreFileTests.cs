@@ -77,6 +77,14 @@ public sealed class StoreFileTests
     }
 
     [Fact]
+    public void A_file_larger_than_any_such_file_is_corrupt_and_not_loaded()
+    {
+        Plant(new string(' ', 2 << 20));
+
+        Assert.Throws<CorruptStoreException>(() => StoreFile.Read(disk, Folder));
+    }
+
+    [Fact]
     public async Task A_folder_without_it_is_no_store()
     {
         disk.PlantDirectory(Folder);

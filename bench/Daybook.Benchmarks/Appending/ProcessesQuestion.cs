@@ -41,7 +41,8 @@ internal sealed class ProcessesQuestion : IQuestion
         string program = Environment.ProcessPath ?? throw new InvalidOperationException("the program's own path is not known");
         var table = new Table("the founding protocol", "milliseconds for all");
         table.Add("the founding protocol in Python (no look for duplicates)", () => TimeAsync("python3", ["-c", FoundingProtocol, directory.Next(), $"{Adds}"]));
-        table.Add("AddAsync", () => TimeAsync(program, ["child", directory.Next(), $"{Adds}"]));
+        table.Add("the log", () => TimeAsync(program, ["child", AppendingChild.Log, directory.Next(), $"{Adds}"]));
+        table.Add("AddAsync", () => TimeAsync(program, ["child", AppendingChild.Memory, directory.Next(), $"{Adds}"]));
         return await table.RunAsync();
     }
 

@@ -1,6 +1,6 @@
 using Daybook.Durability.Errors;
-using Daybook.Durability.FileSystem;
 using Daybook.Durability.Files;
+using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
 
 namespace Daybook.Durability.Logs;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Daybook.Durability.Errors;
-using Daybook.Durability.FileSystem;
 using Daybook.Durability.Files;
+using Daybook.Durability.FileSystem;
 using Daybook.Durability.Tests.Disk;
 using Daybook.Testing;
 using Daybook.Testing.Disk;

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
 using Daybook.Durability.Errors;
-using Daybook.Durability.FileSystem;
 using Daybook.Durability.Files;
+using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
 using Daybook.Testing.Disk;
 using Xunit;
