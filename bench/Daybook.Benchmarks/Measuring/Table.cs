@@ -9,15 +9,18 @@ namespace Daybook.Benchmarks.Measuring;
 /// </summary>
 internal sealed class Table(string baseline, string unit, int rounds = 5)
 {
+    /// <summary>Rounds that do not count: by then the compiler is done with what is measured.</summary>
+    private const int WarmUpRounds = 3;
+
     private readonly List<(string Name, Func<Task<double>> Measure, List<double> Costs)> rows = [];
 
     /// <summary>Adds a row. The first row is what the others are compared with.</summary>
     internal void Add(string name, Func<Task<double>> measure) => rows.Add((name, measure, []));
 
-    /// <summary>Runs all rounds, after one that does not count.</summary>
+    /// <summary>Runs all rounds, after those that do not count.</summary>
     internal async Task<Table> RunAsync()
     {
-        for (int round = 0; round <= rounds; round++)
+        for (int round = 1 - WarmUpRounds; round <= rounds; round++)
         {
             foreach ((string name, Func<Task<double>> measure, List<double> costs) in rows)
             {
