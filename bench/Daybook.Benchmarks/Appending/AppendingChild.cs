@@ -13,7 +13,7 @@ internal static class AppendingChild
     internal const string Memory = "memory";
 
     /// <summary>Enough for the compiler to be done: a process that serves agents has been up for longer.</summary>
-    private const int WarmUp = 1_000;
+    private const int WarmUp = 2_000;
 
     private const int LineBytes = 300;
 
