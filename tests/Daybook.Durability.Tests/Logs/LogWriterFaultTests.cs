@@ -65,6 +65,29 @@ public sealed class LogWriterFaultTests(ITestOutputHelper output)
         Assert.Throws<LogFaultedException>(() => SimulatedLog.Append(writer, ledger, "three"));
     }
 
+    [Fact]
+    public void A_writer_whose_bytes_went_with_the_failed_flush_of_another_is_told_that_nobody_knows()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        var ledger = new Ledger(disk);
+        AppendOnce(disk, ledger, "one", 0);
+        IFile flusher = disk.Open(SimulatedLog.Options.WatermarkPath, OpenMode.ReadWrite);
+        Assert.True(flusher.TryLock(LockMode.Exclusive));
+        var clock = new SimulatedClock();
+        clock.DuringNextPause(() =>
+        {
+            flusher.Dispose();
+            disk.Inject(Fault.FlushReverts());
+            AppendOnce(disk, ledger, "lost", 0);
+            AppendOnce(disk, ledger, "more-than-covers-the-length", 0);
+        });
+        using LogWriter waiting = SimulatedLog.Open(disk, clock);
+
+        Assert.IsType<FlushFailedException>(SimulatedLog.Append(waiting, ledger, "waiting")[0].Failure);
+        Assert.Equal(["one", "more-than-covers-the-length"], ledger.Acknowledged);
+        SimulatedLog.CheckRead(disk.AfterPowerLoss(), ledger);
+    }
+
     private void FailEachCall(params Func<int, Fault>[] faults)
     {
         int calls = CountCalls();
