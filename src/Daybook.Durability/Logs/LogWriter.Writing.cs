@@ -136,7 +136,7 @@ internal sealed partial class LogWriter
         buffer.CutTo(0);
         bufferOffset = size;
         LogView view = new(log, identity, size);
-        if (size > 0 && !isHolding && !EndsInNewline(log, size))
+        if (size > 0 && !EndsInNewline(log, size))
         {
             // A torn tail, ours or another's: without this the next record would be glued to it and lost with it.
             buffer.Append((byte)'\n');

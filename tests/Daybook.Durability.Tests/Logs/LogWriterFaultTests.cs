@@ -88,6 +88,28 @@ public sealed class LogWriterFaultTests(ITestOutputHelper output)
         SimulatedLog.CheckRead(disk.AfterPowerLoss(), ledger);
     }
 
+    [Fact]
+    public void A_half_write_that_cannot_be_taken_back_while_the_locks_are_kept_swallows_no_later_record()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        var ledger = new Ledger(disk);
+        using LogWriter writer = SimulatedLog.Open(disk);
+        for (int number = 0; !writer.IsHolding; number++)
+        {
+            Assert.True(number < 100);
+            SimulatedLog.Append(writer, ledger, $"alone-{number}");
+        }
+
+        disk.Inject(Fault.ShortWrite(5) with { Path = SimulatedLog.Path });
+        disk.Inject(Fault.Fails(FileSystemError.NoSpace, DiskCall.Write, nth: 2) with { Path = SimulatedLog.Path });
+        disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.Truncate));
+        Assert.NotNull(SimulatedLog.Append(writer, ledger, "half")[0].Failure);
+        disk.ClearFaults();
+
+        Assert.Null(SimulatedLog.Append(writer, ledger, "after")[0].Failure);
+        SimulatedLog.CheckRead(disk, ledger);
+    }
+
     private void FailEachCall(params Func<int, Fault>[] faults)
     {
         int calls = CountCalls();
