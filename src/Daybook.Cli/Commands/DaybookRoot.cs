@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
 using Daybook.Cli.Commands.Memory;
+using Daybook.Cli.Commands.Memory.Ingest;
 using Daybook.Cli.Commands.Tour;
 using Daybook.Cli.Help;
 using Daybook.Errors;
@@ -80,7 +81,8 @@ internal sealed class DaybookRoot : DaybookCommand
         new QueryCommand(frame),
         new ListCommand(frame),
         new ShowCommand(frame),
-        new Memory.StatusCommand(frame));
+        new Memory.StatusCommand(frame),
+        IngestGroup.Of(frame));
 
     private static IEnumerable<HelpRow> ExitCodes() => ErrorTable.Rows
         .GroupBy(row => row.ExitCode)

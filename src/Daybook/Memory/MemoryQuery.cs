@@ -12,10 +12,17 @@ public sealed record MemoryQuery
     /// <summary>The largest limit.</summary>
     public const int LimitMax = 1000;
 
-    /// <summary>Condition: the record names one of these files, a directory above one, or a file below one.</summary>
+    /// <summary>
+    /// Condition: the record names one of these files, a directory above one, or a file below one. A deploy that was cancelled is not
+    /// found by it.
+    /// </summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
-    /// <summary>Condition: this fingerprint, blanks around it aside.</summary>
+    /// <summary>
+    /// Condition: this fingerprint, blanks around it aside. With <see cref="Paths"/> also the fingerprint that a failed verification of
+    /// exactly these files has: one of <see cref="Events.VerifierCluster.FailureTypes"/>, a colon and their <see cref="PathHash"/>. A
+    /// deploy that was cancelled is not found by it.
+    /// </summary>
     public string? Fingerprint { get; init; }
 
     /// <summary>Condition: each of these words, ignoring case, somewhere in title, summary, fingerprint, type or paths.</summary>

@@ -1,10 +1,19 @@
 using Daybook.Cli.Output;
+using Daybook.Memory;
 
 namespace Daybook.Cli.Commands.Memory;
 
-/// <summary>Prints answers to adds.</summary>
-internal static class AddAnswers
+/// <summary>Prints answers to adds, each on a line of its own.</summary>
+internal sealed class AddAnswers(IConsole console) : IAddAnswers
 {
+    /// <inheritdoc/>
+    public void Print(AddAnswer answer, MemoryRecord? record) => Print(console, answer);
+
+    /// <inheritdoc/>
+    public void End()
+    {
+    }
+
     /// <summary>Prints one answer in the form that the reader asked for; a refused line is told on stderr and has no id to print.</summary>
     public static void Print(IConsole console, AddAnswer answer)
     {
@@ -28,6 +37,11 @@ internal static class AddAnswers
                 break;
             default:
                 break;
+        }
+
+        if (answer.Ignored is { } reason)
+        {
+            console.Words.WriteLine($"line {answer.Line}: nothing to remember: {reason}");
         }
     }
 }
