@@ -17,7 +17,7 @@ public abstract partial class MemoryStoreCompliance
         }
 
         string[] files = ["src/b.cs", "src/a.cs"];
-        var query = new MemoryQuery { Paths = files, Fingerprint = "anything", Limit = 9 };
+        var query = new MemoryQuery { Paths = files, Fingerprint = "anything" };
         Assert.Equal(
             VerifierCluster.FailureTypes.Order(StringComparer.Ordinal),
             (await FoundBy(store, query)).Select(record => record.Id).Order(StringComparer.Ordinal));
@@ -49,7 +49,7 @@ public abstract partial class MemoryStoreCompliance
         Assert.Equal(["failure"], (await FoundBy(store, new MemoryQuery { Paths = ["src"] })).Select(record => record.Id));
         Assert.Equal(["failure"], (await FoundBy(store, new MemoryQuery { Fingerprint = "abc1234" })).Select(record => record.Id));
         Assert.Empty(await FoundBy(store, new MemoryQuery { Fingerprint = "abc1234:cancelled" }));
-        Assert.Equal(3, (await FoundBy(store, new MemoryQuery { Sha = "abc1234", Limit = 9 })).Count);
+        Assert.Equal(3, (await FoundBy(store, new MemoryQuery { Sha = "abc1234" })).Count);
     }
 
     [Fact]
@@ -65,10 +65,10 @@ public abstract partial class MemoryStoreCompliance
         await AddAsync(store, new MemoryRecord { Id = "other-words", Type = "security_block", Summary = "Another", Paths = ["src"] });
 
         var query = new MemoryQuery { Paths = ["src"], Limit = 3 };
-        Page<MemoryRecord> page = await RelatedHistory.FindAsync(store.Memory, query, TestContext.Current.CancellationToken);
+        Page<MemoryRecord> page = await RelatedHistory.FindAsync(store.Memory, query, Cancellation);
         Assert.Equal(["same-000", "other-type", "other-words"], page.Items.Select(record => record.Id));
         Assert.Equal((252L, null), (page.Total, page.NextCursor));
-        Page<MemoryRecord> first = await RelatedHistory.FindAsync(store.Memory, query with { Limit = 1 }, TestContext.Current.CancellationToken);
+        Page<MemoryRecord> first = await RelatedHistory.FindAsync(store.Memory, query with { Limit = 1 }, Cancellation);
         Assert.Equal(["same-000"], first.Items.Select(record => record.Id));
     }
 }

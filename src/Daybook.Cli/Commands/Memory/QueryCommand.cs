@@ -34,7 +34,7 @@ internal sealed class QueryCommand : DaybookCommand
             "daybook memory query --path src/db.cs --path src/pool.cs",
             "daybook memory query --text \"connection pool\" --since 30d --limit 10",
             "daybook memory query --fingerprint deploy:web --json",
-            "git diff --name-only main | sed 's/^/--path=/' | xargs daybook memory query --format markdown")
+            "daybook memory query --path src/db.cs --format markdown")
     {
         since = new Option<DateTimeOffset?>("--since")
         {

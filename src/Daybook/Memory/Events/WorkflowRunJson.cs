@@ -28,7 +28,6 @@ internal static class WorkflowRunJson
             // In a run, url is for programs and html_url for people.
             Url = run.Text("html_url", "url"),
             Timestamp = failure.Timestamp ?? run.Time("updated_at") ?? run.Time("run_started_at"),
-            PrNumber = failure.PrNumber ?? run.Objects("pull_requests").Select(request => request.Number("number")).FirstOrDefault(),
         };
     }
 }

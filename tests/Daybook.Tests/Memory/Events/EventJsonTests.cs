@@ -96,13 +96,13 @@ public sealed class EventJsonTests
     [InlineData("incident", """{"level":"a","level":"b"}""", "the input is not JSON: ")]
     [InlineData("incident", """{"level":"\ud83e"}""", "level contains half of a surrogate pair")]
     [InlineData("incident", "{\"level\":", "the input is not JSON: ")]
-    [InlineData("deploy_failure", """{"workflow_run":{"pull_requests":[{"number":-1}]}}""", "workflow_run.pull_requests[0].number is a number, not a whole number")]
+    [InlineData("deploy_failure", """{"workflow_run":{"conclusion":"failure","pr_number":-1}}""", "workflow_run.pr_number is a number, not a whole number")]
     [InlineData("verifier_cluster", """{"paths":"src"}""", "paths is a text, not a list")]
     [InlineData("revert", """{"commits":[7]}""", "commits[0] is a number, not an object")]
     [InlineData("note", "{}", "'note' is not a type of event")]
     public void Hostile_json_is_refused_with_the_place(string type, string json, string message)
     {
-        string given = Assert.Throws<InvalidInputException>(() => Read(type, json.Replace("workflow_run\":{\"pull", "workflow_run\":{\"conclusion\":\"failure\",\"pull", StringComparison.Ordinal))).Message;
+        string given = Assert.Throws<InvalidInputException>(() => Read(type, json)).Message;
         Assert.StartsWith(message, given, StringComparison.Ordinal);
     }
 
