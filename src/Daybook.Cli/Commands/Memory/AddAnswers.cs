@@ -6,16 +6,8 @@ namespace Daybook.Cli.Commands.Memory;
 /// <summary>Prints answers to adds, each on a line of its own.</summary>
 internal sealed class AddAnswers(IConsole console) : IAddAnswers
 {
-    /// <inheritdoc/>
-    public void Print(AddAnswer answer, MemoryRecord? record) => Print(console, answer);
-
-    /// <inheritdoc/>
-    public void End()
-    {
-    }
-
     /// <summary>Prints one answer in the form that the reader asked for; a refused line is told on stderr and has no id to print.</summary>
-    public static void Print(IConsole console, AddAnswer answer)
+    public void Print(AddAnswer answer, MemoryRecord? record)
     {
         switch (console.Mode)
         {
@@ -43,5 +35,10 @@ internal sealed class AddAnswers(IConsole console) : IAddAnswers
         {
             console.Words.WriteLine($"line {answer.Line}: nothing to remember: {reason}");
         }
+    }
+
+    /// <inheritdoc/>
+    public void End()
+    {
     }
 }

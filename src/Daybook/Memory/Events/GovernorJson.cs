@@ -13,6 +13,6 @@ internal static class GovernorJson
         }
 
         return EventReading.Of(
-            new GovernorHold { Reason = decision.Text("reason"), RiskClass = decision.Text("risk_class") }.WithCommon(decision));
+            new GovernorHold { Reason = decision.Text("reason"), RiskClass = decision.Text("risk_class") }.WithShared(decision));
     }
 }

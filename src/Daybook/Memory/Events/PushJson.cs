@@ -14,7 +14,7 @@ internal static partial class PushJson
         if (!push.HasList("commits"))
         {
             return EventReading.Of(
-                new Revert { RevertedSha = push.Text("reverted_sha"), Source = push.Text("source") }.WithCommon(push));
+                new Revert { RevertedSha = push.Text("reverted_sha"), Source = push.Text("source") }.WithShared(push));
         }
 
         if (push.Text("ref") is { } reference && !IsMain(reference, push))
@@ -22,7 +22,7 @@ internal static partial class PushJson
             return EventReading.Nothing($"the push is to {reference}, not to the main branch");
         }
 
-        string? repo = CommonFields.RepoOf(push);
+        string? repo = SharedFields.RepoOf(push);
         MemoryEvent[] reverts = [.. push.Objects("commits").SelectMany(commit => RevertsIn(commit, repo))];
         return reverts.Length == 0 ? EventReading.Nothing("no commit of the push is a revert") : EventReading.Of(reverts);
     }

@@ -4,5 +4,5 @@ namespace Daybook.Memory.Events;
 internal static class ScanJson
 {
     public static EventReading Read(JsonFields scan) => EventReading.Of(
-        new SecurityBlock { Trigger = scan.Text("trigger"), Title = scan.Text("title"), Summary = scan.Text("summary") }.WithCommon(scan));
+        new SecurityBlock { Trigger = scan.Text("trigger"), Title = scan.Text("title"), Summary = scan.Text("summary") }.WithShared(scan));
 }

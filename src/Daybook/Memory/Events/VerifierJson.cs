@@ -7,7 +7,7 @@ internal static class VerifierJson
 
     public static EventReading Read(JsonFields result)
     {
-        VerifierCluster whole = new VerifierCluster().WithCommon(result);
+        VerifierCluster whole = new VerifierCluster().WithShared(result);
         if (!result.HasList(Classes))
         {
             return EventReading.Of(Read(result, whole));

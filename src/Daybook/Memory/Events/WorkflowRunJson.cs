@@ -16,13 +16,13 @@ internal static class WorkflowRunJson
 
         // The rest, such as success, skipped, neutral and action_required, says nothing about a failure.
         return conclusion is null or "failure" or "cancelled" or "timed_out" or "startup_failure"
-            ? EventReading.Of(Read(run, conclusion) with { Repo = CommonFields.RepoOf(run) ?? CommonFields.RepoOf(message) })
+            ? EventReading.Of(Read(run, conclusion) with { Repo = SharedFields.RepoOf(run) ?? SharedFields.RepoOf(message) })
             : EventReading.Nothing($"the run ended with {conclusion}");
     }
 
     private static DeployFailure Read(JsonFields run, string? conclusion)
     {
-        DeployFailure failure = new DeployFailure { Conclusion = conclusion, FailureType = run.Text("failure_type") }.WithCommon(run);
+        DeployFailure failure = new DeployFailure { Conclusion = conclusion, FailureType = run.Text("failure_type") }.WithShared(run);
         return failure with
         {
             // In a run, url is for programs and html_url for people.

@@ -10,6 +10,7 @@ namespace Daybook.Cli.Commands.Memory.Ingest;
 /// </summary>
 internal sealed class IngestAnswers(IConsole console) : IAddAnswers
 {
+    private readonly AddAnswers lines = new(console);
     private long count;
 
     /// <inheritdoc/>
@@ -17,7 +18,7 @@ internal sealed class IngestAnswers(IConsole console) : IAddAnswers
     {
         if (console.Mode != OutputMode.Json)
         {
-            AddAnswers.Print(console, answer);
+            lines.Print(answer, record);
             return;
         }
 

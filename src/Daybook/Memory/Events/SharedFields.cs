@@ -1,10 +1,10 @@
 namespace Daybook.Memory.Events;
 
 /// <summary>The fields that messages of our own shape share, and how GitHub names a repository.</summary>
-internal static class CommonFields
+internal static class SharedFields
 {
     /// <summary>The event with what a message of our own shape says about where and when.</summary>
-    public static TEvent WithCommon<TEvent>(this TEvent happened, JsonFields fields)
+    public static TEvent WithShared<TEvent>(this TEvent happened, JsonFields fields)
         where TEvent : MemoryEvent => happened with
         {
             Repo = RepoOf(fields),
