@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Daybook.Cli.Options;
+using Daybook.Cli.Output;
 using Daybook.Embedded;
 using Daybook.Errors;
 using Daybook.Memory;
@@ -18,7 +19,8 @@ internal sealed class QueryCommand : DaybookCommand
     private readonly Option<string?> type = FieldOption.Text("--type", "type", "Only records of this type");
     private readonly Option<string?> severity = FieldOption.Text("--severity", "word", "Only records of this severity");
     private readonly Option<DateTimeOffset?> since;
-    private readonly PagingOptions paging = new(new MemoryQuery().Limit);
+    private readonly PagingOptions paging = new(
+        MemoryRules.MaxMatchesDefault, $"the setting max_matches, {MemoryRules.MaxMatchesDefault} unless set");
 
     /// <summary>Builds the command.</summary>
     public QueryCommand(CommandFrame frame)
@@ -49,6 +51,11 @@ internal sealed class QueryCommand : DaybookCommand
     {
         MemoryQuery query = Read(call);
         await using EmbeddedStore store = await call.Stores.OpenMemoryToReadAsync(cancellationToken);
+        if (!store.GetMemorySettings().Enabled)
+        {
+            call.Note(Wording.MemoryDisabled);
+        }
+
         Page<MemoryRecord> page = await call.Console.PatientlyAsync(
             "Searching memory", _ => store.Memory.QueryAsync(query, cancellationToken));
         RecordPages.Print(call.Console, page, "Nothing matches.");
@@ -68,7 +75,7 @@ internal sealed class QueryCommand : DaybookCommand
             Type = call.Value(type),
             Severity = call.Value(severity),
             Since = call.Value(since),
-            Limit = paging.Limit(call.Parsed),
+            Limit = paging.LimitGiven(call.Parsed),
             Cursor = paging.Cursor(call.Parsed),
         };
         bool hasCondition = query.Paths.Count > 0
