@@ -193,6 +193,35 @@ public sealed class MemoryTrackingTests(ITestOutputHelper output)
         Assert.True(report.States > 50);
     }
 
+    [Theory]
+    [InlineData(FileSystemError.NoSpace)]
+    [InlineData(FileSystemError.InputOutput)]
+    [InlineData(FileSystemError.ReadOnly)]
+    public void Whichever_call_fails_the_answer_is_clear_and_a_second_time_brings_it_about(FileSystemError error)
+    {
+        SimulatedFileSystem sound = NewDisk();
+        Init(sound, Track);
+        for (int nth = 1; nth <= sound.Calls; nth++)
+        {
+            SimulatedFileSystem found = NewDisk();
+            found.Inject(Fault.Fails(error, nth: nth));
+            try
+            {
+                Init(found, Track);
+            }
+            catch (DaybookException)
+            {
+                // A clear answer; anything else fails the test.
+            }
+
+            found.ClearFaults();
+            Init(found, Track);
+            SimulatedFileSystem after = found.AfterPowerLoss();
+            Assert.True(StoreFile.Read(after, Store).Tracks("memory"));
+            Assert.Contains("merge=union", after.ReadText(Store + "/.gitattributes"), StringComparison.Ordinal);
+        }
+    }
+
     private static SimulatedFileSystem NewDisk()
     {
         SimulatedFileSystem disk = new();
@@ -212,7 +241,9 @@ public sealed class MemoryTrackingTests(ITestOutputHelper output)
         return rules;
     }
 
-    private StoreCreated Init(InitOptions options, string directory = Project) => StoreCreator.Create(
+    private StoreCreated Init(InitOptions options, string directory = Project) => Init(disk, options, directory);
+
+    private static StoreCreated Init(SimulatedFileSystem disk, InitOptions options, string directory = Project) => StoreCreator.Create(
         TestStores.SimulatedPorts(disk, ids: new RandomIdSource()),
         new StoreSearch { WorkingDirectory = directory, Environment = static name => name == "XDG_STATE_HOME" ? "/state" : null },
         options);
