@@ -43,13 +43,13 @@ internal sealed record Adoption(string Kind, string Shape, string Folder)
             return file;
         }
 
-        string own = Path.Join((place ?? new KindPlace(Kind)).Absolute(store), FoundingMemory.FileName);
-        if (fileSystem.Stat(own) is { Length: > 0 })
+        string own = (place ?? new KindPlace(Kind)).Absolute(store);
+        if (HoldsSomething(fileSystem, own))
         {
             throw new ConflictException($"{own} holds records, which nothing would find once {Folder} is adopted")
             {
                 Path = own,
-                Hint = "go on with the store as it is, or move that file away first",
+                Hint = "go on with the store as it is, or move that folder away first",
             };
         }
 
@@ -58,6 +58,10 @@ internal sealed record Adoption(string Kind, string Shape, string Folder)
         var kinds = new Dictionary<string, KindPlace>(file.Kinds, StringComparer.Ordinal) { [Kind] = (place ?? new KindPlace(path)) with { Path = path, Shape = Shape } };
         return file with { Kinds = kinds };
     }
+
+    private static bool HoldsSomething(IFileSystem fileSystem, string folder) =>
+        fileSystem.Stat(folder) is not null
+        && fileSystem.List(folder).Any(name => fileSystem.Stat(Path.Join(folder, name)) is not { Kind: FileKind.Regular, Length: 0 });
 
     private static bool IsThere(IFileSystem fileSystem, string path, FileKind kind) => fileSystem.Stat(path) switch
     {

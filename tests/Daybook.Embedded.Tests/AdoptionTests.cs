@@ -1,6 +1,6 @@
 using Daybook.Durability.FileSystem;
-using Daybook.Errors;
 using Daybook.Embedded.Tests.Memory;
+using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Testing.Disk;
 using Xunit;
@@ -87,7 +87,7 @@ public sealed class AdoptionTests
 
         ConflictException refused = Assert.Throws<ConflictException>(() => Init(Adopt));
 
-        Assert.Equal(TestStores.SimulatedFolder + "/memory/memory.jsonl", refused.Path);
+        Assert.Equal(TestStores.SimulatedFolder + "/memory", refused.Path);
         Assert.Equal(before, disk.ReadText(TestStores.SimulatedFolder + "/daybook.json"));
     }
 

@@ -165,7 +165,7 @@ public sealed class TrackedMemoryGitTests : IDisposable
 
     private Task AddAsync(params string[] titles) => AddToAsync(Store, titles);
 
-    
+
 
     private static async Task AddToAsync(string folder, string[] titles)
     {

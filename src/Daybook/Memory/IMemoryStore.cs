@@ -14,6 +14,11 @@ namespace Daybook.Memory;
 /// Reads write nothing and see every record that was acknowledged before they began. What they cannot understand they skip and report as
 /// <see cref="Problem"/>; it hides nothing else.
 /// </para>
+/// <para>
+/// Where the settings of memory cannot be accepted, adds, queries and the status fail: with <see cref="CorruptStoreException"/> when the
+/// store says them, with <see cref="InvalidInputException"/> when the caller does. Where memory is in a folder of another system and that
+/// folder is gone, everything fails with <see cref="NotFoundException"/>.
+/// </para>
 /// </summary>
 public interface IMemoryStore
 {

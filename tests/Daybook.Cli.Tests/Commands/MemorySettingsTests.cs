@@ -105,6 +105,18 @@ public sealed class MemorySettingsTests
         Assert.False(Directory.Exists(cli.Store));
     }
 
+    [Fact]
+    public async Task A_wrong_variable_is_told_once_however_many_records_wait()
+    {
+        using var cli = new CliRun();
+        await cli.RunAsync("init");
+        cli.Set("MEMORY_MAX_MATCHES", "0");
+
+        CliResult refused = await cli.RunWithTextAsync("{\"type\":\"note\"}\n{\"type\":\"note\"}\n", "memory", "add", "--from-json", "-", "--json");
+
+        Assert.Equal((2, "", "usage"), (refused.ExitCode, refused.Output, refused.ErrorJson.GetProperty("code").GetString()));
+    }
+
     private static async Task<(int, string)> OutputOf(CliRun cli, params string[] command)
     {
         CliResult result = await cli.RunAsync(command);
