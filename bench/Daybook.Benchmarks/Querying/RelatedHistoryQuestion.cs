@@ -63,7 +63,7 @@ internal sealed class RelatedHistoryQuestion : IQuestion
     private int Matcher()
     {
         var matcher = new MemoryMatcher(query, Now.AddDays(-90));
-        TopMatches best = TopMatches.For(query);
+        TopMatches best = TopMatches.For(query, new MemorySettings());
         foreach (MemoryRecord record in records)
         {
             if (matcher.Match(record) is { } match)
@@ -102,7 +102,7 @@ internal sealed class RelatedHistoryQuestion : IQuestion
             .ThenByDescending(match => match.Record.Timestamp)
             .ThenByDescending(match => match.Score)
             .ThenBy(match => match.Record.Id, StringComparer.Ordinal)
-            .Take(query.Limit)
+            .Take(MemoryRules.MaxMatchesDefault)
             .Count();
     }
 }

@@ -49,8 +49,11 @@ public sealed record MemoryQuery
     /// <summary>Filter: happened at this time or earlier. A record without a time does not pass.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>The most records on a page, <see cref="LimitMin"/> to <see cref="LimitMax"/>.</summary>
-    public int Limit { get; init; } = 3;
+    /// <summary>
+    /// The most records on a page, <see cref="LimitMin"/> to <see cref="LimitMax"/>. Null leaves it to the store:
+    /// <see cref="MemorySettings.MaxMatches"/>.
+    /// </summary>
+    public int? Limit { get; init; }
 
     /// <summary>Where to go on: the <see cref="Page{T}.NextCursor"/> of the page before.</summary>
     public string? Cursor { get; init; }

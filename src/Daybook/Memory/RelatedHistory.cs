@@ -10,7 +10,8 @@ public static class RelatedHistory
 
     /// <summary>
     /// What a query finds, most relevant first, without what would read the same: of records of one type with one summary from one minute
-    /// the first stands for all. The list is filled up to the query's limit as far as there are records.
+    /// the first stands for all. The list is filled up to the query's limit as far as there are records; a query without one gets
+    /// <see cref="MemoryRules.MaxMatchesDefault"/>, whatever the store's settings say.
     /// </summary>
     /// <returns>
     /// The records. <see cref="Page{T}.Total"/> counts what the query finds, repetitions included; there is no further page.
@@ -21,15 +22,16 @@ public static class RelatedHistory
     {
         ArgumentNullException.ThrowIfNull(memory);
         ArgumentNullException.ThrowIfNull(query);
-        MemoryRules.ValidateLimit(query.Limit);
+        int limit = query.Limit ?? MemoryRules.MaxMatchesDefault;
+        MemoryRules.ValidateLimit(limit);
         var shown = new HashSet<(string? Type, string? Summary, long? Minute)>();
         var found = new List<MemoryRecord>();
-        MemoryQuery wide = query with { Limit = Math.Max(query.Limit, PageSize) };
+        MemoryQuery wide = query with { Limit = Math.Max(limit, PageSize) };
         while (true)
         {
             Page<MemoryRecord> page = await memory.QueryAsync(wide, cancellationToken).ConfigureAwait(false);
-            found.AddRange(page.Items.Where(record => shown.Add(LooksOf(record))).Take(query.Limit - found.Count));
-            if (found.Count == query.Limit || page.NextCursor is null)
+            found.AddRange(page.Items.Where(record => shown.Add(LooksOf(record))).Take(limit - found.Count));
+            if (found.Count == limit || page.NextCursor is null)
             {
                 return page with { Items = found, NextCursor = null };
             }

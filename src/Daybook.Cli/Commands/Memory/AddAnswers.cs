@@ -25,7 +25,7 @@ internal sealed class AddAnswers(IConsole console) : IAddAnswers
                 console.Text.WriteLine(new Piece("Duplicate", Tone.Warning), " of ", existing);
                 break;
             case OutputMode.Text when answer.Line is null:
-                console.Words.WriteLine("Not added: memory is switched off in this store");
+                console.Words.WriteLine("Not added: " + Wording.MemoryDisabled);
                 break;
             default:
                 break;

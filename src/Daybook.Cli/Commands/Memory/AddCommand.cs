@@ -44,6 +44,9 @@ internal sealed class AddCommand : DaybookCommand
 
         using Stream input = InputSource.Open(call.Surroundings, source);
         await using EmbeddedStore store = await call.Stores.OpenMemoryToWriteAsync(call.Note, cancellationToken);
+
+        // A wrong setting is no fault of the records: it is told once, before any of them is read.
+        _ = store.GetMemorySettings();
         var stream = new AddStream(call.Console, store.Memory, item => Read(call, item), new AddAnswers(call.Console));
         return await stream.RunAsync(input, cancellationToken);
     }

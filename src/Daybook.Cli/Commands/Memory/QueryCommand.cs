@@ -23,7 +23,8 @@ internal sealed class QueryCommand : DaybookCommand
     private readonly Option<string?> severity = FieldOption.Text("--severity", "word", "Only records of this severity");
     private readonly Option<DateTimeOffset?> since;
     private readonly Option<string?> format = FieldOption.Text("--format", "text|markdown", $"How to print (default: {TextFormat})");
-    private readonly PagingOptions paging = new(new MemoryQuery().Limit);
+    private readonly PagingOptions paging = new(
+        MemoryRules.MaxMatchesDefault, $"the setting max_matches, {MemoryRules.MaxMatchesDefault} unless set");
 
     /// <summary>Builds the command.</summary>
     public QueryCommand(CommandFrame frame)
@@ -57,10 +58,16 @@ internal sealed class QueryCommand : DaybookCommand
         MemoryQuery query = Read(call);
         bool isMarkdown = IsMarkdown(call);
         await using EmbeddedStore store = await call.Stores.OpenMemoryToReadAsync(cancellationToken);
+        MemorySettings settings = store.GetMemorySettings();
+        if (!settings.Enabled)
+        {
+            call.Note(Wording.MemoryDisabled);
+        }
+
         Page<MemoryRecord> page = await call.Console.PatientlyAsync(
             "Searching memory",
             _ => isMarkdown
-                ? RelatedHistory.FindAsync(store.Memory, query, cancellationToken)
+                ? RelatedHistory.FindAsync(store.Memory, query with { Limit = query.Limit ?? settings.MaxMatches }, cancellationToken)
                 : store.Memory.QueryAsync(query, cancellationToken));
         if (isMarkdown)
         {
@@ -95,7 +102,7 @@ internal sealed class QueryCommand : DaybookCommand
             Type = call.Value(type),
             Severity = call.Value(severity),
             Since = call.Value(since),
-            Limit = paging.Limit(call.Parsed),
+            Limit = paging.LimitGiven(call.Parsed),
             Cursor = paging.Cursor(call.Parsed),
         };
         bool hasCondition = query.Paths.Count > 0
