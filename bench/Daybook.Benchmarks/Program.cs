@@ -1,15 +1,23 @@
 using Daybook.Benchmarks.Appending;
 using Daybook.Benchmarks.Measuring;
 using Daybook.Benchmarks.Querying;
+using Daybook.Benchmarks.Reading;
+using Daybook.Benchmarks.Starting;
 
 // A child of one of the benchmarks, else: the questions to ask, all of them when none is named.
 if (args is ["child", string subject, string folder, string count])
 {
-    await AppendingChild.RunAsync(subject, folder, int.Parse(count));
+    await (subject is AppendingChild.Log or AppendingChild.Memory
+        ? AppendingChild.RunAsync(subject, folder, int.Parse(count))
+        : MillionRecordsQuestion.RunChildAsync(subject, folder));
     return;
 }
 
-IQuestion[] questions = [new WritersQuestion(), new ProcessesQuestion(), new RelatedHistoryQuestion()];
+IQuestion[] questions =
+[
+    new WritersQuestion(), new ProcessesQuestion(), new LongLogQuestion(), new MillionRecordsQuestion(), new MemoryPeakQuestion(),
+    new RelatedHistoryQuestion(), new ColdStartQuestion(),
+];
 using var directory = new BenchDirectory();
 foreach (IQuestion question in questions.Where(question => args.Length == 0 || args.Contains(question.Name)))
 {
