@@ -1,16 +1,16 @@
 using System.Runtime.CompilerServices;
 using Daybook.Durability.Errors;
-using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
 using Daybook.Memory;
 
 namespace Daybook.Embedded.Memory;
 
-/// <summary>Memory as an append-only log of lines: <c>memory.jsonl</c>.</summary>
-internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
+/// <summary>Memory as an append-only log of lines, <c>memory.jsonl</c>, and the archive of what was compacted out of it.</summary>
+internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
 {
     private readonly EmbeddedPorts ports;
     private readonly MemoryPlaces places;
+    private readonly EmbeddedOptions options;
     private readonly DurabilityMetrics metrics = new();
     private readonly MemoryWriting writing;
     private readonly AppendLog log;
@@ -19,23 +19,22 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     {
         this.ports = ports;
         this.places = places;
-        writing = new MemoryWriting(ports.Time);
+        this.options = options;
+        writing = new MemoryWriting(ports.FileSystem, places, ports.Time);
         log = AppendLog.Open(MemoryLog.Options(places, options), ports.FileSystem, ports.Clock, ports.Time, metrics);
     }
 
     /// <inheritdoc/>
     public async Task<MemoryAddResult> AddAsync(MemoryRecord record, CancellationToken cancellationToken)
     {
-        MemoryEntry entry = Enter(record, isEvent: true);
-        await StoreAsync(entry, cancellationToken).ConfigureAwait(false);
+        MemoryEntry entry = await StoreAsync(record, isEvent: true, cancellationToken).ConfigureAwait(false);
         return entry.DuplicateOf is { } existing ? new MemoryAddResult.Duplicate(existing) : new MemoryAddResult.Added(entry.Stored.Id ?? "");
     }
 
     /// <inheritdoc/>
     public async Task<MemoryRecord> AppendAsync(MemoryRecord record, CancellationToken cancellationToken)
     {
-        MemoryEntry entry = Enter(record, isEvent: false);
-        await StoreAsync(entry, cancellationToken).ConfigureAwait(false);
+        MemoryEntry entry = await StoreAsync(record, isEvent: false, cancellationToken).ConfigureAwait(false);
         return entry.Stored;
     }
 
@@ -44,19 +43,15 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         ProblemList problems, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(problems);
-        using IFile? file = KernelErrors.Translate(() => places.OpenForReading(ports.FileSystem));
-        if (file is null)
-        {
-            yield break;
-        }
+        using MemoryHistory history = KernelErrors.Translate(() => MemoryHistory.Open(ports.FileSystem, places, problems));
 
         // The file answers from the page cache; a hop to another thread for each record would cost more than reading it.
         await Task.CompletedTask.ConfigureAwait(false);
-        using MemoryScan scan = MemoryScan.Forward(file, 0, KernelErrors.Translate(() => file.Stat().Length), problems);
-        while (KernelErrors.Translate(scan.Read))
+        using IEnumerator<MemoryRecord> records = history.Read().GetEnumerator();
+        while (KernelErrors.Translate(records.MoveNext))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return scan.Current;
+            yield return records.Current;
         }
     }
 
@@ -65,14 +60,15 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(query);
         TopMatches best = TopMatches.For(query);
-        var matcher = new MemoryMatcher(query, Cutoff());
-        return ScanAsync(
-            (scan, problems) =>
+        DateTimeOffset cutoff = Cutoff();
+        var matcher = new MemoryMatcher(query, cutoff);
+        return ReadHistoryAsync(
+            (history, problems) =>
             {
-                while (scan.Read())
+                foreach (MemoryRecord record in history.ReadSince(cutoff))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (matcher.Match(scan.Current) is { } match)
+                    if (matcher.Match(record) is { } match)
                     {
                         best.Offer(match);
                     }
@@ -101,17 +97,17 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     public Task<MemoryStatus> GetStatusAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset cutoff = Cutoff();
-        return ScanAsync(
-            (scan, problems) =>
+        return ReadHistoryAsync(
+            (history, problems) =>
             {
                 long records = 0;
-                while (scan.Read())
+                foreach (MemoryRecord record in history.ReadSince(cutoff))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    records += scan.Current.EffectiveTime is { } at && at < cutoff ? 0 : 1;
+                    records += MemoryRules.IsRetained(record, cutoff) ? 1 : 0;
                 }
 
-                return new MemoryStatus(Enabled: true, records, MemoryRules.RetentionDaysDefault, places.Log, scan.Until, problems.Count);
+                return new MemoryStatus(Enabled: true, records, MemoryRules.RetentionDaysDefault, places.Log, history.Bytes, problems.Count);
             },
             cancellationToken);
     }
@@ -126,12 +122,25 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
 
     private DateTimeOffset Cutoff() => ports.Time.GetUtcNow() - TimeSpan.FromDays(MemoryRules.RetentionDaysDefault);
 
-    private MemoryEntry Enter(MemoryRecord record, bool isEvent)
+    private async Task<MemoryEntry> StoreAsync(MemoryRecord record, bool isEvent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
         MemoryRules.Validate(record);
+        ArchivedId archived = record.Id is { } given
+            ? await KernelErrors.TranslateAsync(() => ArchivedId.Find(ports.FileSystem, places, given), cancellationToken).ConfigureAwait(false)
+            : default;
         MemoryRecord named = record.Id is null ? record with { Id = ports.Ids.NewId().ToString() } : record;
-        return new MemoryEntry(named, record.Id is not null, isEvent, writing);
+        MemoryEntry entry = new(named, record.Id is not null, isEvent, writing, archived);
+        await StoreAsync(entry, cancellationToken).ConfigureAwait(false);
+        if (!entry.MetStragglers)
+        {
+            return entry;
+        }
+
+        await SweepAsync(cancellationToken).ConfigureAwait(false);
+        MemoryEntry again = entry.Again();
+        await StoreAsync(again, cancellationToken).ConfigureAwait(false);
+        return again;
     }
 
     private async Task StoreAsync(MemoryEntry entry, CancellationToken cancellationToken)
@@ -146,14 +155,13 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         }
     }
 
-    private Task<T> ScanAsync<T>(Func<MemoryScan, ProblemList, T> read, CancellationToken cancellationToken) =>
+    private Task<T> ReadHistoryAsync<T>(Func<MemoryHistory, ProblemList, T> read, CancellationToken cancellationToken) =>
         KernelErrors.TranslateAsync(
             () =>
             {
                 var problems = new ProblemList();
-                using IFile? file = places.OpenForReading(ports.FileSystem);
-                using MemoryScan scan = file is null ? MemoryScan.Empty(problems) : MemoryScan.Forward(file, 0, file.Stat().Length, problems);
-                return read(scan, problems);
+                using MemoryHistory history = MemoryHistory.Open(ports.FileSystem, places, problems);
+                return read(history, problems);
             },
             cancellationToken);
 }

@@ -41,7 +41,7 @@ internal static class MemoryLine
             return null;
         }
 
-        return Parse(line, bytes, faults);
+        return PurgedLine.Is(bytes) ? null : Parse(line, bytes, faults);
     }
 
     /// <summary>A line's bytes without the mark that some editors put at the start of a file.</summary>

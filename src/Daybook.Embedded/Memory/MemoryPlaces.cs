@@ -18,9 +18,27 @@ internal sealed record MemoryPlaces
     /// <summary>Bytes that a repair took out.</summary>
     internal required string QuarantineDirectory { get; init; }
 
+    /// <summary>Where <see cref="Amendments"/> and <see cref="ArchiveDirectory"/> are: not among the files of another system.</summary>
+    internal required string OwnDirectory { get; init; }
+
     internal string Log => Path.Join(Directory, FoundingMemory.FileName);
 
     internal string Watermark => Path.Join(LockDirectory, "memory.watermark");
+
+    /// <summary>What was said later about records: forgotten, superseded.</summary>
+    internal string Amendments => Path.Join(OwnDirectory, "amendments.jsonl");
+
+    internal string AmendmentsWatermark => Path.Join(LockDirectory, "memory.amendments.watermark");
+
+    /// <summary>Sealed segments and their list.</summary>
+    internal string ArchiveDirectory => Path.Join(OwnDirectory, "archive");
+
+    internal string SegmentList => Path.Join(ArchiveDirectory, "segments.jsonl");
+
+    internal string SegmentListWatermark => Path.Join(LockDirectory, "memory.segments.watermark");
+
+    /// <summary>By which compaction, purge and repair exclude each other.</summary>
+    internal string CompactLock => Path.Join(LockDirectory, "memory.compact.lock");
 
     /// <summary>The places of a store's own memory.</summary>
     internal static MemoryPlaces InStore(string folder, StoreFile store)
@@ -40,6 +58,7 @@ internal sealed record MemoryPlaces
         {
             Root = folder,
             Directory = directory,
+            OwnDirectory = directory,
             LockDirectory = StoreLayout.LockDirectory(folder),
             QuarantineDirectory = StoreLayout.QuarantineDirectory(folder),
         };
@@ -53,6 +72,7 @@ internal sealed record MemoryPlaces
         {
             Root = folder,
             Directory = folder,
+            OwnDirectory = state,
             LockDirectory = StoreLayout.LockDirectory(state),
             QuarantineDirectory = StoreLayout.QuarantineDirectory(state),
         };

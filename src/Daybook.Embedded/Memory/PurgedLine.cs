@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Daybook.Embedded.Memory;
+
+/// <summary>
+/// What is left of a record whose bytes were overwritten: <c>{"purged":"…"}</c> and blanks to the length that the line had. It is no
+/// record, and nothing is wrong with it.
+/// </summary>
+internal static class PurgedLine
+{
+    private static ReadOnlySpan<byte> Opening => "{\"purged\":\""u8;
+
+    private static ReadOnlySpan<byte> Closing => "\"}"u8;
+
+    /// <summary>Where a write tears earlier than this, the id of the old line still stands whole behind it.</summary>
+    private static ReadOnlySpan<byte> Start => Opening[..7];
+
+    /// <summary>Where a write tears so that only its end got in, it ends in blanks, of which no writer ends a line in so many.</summary>
+    private static ReadOnlySpan<byte> End => "    "u8;
+
+    /// <summary>Whether a line is one, of whichever record.</summary>
+    internal static bool Is(ReadOnlySpan<byte> line)
+    {
+        ReadOnlySpan<byte> text = line.TrimEnd((byte)' ');
+        return text.Length >= Opening.Length + Closing.Length && text.StartsWith(Opening) && text.EndsWith(Closing)
+            && text[Opening.Length..^Closing.Length].IndexOfAny((byte)'"', (byte)' ') < 0;
+    }
+
+    /// <summary>Whether a line is what an interrupted purge left: begun or ended as a purged line, and no record. Its bytes are on their way out.</summary>
+    internal static bool IsHalf(ReadOnlySpan<byte> line) => line.StartsWith(Start) || line.EndsWith(End);
+
+    /// <summary>Writes one of a given length. Where the id does not fit it is left out, and where nothing fits there are blanks alone.</summary>
+    internal static void Write(string id, int length, IBufferWriter<byte> output)
+    {
+        byte[] name = Encoding.ASCII.GetBytes(JsonEncodedText.Encode(id).ToString());
+        int room = length - Opening.Length - Closing.Length;
+        Span<byte> line = output.GetSpan(length)[..length];
+        line.Fill((byte)' ');
+        if (room >= 0)
+        {
+            ReadOnlySpan<byte> written = name.Length <= room && name.AsSpan().IndexOf((byte)' ') < 0 ? name : [];
+            Opening.CopyTo(line);
+            written.CopyTo(line[Opening.Length..]);
+            Closing.CopyTo(line[(Opening.Length + written.Length)..]);
+        }
+
+        output.Advance(length);
+    }
+}
