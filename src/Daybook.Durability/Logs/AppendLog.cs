@@ -24,6 +24,7 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
     private readonly AppendLogOptions options;
     private readonly IMonotonicClock clock;
     private readonly ConcurrentQueue<LogEntry> waiting = new();
+    private readonly ConcurrentQueue<TaskCompletionSource> lettingGo = new();
     private readonly List<LogEntry> batch = [];
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer idle;
@@ -82,6 +83,19 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
         return cancellationToken.CanBeCanceled ? WithdrawableAsync(entry, cancellationToken) : entry.Completion;
     }
 
+    /// <summary>
+    /// Gives back the locks that a lone writer keeps for a moment. For whoever is about to take them in another way, and would
+    /// else wait for its own process.
+    /// </summary>
+    public Task LetGoAsync()
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lettingGo.Enqueue(gone);
+        StartCommitting();
+        return Task.WhenAny(gone.Task, closed.Task);
+    }
+
     /// <summary>Finishes what was begun and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -113,6 +127,12 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
                 Commit();
             }
 
+            while (lettingGo.TryDequeue(out TaskCompletionSource? gone))
+            {
+                writer.LetGo();
+                gone.TrySetResult();
+            }
+
             if (writer.IsHolding && !isIdleTimerSet)
             {
                 // It comes again until it finds the log idle: a tick during a commit is lost.
@@ -131,7 +151,7 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
 
             Volatile.Write(ref committing, 0);
         }
-        while ((!waiting.IsEmpty || Volatile.Read(ref disposed) != 0) && Interlocked.CompareExchange(ref committing, 1, 0) == 0);
+        while ((!waiting.IsEmpty || !lettingGo.IsEmpty || Volatile.Read(ref disposed) != 0) && Interlocked.CompareExchange(ref committing, 1, 0) == 0);
     }
 
     private void StartCommitting()

@@ -8,10 +8,12 @@ namespace Daybook.Embedded.Memory;
 internal sealed partial class EmbeddedMemory
 {
     /// <inheritdoc/>
-    public Task<MemoryForgotten> ForgetAsync(MemoryForget forget, CancellationToken cancellationToken)
+    public async Task<MemoryForgotten> ForgetAsync(MemoryForget forget, CancellationToken cancellationToken)
     {
         MemoryRules.Validate(forget);
-        return KernelErrors.TranslateAsync(() => new MemoryAmending(ports, places, options).Forget(forget, cancellationToken), cancellationToken);
+        await log.LetGoAsync().ConfigureAwait(false);
+        return await KernelErrors.TranslateAsync(
+            () => new MemoryAmending(ports, places, options).Forget(forget, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -22,28 +24,33 @@ internal sealed partial class EmbeddedMemory
     }
 
     /// <inheritdoc/>
-    public Task<MemoryCompacted> CompactAsync(MemoryCompaction compaction, IProgress<long>? bytes, CancellationToken cancellationToken)
+    public async Task<MemoryCompacted> CompactAsync(MemoryCompaction compaction, IProgress<long>? bytes, CancellationToken cancellationToken)
     {
         MemoryRules.Validate(compaction);
-        return KernelErrors.TranslateAsync(
-            () => new MemoryCompactor(ports, places, options).Compact(compaction, bytes, cancellationToken), cancellationToken);
+        await log.LetGoAsync().ConfigureAwait(false);
+        return await KernelErrors.TranslateAsync(
+            () => new MemoryCompactor(ports, places, options).Compact(compaction, bytes, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
     /// Copies stragglers into the log. Where a compaction or repair is under way it is their next step anyway, and where the disk
     /// refuses, the append that follows will tell: readers see stragglers where they are.
     /// </summary>
-    private Task SweepAsync(CancellationToken cancellationToken) => Task.Run(
-        () =>
-        {
-            try
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        await log.LetGoAsync().ConfigureAwait(false);
+        await Task.Run(
+            () =>
             {
-                using FileLock held = MemoryLog.LockRewriting(ports, places, options, TimeSpan.Zero);
-                new StragglerSweep(ports, places, options).Sweep();
-            }
-            catch (DurabilityException)
-            {
-            }
-        },
-        cancellationToken);
+                try
+                {
+                    using FileLock held = MemoryLog.LockRewriting(ports, places, options, TimeSpan.Zero);
+                    new StragglerSweep(ports, places, options).Sweep();
+                }
+                catch (DurabilityException)
+                {
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -17,10 +17,21 @@ internal static class MemoryLookup
     }
 
     /// <summary>The full id of a record that is there or was forgotten, so that forgetting can be repeated.</summary>
-    internal static string FindId(MemoryHistory history, string idOrPrefix, CancellationToken cancellationToken) =>
-        Match(history, idOrPrefix, cancellationToken)?.Id
-        ?? FindForgotten(history.Amendments, idOrPrefix)?.Id
-        ?? throw NotFound(idOrPrefix, forgotten: null);
+    internal static string FindId(MemoryHistory history, string idOrPrefix, CancellationToken cancellationToken)
+    {
+        if (Match(history, idOrPrefix, cancellationToken)?.Id is { } id)
+        {
+            return id;
+        }
+
+        Amendment.Forgotten[] before = FindForgotten(history.Amendments, idOrPrefix);
+        return before.Length switch
+        {
+            0 => throw NotFound(idOrPrefix, before),
+            1 => before[0].Id,
+            _ => throw Ambiguous(idOrPrefix, before.Select(static one => one.Id)),
+        };
+    }
 
     /// <summary>The record with exactly this id as it is stored, forgotten or not.</summary>
     internal static MemoryRecord? FindStored(MemoryHistory history, string id) =>
@@ -56,28 +67,28 @@ internal static class MemoryLookup
         return candidates.Count > 1 ? throw Ambiguous(idOrPrefix, candidates.Keys) : candidates.Values.FirstOrDefault();
     }
 
-    private static Amendment.Forgotten? FindForgotten(Amendments amendments, string idOrPrefix)
+    private static Amendment.Forgotten[] FindForgotten(Amendments amendments, string idOrPrefix)
     {
-        if (amendments.FindForgotten(idOrPrefix) is { } exact)
-        {
-            return exact;
-        }
-
-        string[] ids = idOrPrefix.Length < RecordId.MinimumPrefixLength
-            ? []
-            : [.. amendments.ForgottenIds.Where(id => id.StartsWith(idOrPrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        return ids.Length > 1 ? throw Ambiguous(idOrPrefix, ids) : amendments.FindForgotten(ids.FirstOrDefault());
+        bool isExact = amendments.FindForgotten(idOrPrefix) is not null || idOrPrefix.Length < RecordId.MinimumPrefixLength;
+        return
+        [
+            .. amendments.ForgottenIds
+                .Where(id => isExact ? id == idOrPrefix : id.StartsWith(idOrPrefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(amendments.FindForgotten)
+                .OfType<Amendment.Forgotten>(),
+        ];
     }
 
-    private static NotFoundException NotFound(string idOrPrefix, Amendment.Forgotten? forgotten) => forgotten is null
-        ? new NotFoundException($"there is no memory record {idOrPrefix}")
+    private static NotFoundException NotFound(string idOrPrefix, Amendment.Forgotten[] forgotten) => forgotten is [{ } one]
+        ? new NotFoundException($"the memory record {one.Id} was forgotten at {one.RecordedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}: {one.Reason}")
+        {
+            Id = idOrPrefix,
+        }
+        : new NotFoundException($"there is no memory record {idOrPrefix}")
         {
             Id = idOrPrefix,
             Hint = "daybook memory list shows the newest, daybook memory query looks for one",
-        }
-        : new NotFoundException($"the memory record {forgotten.Id} was forgotten at {forgotten.RecordedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}: {forgotten.Reason}")
-        {
-            Id = forgotten.Id,
         };
 
     private static ConflictException Ambiguous(string idOrPrefix, IEnumerable<string> ids)
