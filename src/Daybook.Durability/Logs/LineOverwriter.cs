@@ -6,14 +6,18 @@ namespace Daybook.Durability.Logs;
 
 /// <summary>
 /// Overwrites whole lines where they stand: the file, its length and every other offset stay, so that whoever has it open, in
-/// whatever program, goes on undisturbed. A crash leaves a line old, new or torn between the two; doing it again finishes.
-/// Must not run beside a rewrite of the same log.
+/// whatever program, goes on undisturbed. Each line is first filled with <see cref="Filler"/> and flushed, and only then written
+/// anew: a write that is torn between two JSON objects can be a third one, between an object and the filler never. A crash leaves
+/// a line old, new or no object at all; doing it again finishes. Must not run beside a rewrite of the same log.
 /// </summary>
 /// <param name="fileSystem">The disk.</param>
 /// <param name="clock">Measures and sleeps bounded waits.</param>
 /// <param name="time">Dates the note by which others can name us while they wait.</param>
 public sealed class LineOverwriter(IFileSystem fileSystem, IMonotonicClock clock, TimeProvider time)
 {
+    /// <summary>What a line is filled with before it is written anew.</summary>
+    public const byte Filler = (byte)'#';
+
     private readonly RetryingFileSystem disk = new(fileSystem);
 
     /// <summary>
@@ -53,12 +57,12 @@ public sealed class LineOverwriter(IFileSystem fileSystem, IMonotonicClock clock
 
     /// <summary>Overwrites lines of a file that nobody appends to by our protocol. When it returns the old bytes are gone from it, also after a power loss.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="mender">Replaces a line by one of exactly its length, or keeps it.</param>
+    /// <param name="mender">Replaces a line by one of exactly its length, or keeps it. All replacements are held in memory.</param>
     /// <param name="lockWait">How long the file's lock is waited for.</param>
     /// <returns>How many lines were overwritten.</returns>
     /// <exception cref="LockTimeoutException">The lock stayed with another process; nothing changed.</exception>
-    /// <exception cref="FlushFailedException">The flush failed; do it again.</exception>
-    /// <exception cref="FileSystemException">The disk refused; some lines may be overwritten. Do it again.</exception>
+    /// <exception cref="FlushFailedException">A write or flush failed; some lines may be overwritten. Do it again.</exception>
+    /// <exception cref="FileSystemException">The file cannot be read; nothing changed.</exception>
     public int OverwriteFile(string path, LineMender mender, TimeSpan lockWait)
     {
         ArgumentNullException.ThrowIfNull(mender);
@@ -68,22 +72,15 @@ public sealed class LineOverwriter(IFileSystem fileSystem, IMonotonicClock clock
             throw new LockTimeoutException(path, lockWait, holder: null);
         }
 
-        int count = 0;
-        var replacement = new LogBuffer();
-        using var reader = new LineReader(file, 0, file.Stat().Length);
-        while (reader.Read(out LogLine line))
-        {
-            if (IsReplaced(line, mender, replacement))
-            {
-                file.WriteFully(replacement.Written, line.Offset);
-                count++;
-            }
-        }
-
-        if (count > 0)
+        var found = new List<(long Offset, byte[] Bytes)>();
+        Collect(file, 0, file.Stat().Length, isWhole: true, mender, found);
+        if (found.Count > 0)
         {
             try
             {
+                Write(file, found, isFiller: true);
+                file.Flush();
+                Write(file, found, isFiller: false);
                 file.Flush();
             }
             catch (FileSystemException failure)
@@ -92,7 +89,23 @@ public sealed class LineOverwriter(IFileSystem fileSystem, IMonotonicClock clock
             }
         }
 
-        return count;
+        return found.Count;
+    }
+
+    /// <summary>Writes spans, or filler in their places.</summary>
+    internal static void Write(IFile file, IReadOnlyList<(long Offset, byte[] Bytes)> spans, bool isFiller)
+    {
+        foreach ((long offset, byte[] bytes) in spans)
+        {
+            byte[] written = bytes;
+            if (isFiller)
+            {
+                written = new byte[bytes.Length];
+                written.AsSpan().Fill(Filler);
+            }
+
+            file.WriteFully(written, offset);
+        }
     }
 
     private static long Collect(IFile log, long from, long until, bool isWhole, LineMender mender, List<(long Offset, byte[] Bytes)> found)

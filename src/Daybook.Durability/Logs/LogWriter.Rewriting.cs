@@ -57,7 +57,7 @@ internal sealed partial class LogWriter
         return lockedLength;
     }
 
-    /// <summary>Writes bytes over those that are in the file, at their offsets, and flushes. Length, inode and all other bytes stay.</summary>
+    /// <summary>Writes bytes over those that are in the file, at their offsets, filler first, and flushes both. Length, inode and all other bytes stay.</summary>
     internal void Overwrite_NeedsLock(IReadOnlyList<(long Offset, byte[] Bytes)> spans)
     {
         (IFile log, Watermark shared) = Locked_NeedsLock();
@@ -71,13 +71,8 @@ internal sealed partial class LogWriter
         try
         {
             shared.Read();
-            FlushWhole_NeedsBothLocks(log, shared, () =>
-            {
-                foreach ((long offset, byte[] bytes) in spans)
-                {
-                    inPlace.WriteFully(bytes, offset);
-                }
-            });
+            FlushWhole_NeedsBothLocks(log, shared, () => LineOverwriter.Write(inPlace, spans, isFiller: true));
+            FlushWhole_NeedsBothLocks(log, shared, () => LineOverwriter.Write(inPlace, spans, isFiller: false));
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
+using Daybook.Durability.Logs;
 using Daybook.Memory;
 
 namespace Daybook.Embedded.Memory;
@@ -51,6 +52,36 @@ internal sealed class ArchiveSegment(IFileSystem fileSystem, string directory, S
     internal MemoryScan ScanStragglers(ProblemList problems) => OpenPlain() is { } file
         ? MemoryScan.Forward(file, entry.SealedLength, Math.Max(entry.SealedLength, file.Stat().Length), problems).Owning(file)
         : MemoryScan.Empty(problems);
+
+    /// <summary>Shows every line up to the sealed length.</summary>
+    /// <returns>Where the last of them ends: less than the sealed length where the segment is damaged; null where it is gone.</returns>
+    internal long? Visit(LineVisitor visitor)
+    {
+        using IFile? plain = OpenPlain();
+        using IFile? compressed = plain is null ? TryOpen(GzipPath) : null;
+        if ((plain ?? compressed) is not { } file)
+        {
+            return null;
+        }
+
+        using Stream stream = plain is null ? new GZipStream(new SequentialStream(file), CompressionMode.Decompress) : new SequentialStream(file);
+        using var reader = new LineReader(stream, entry.SealedLength);
+        long end = 0;
+        try
+        {
+            while (reader.Read(out LogLine line))
+            {
+                visitor(line);
+                end = line.End;
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // Where it ends tells.
+        }
+
+        return end;
+    }
 
     private MemoryScan ScanForward(long until, ProblemList problems, Func<MemoryRecord, bool> accepts)
     {

@@ -59,6 +59,12 @@ internal sealed partial class MemoryHistory : IDisposable
                 break;
             }
 
+            if (segment.FindPlain() is { } own && segments.Exists(other => other.FindPlain()?.IsSameFile(own) == true))
+            {
+                problems.Add(new Problem(segment.Path, null, null, "the archive's list names this file a second time; it is read once"));
+                continue;
+            }
+
             segments.Add(segment);
         }
 

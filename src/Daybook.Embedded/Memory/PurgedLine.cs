@@ -14,11 +14,8 @@ internal static class PurgedLine
 
     private static ReadOnlySpan<byte> Closing => "\"}"u8;
 
-    /// <summary>Where a write tears earlier than this, the id of the old line still stands whole behind it.</summary>
-    private static ReadOnlySpan<byte> Start => Opening[..7];
-
-    /// <summary>Where a write tears so that only its end got in, it ends in blanks, of which no writer ends a line in so many.</summary>
-    private static ReadOnlySpan<byte> End => "    "u8;
+    /// <summary>Where less than this of a line was written over, its id still stands whole in the rest.</summary>
+    private static ReadOnlySpan<byte> Filler => "#######"u8;
 
     /// <summary>Whether a line is one, of whichever record.</summary>
     internal static bool Is(ReadOnlySpan<byte> line)
@@ -28,8 +25,8 @@ internal static class PurgedLine
             && text[Opening.Length..^Closing.Length].IndexOfAny((byte)'"', (byte)' ') < 0;
     }
 
-    /// <summary>Whether a line is what an interrupted purge left: begun or ended as a purged line, and no record. Its bytes are on their way out.</summary>
-    internal static bool IsHalf(ReadOnlySpan<byte> line) => line.StartsWith(Start) || line.EndsWith(End);
+    /// <summary>Whether a line that holds no record is what an interrupted purge left: its bytes are on their way out.</summary>
+    internal static bool IsHalf(ReadOnlySpan<byte> line) => line.StartsWith(Filler) || line.EndsWith(Filler);
 
     /// <summary>Writes one of a given length. Where the id does not fit it is left out, and where nothing fits there are blanks alone.</summary>
     internal static void Write(string id, int length, IBufferWriter<byte> output)

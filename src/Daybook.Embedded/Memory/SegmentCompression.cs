@@ -32,20 +32,37 @@ internal sealed class SegmentCompression(EmbeddedPorts ports, MemoryPlaces place
         }
     }
 
-    /// <summary>Writes a compressed segment anew with other bytes in place of some lines.</summary>
-    /// <param name="gzipPath">The compressed file.</param>
+    /// <summary>Writes a segment anew, plain or compressed, with other bytes in place of some lines.</summary>
+    /// <param name="path">The file.</param>
     /// <param name="mender">Replaces a line by one of exactly its length, or keeps it. All replacements are held in memory.</param>
     /// <returns>How many lines were replaced; without any nothing is written.</returns>
     /// <exception cref="InvalidDataException">The compressed bytes are damaged; nothing was changed.</exception>
-    internal int Rewrite(string gzipPath, LineMender mender)
+    internal int Rewrite(string path, LineMender mender)
     {
-        List<(long Offset, byte[] Bytes)> spans = FindSpans(gzipPath, mender);
+        List<(long Offset, byte[] Bytes)> spans = FindSpans(path, mender);
         if (spans.Count > 0)
         {
-            files.Write(gzipPath, file => CopyPatched(gzipPath, spans, file), FilePermissions.PrivateFile);
+            files.Write(path, file => CopyPatched(path, spans, file), FilePermissions.PrivateFile);
         }
 
         return spans.Count;
+    }
+
+    /// <summary>Writes a compressed segment out again and removes it.</summary>
+    /// <exception cref="InvalidDataException">The compressed bytes are damaged; nothing was changed.</exception>
+    internal void Expand(string gzipPath, string plainPath)
+    {
+        files.Write(
+            plainPath,
+            target =>
+            {
+                using IFile file = ports.FileSystem.Open(gzipPath, OpenMode.Read);
+                using var source = new GZipStream(new SequentialStream(file), CompressionMode.Decompress);
+                source.CopyTo(new SequentialStream(target), ChunkBytes);
+            },
+            FilePermissions.PrivateFile);
+        ports.FileSystem.Delete(gzipPath);
+        ports.FileSystem.SyncDirectory(places.ArchiveDirectory);
     }
 
     private bool IsAged(SegmentEntry entry, FileStat plain)
@@ -79,11 +96,19 @@ internal sealed class SegmentCompression(EmbeddedPorts ports, MemoryPlaces place
         }
     }
 
-    private List<(long Offset, byte[] Bytes)> FindSpans(string gzipPath, LineMender mender)
+    private static Stream OpenStream(IFile file, string path, CompressionMode mode)
+    {
+        var stream = new SequentialStream(file);
+        return !path.EndsWith(SegmentEntry.GzipSuffix, StringComparison.Ordinal) ? stream
+            : mode == CompressionMode.Decompress ? new GZipStream(stream, mode)
+            : new GZipStream(stream, CompressionLevel.Optimal);
+    }
+
+    private List<(long Offset, byte[] Bytes)> FindSpans(string path, LineMender mender)
     {
         var spans = new List<(long Offset, byte[] Bytes)>();
-        using IFile file = ports.FileSystem.Open(gzipPath, OpenMode.Read);
-        using var stream = new GZipStream(new SequentialStream(file), CompressionMode.Decompress);
+        using IFile file = ports.FileSystem.Open(path, OpenMode.Read);
+        using Stream stream = OpenStream(file, path, CompressionMode.Decompress);
         using var reader = new LineReader(stream, long.MaxValue);
         var replacement = new ArrayBufferWriter<byte>();
         while (reader.Read(out LogLine line))
@@ -98,11 +123,11 @@ internal sealed class SegmentCompression(EmbeddedPorts ports, MemoryPlaces place
         return spans;
     }
 
-    private void CopyPatched(string gzipPath, List<(long Offset, byte[] Bytes)> spans, IFile target)
+    private void CopyPatched(string path, List<(long Offset, byte[] Bytes)> spans, IFile target)
     {
-        using IFile file = ports.FileSystem.Open(gzipPath, OpenMode.Read);
-        using var source = new GZipStream(new SequentialStream(file), CompressionMode.Decompress);
-        using var output = new GZipStream(new SequentialStream(target), CompressionLevel.Optimal);
+        using IFile file = ports.FileSystem.Open(path, OpenMode.Read);
+        using Stream source = OpenStream(file, path, CompressionMode.Decompress);
+        using Stream output = OpenStream(target, path, CompressionMode.Compress);
         byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         long position = 0;
         foreach ((long offset, byte[] bytes) in spans.Append((long.MaxValue, [])))
