@@ -20,6 +20,7 @@ namespace Daybook.Cli.Output;
 [JsonSerializable(typeof(Listing<Finding>))]
 [JsonSerializable(typeof(AddAnswer))]
 [JsonSerializable(typeof(MemoryStatusAnswer))]
+[JsonSerializable(typeof(MemoryCompacted))]
 [JsonSerializable(typeof(InitAnswer))]
 [JsonSerializable(typeof(WhereAnswer))]
 [JsonSerializable(typeof(StatusAnswer))]

@@ -8,6 +8,10 @@ namespace Daybook.Embedded.Memory;
 /// <param name="SegmentsLookedAt">How many segments were looked at; later ones are looked at under the lock.</param>
 internal readonly record struct ArchivedId(MemoryRecord? Record, int SegmentsLookedAt)
 {
+    /// <summary>Whether there is an archive at all: one stat, and usually the answer is no.</summary>
+    internal static bool IsToBeFound(IFileSystem fileSystem, MemoryPlaces places) =>
+        KernelErrors.Translate(() => fileSystem.Stat(places.SegmentList) is not null);
+
     internal static ArchivedId Find(IFileSystem fileSystem, MemoryPlaces places, string id)
     {
         IReadOnlyList<ArchiveSegment> segments = MemoryHistory.FindSegments(fileSystem, places, fileSystem.Stat(places.Log), new ProblemList());

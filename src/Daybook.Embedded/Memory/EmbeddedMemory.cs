@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Daybook.Durability.Errors;
 using Daybook.Durability.Logs;
 using Daybook.Memory;
 
@@ -121,39 +120,6 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     }
 
     private DateTimeOffset Cutoff() => ports.Time.GetUtcNow() - TimeSpan.FromDays(MemoryRules.RetentionDaysDefault);
-
-    private async Task<MemoryEntry> StoreAsync(MemoryRecord record, bool isEvent, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(record);
-        MemoryRules.Validate(record);
-        ArchivedId archived = record.Id is { } given
-            ? await KernelErrors.TranslateAsync(() => ArchivedId.Find(ports.FileSystem, places, given), cancellationToken).ConfigureAwait(false)
-            : default;
-        MemoryRecord named = record.Id is null ? record with { Id = ports.Ids.NewId().ToString() } : record;
-        MemoryEntry entry = new(named, record.Id is not null, isEvent, writing, archived);
-        await StoreAsync(entry, cancellationToken).ConfigureAwait(false);
-        if (!entry.MetStragglers)
-        {
-            return entry;
-        }
-
-        await SweepAsync(cancellationToken).ConfigureAwait(false);
-        MemoryEntry again = entry.Again();
-        await StoreAsync(again, cancellationToken).ConfigureAwait(false);
-        return again;
-    }
-
-    private async Task StoreAsync(MemoryEntry entry, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await log.AppendAsync(entry, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DurabilityException failure)
-        {
-            throw KernelErrors.Translated(failure, entry.Stored.Id);
-        }
-    }
 
     private Task<T> ReadHistoryAsync<T>(Func<MemoryHistory, ProblemList, T> read, CancellationToken cancellationToken) =>
         KernelErrors.TranslateAsync(
