@@ -14,7 +14,7 @@ internal sealed partial class MemoryHistory
     /// <summary>What tells one straggler from another: its id, or where it has none all that it says.</summary>
     internal static string KeyOf(MemoryRecord record) => record.Id ?? "\n" + MemoryText.Of(record);
 
-    /// <summary>The keys of those that are not in the live log. They are few, and usually none.</summary>
+    /// <summary>The keys of those that stand nowhere else. They are few, and usually none.</summary>
     private HashSet<string> StragglerKeys()
     {
         if (stragglers is not null)
@@ -32,13 +32,9 @@ internal sealed partial class MemoryHistory
             }
         }
 
-        if (stragglers.Count > 0 && live is not null)
+        foreach (MemoryRecord record in stragglers.Count > 0 ? ReadStored(since: null, idOrPrefix: null) : [])
         {
-            using MemoryScan scan = MemoryScan.Forward(live, 0, liveLength, new ProblemList());
-            while (scan.Read())
-            {
-                stragglers.Remove(KeyOf(scan.Current));
-            }
+            stragglers.Remove(KeyOf(record));
         }
 
         return stragglers;
