@@ -52,12 +52,24 @@ internal sealed class ArchiveRepair(EmbeddedPorts ports, MemoryPlaces places, Em
             }
 
             string plain = ArchiveCheck.Plain(name);
-            if (plain != name)
+            if (plain == name || IsExpanded(path, Path.Join(places.ArchiveDirectory, plain)))
             {
-                new SegmentCompression(ports, places).Expand(path, Path.Join(places.ArchiveDirectory, plain));
+                SegmentList.Append(ports, places, options, new SegmentEntry(plain, 0, ArchiveBoundary.Nothing));
             }
+        }
+    }
 
-            SegmentList.Append(ports, places, options, new SegmentEntry(plain, 0, ArchiveBoundary.Nothing));
+    /// <summary>A compressed segment that is damaged stays as it is, and stays found.</summary>
+    private bool IsExpanded(string gzipPath, string plainPath)
+    {
+        try
+        {
+            new SegmentCompression(ports, places).Expand(gzipPath, plainPath);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
         }
     }
 
@@ -84,8 +96,8 @@ internal sealed class ArchiveRepair(EmbeddedPorts ports, MemoryPlaces places, Em
         foreach (ArchiveSegment segment in MemoryHistory.FindSegments(ports.FileSystem, places, ports.FileSystem.Stat(places.Log), new ProblemList()))
         {
             bool isAltered = false;
-            segment.Visit(line => isAltered = isAltered || ArchiveCheck.IsAltered(line, segment.Entry.Boundary));
-            if (isAltered)
+            long? end = segment.Visit(line => isAltered = isAltered || ArchiveCheck.IsAltered(line, segment.Entry.Boundary));
+            if (isAltered && end == segment.Entry.SealedLength)
             {
                 Reseal(segment);
             }

@@ -51,20 +51,23 @@ internal sealed partial class MemoryHistory : IDisposable
     internal static IReadOnlyList<ArchiveSegment> FindSegments(IFileSystem fileSystem, MemoryPlaces places, FileStat? live, ProblemList problems)
     {
         var segments = new List<ArchiveSegment>();
+        var files = new List<FileStat>();
         foreach (SegmentEntry entry in SegmentList.Read(fileSystem, places, problems))
         {
             var segment = new ArchiveSegment(fileSystem, places.ArchiveDirectory, entry);
-            if (live is { } log && segment.FindPlain() is { } file && file.IsSameFile(log))
+            FileStat? plain = segment.FindPlain();
+            if (live is { } log && plain?.IsSameFile(log) == true)
             {
                 break;
             }
 
-            if (segment.FindPlain() is { } own && segments.Exists(other => other.FindPlain()?.IsSameFile(own) == true))
+            if (plain is { } file && files.Exists(file.IsSameFile))
             {
                 problems.Add(new Problem(segment.Path, null, null, "the archive's list names this file a second time; it is read once"));
                 continue;
             }
 
+            files.AddRange(plain is { } known ? [known] : []);
             segments.Add(segment);
         }
 

@@ -98,9 +98,12 @@ internal sealed class MemoryPurge(EmbeddedPorts ports, MemoryPlaces places, Embe
         {
             foreach (string name in ports.FileSystem.Stat(directory) is null ? [] : ports.FileSystem.List(directory))
             {
-                if (name.StartsWith(SegmentEntry.Prefix, StringComparison.Ordinal))
+                // A segment whose compaction died is the live log, which was done with care for those who write it.
+                string path = Path.Join(directory, name);
+                bool isLive = ports.FileSystem.Stat(places.Log) is { } log && ports.FileSystem.Stat(path)?.IsSameFile(log) == true;
+                if (name.StartsWith(SegmentEntry.Prefix, StringComparison.Ordinal) && !isLive)
                 {
-                    yield return Path.Join(directory, name);
+                    yield return path;
                 }
             }
         }

@@ -10,6 +10,7 @@ internal sealed class SegmentWatch(IFileSystem fileSystem, MemoryPlaces places)
     private FileStat? seenList;
     private FileStat? seenLog;
     private IReadOnlyList<ArchiveSegment> segments = [];
+    private IReadOnlyList<ArchiveSegment> plain = [];
 
     /// <summary>Whether a segment was longer than it was sealed at the last look.</summary>
     internal bool HasStragglers { get; private set; }
@@ -28,11 +29,12 @@ internal sealed class SegmentWatch(IFileSystem fileSystem, MemoryPlaces places)
         if (list != seenList || seenLog is not { } before || !before.IsSameFile(log))
         {
             segments = MemoryHistory.FindSegments(fileSystem, places, log, new ProblemList());
+            plain = [.. segments.Where(static segment => segment.FindPlain() is not null)];
             seenList = list;
             seenLog = log;
         }
 
-        HasStragglers = segments.Any(static segment => segment.FindPlain() is { } file && file.Length > segment.Entry.SealedLength);
+        HasStragglers = plain.Any(static segment => segment.FindPlain() is { } file && file.Length > segment.Entry.SealedLength);
     }
 
     /// <summary>The first record with an id in the segments after the first few, which were looked at before.</summary>
