@@ -58,7 +58,7 @@ public sealed partial class VolatileMemory
         MemoryRules.Validate(compaction);
         lock (gate)
         {
-            ArchiveBoundary boundary = ArchiveBoundary.At(clock.GetUtcNow(), compaction.RetentionDays);
+            ArchiveBoundary boundary = ArchiveBoundary.At(clock.GetUtcNow(), compaction.RetentionDays ?? settings.RetentionDays);
             MemoryRecord[] old = [.. stored.Where(boundary.Archives)];
             if (old.Length == 0 || compaction.DryRun)
             {

@@ -17,16 +17,23 @@ public sealed partial class VolatileMemory : IMemoryStore
     private readonly List<MemoryRecord> stored = [];
     private readonly TimeProvider clock;
     private readonly IIdSource ids;
+    private readonly MemorySettings settings;
 
-    public VolatileMemory(TimeProvider clock, IIdSource ids)
+    public VolatileMemory(TimeProvider clock, IIdSource ids, MemorySettings settings)
     {
         this.clock = clock;
         this.ids = ids;
+        this.settings = settings;
     }
 
     public Task<MemoryAddResult> AddAsync(MemoryRecord record, CancellationToken cancellationToken)
     {
         MemoryRules.Validate(record);
+        if (!settings.Enabled)
+        {
+            return Task.FromResult<MemoryAddResult>(new MemoryAddResult.Disabled());
+        }
+
         lock (gate)
         {
             DateTimeOffset now = clock.GetUtcNow();
@@ -74,7 +81,8 @@ public sealed partial class VolatileMemory : IMemoryStore
 
     public Task<Page<MemoryRecord>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
-        MemoryRules.ValidateLimit(query.Limit);
+        int limit = query.Limit ?? settings.MaxMatches;
+        MemoryRules.ValidateLimit(limit);
         if (!string.IsNullOrWhiteSpace(query.Severity))
         {
             SeverityScale.ParseKnown(query.Severity);
@@ -85,13 +93,13 @@ public sealed partial class VolatileMemory : IMemoryStore
         int[] order =
         [
             .. Enumerable.Range(0, everything.Length)
-                .Where(index => PlainMatch.Finds(query, everything[index], cutoff))
+                .Where(index => settings.Enabled && PlainMatch.Finds(query, everything[index], cutoff))
                 .OrderByDescending(index => SeverityScale.Parse(everything[index].Severity))
                 .ThenByDescending(index => everything[index].EffectiveTime ?? DateTimeOffset.MinValue)
                 .ThenByDescending(index => PlainMatch.Overlap(query.Paths, everything[index].Paths))
                 .ThenBy(index => everything[index].Id, StringComparer.Ordinal),
         ];
-        return Task.FromResult(PageOf(everything, order, "query", query.Limit, query.Cursor));
+        return Task.FromResult(PageOf(everything, order, "query", limit, query.Cursor));
     }
 
     public Task<Page<MemoryRecord>> ListAsync(MemoryListing listing, CancellationToken cancellationToken)
@@ -113,7 +121,7 @@ public sealed partial class VolatileMemory : IMemoryStore
     {
         DateTimeOffset cutoff = Cutoff();
         long records = Everything().Count(record => MemoryRules.IsRetained(record, cutoff));
-        return Task.FromResult(new MemoryStatus(true, records, MemoryRules.RetentionDaysDefault, "(memory)", 0, 0));
+        return Task.FromResult(new MemoryStatus(settings.Enabled, records, settings.RetentionDays, "(memory)", 0, 0));
     }
 
     /// <summary>All pages of one listing come from what was there at its first: nothing that is done meanwhile moves them.</summary>
@@ -151,7 +159,7 @@ public sealed partial class VolatileMemory : IMemoryStore
         }
     }
 
-    private DateTimeOffset Cutoff() => clock.GetUtcNow() - TimeSpan.FromDays(MemoryRules.RetentionDaysDefault);
+    private DateTimeOffset Cutoff() => clock.GetUtcNow() - TimeSpan.FromDays(settings.RetentionDays);
 
     private MemoryRecord? StoredUnderIdOf(MemoryRecord record)
     {

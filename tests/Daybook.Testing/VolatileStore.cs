@@ -8,8 +8,13 @@ namespace Daybook.Testing;
 public sealed class VolatileStore : DaybookStore
 {
     public VolatileStore(TimeProvider clock, IIdSource ids)
+        : this(clock, ids, new MemorySettings())
     {
-        Memory = new VolatileMemory(clock, ids);
+    }
+
+    public VolatileStore(TimeProvider clock, IIdSource ids, MemorySettings settings)
+    {
+        Memory = new VolatileMemory(clock, ids, settings);
     }
 
     public override IMemoryStore Memory { get; }

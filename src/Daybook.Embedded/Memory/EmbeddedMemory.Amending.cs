@@ -29,7 +29,9 @@ internal sealed partial class EmbeddedMemory
         MemoryRules.Validate(compaction);
         await log.LetGoAsync().ConfigureAwait(false);
         return await KernelErrors.TranslateAsync(
-            () => new MemoryCompactor(ports, places, options).Compact(compaction, bytes, cancellationToken), cancellationToken).ConfigureAwait(false);
+            () => new MemoryCompactor(ports, places, options).Compact(
+                compaction.RetentionDays ?? setup.Settings.RetentionDays, compaction.DryRun, bytes, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -33,7 +33,7 @@ internal sealed partial class EmbeddedMemory
     {
         lock (order)
         {
-            if (lastEntered.IsCompleted && !(isIdGiven && ArchivedId.IsToBeFound(ports.FileSystem, places)))
+            if (lastEntered.IsCompleted && !places.IsAdopted && !(isIdGiven && ArchivedId.IsToBeFound(ports.FileSystem, places)))
             {
                 var entry = new MemoryEntry(named, isIdGiven, isEvent, writing, default);
                 return Task.FromResult((entry, (Task)log.AppendAsync(entry, cancellationToken)));
@@ -48,12 +48,17 @@ internal sealed partial class EmbeddedMemory
     private async Task<(MemoryEntry Entry, Task Appending)> EnterAfterAsync(
         Task before, MemoryRecord named, bool isIdGiven, bool isEvent, CancellationToken cancellationToken)
     {
-        Task<ArchivedId> looking = isIdGiven
-            ? KernelErrors.TranslateAsync(() => ArchivedId.Find(ports.FileSystem, places, named.Id ?? ""), cancellationToken)
-            : Task.FromResult(default(ArchivedId));
+        Task<ArchivedId> looking = KernelErrors.TranslateAsync(
+            () => isIdGiven ? ArchivedId.Find(ports.FileSystem, places.Checked(ports.FileSystem), named.Id ?? "") : Checked(), cancellationToken);
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var entry = new MemoryEntry(named, isIdGiven, isEvent, writing, await looking.ConfigureAwait(false));
         return (entry, log.AppendAsync(entry, cancellationToken));
+    }
+
+    private ArchivedId Checked()
+    {
+        _ = places.Checked(ports.FileSystem);
+        return default;
     }
 
     private static async Task TranslatedAsync(Task appending, MemoryEntry entry)

@@ -10,15 +10,17 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     private readonly EmbeddedPorts ports;
     private readonly MemoryPlaces places;
     private readonly EmbeddedOptions options;
+    private readonly MemorySetup setup;
     private readonly DurabilityMetrics metrics = new();
     private readonly MemoryWriting writing;
     private readonly AppendLog log;
 
-    internal EmbeddedMemory(EmbeddedPorts ports, MemoryPlaces places, EmbeddedOptions options)
+    internal EmbeddedMemory(EmbeddedPorts ports, MemoryPlaces places, MemorySetup setup, EmbeddedOptions options)
     {
         this.ports = ports;
         this.places = places;
         this.options = options;
+        this.setup = setup;
         writing = new MemoryWriting(ports.FileSystem, places, ports.Time);
         log = AppendLog.Open(MemoryLog.Options(places, options), ports.FileSystem, ports.Clock, ports.Time, metrics);
     }
@@ -26,6 +28,13 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<MemoryAddResult> AddAsync(MemoryRecord record, CancellationToken cancellationToken)
     {
+        // What no store may hold is refused also while memory is switched off.
+        MemoryRules.Validate(record);
+        if (!setup.Settings.Enabled)
+        {
+            return new MemoryAddResult.Disabled();
+        }
+
         MemoryEntry entry = await StoreAsync(record, isEvent: true, cancellationToken).ConfigureAwait(false);
         return entry.DuplicateOf is { } existing ? new MemoryAddResult.Duplicate(existing) : new MemoryAddResult.Added(entry.Stored.Id ?? "");
     }
@@ -42,7 +51,7 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         ProblemList problems, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(problems);
-        using MemoryHistory history = KernelErrors.Translate(() => MemoryHistory.Open(ports.FileSystem, places, problems));
+        using MemoryHistory history = KernelErrors.Translate(() => MemoryHistory.Open(ports.FileSystem, places, problems, cancellationToken));
 
         // The file answers from the page cache; a hop to another thread for each record would cost more than reading it.
         await Task.CompletedTask.ConfigureAwait(false);
@@ -58,9 +67,15 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     public Task<Page<MemoryRecord>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        TopMatches best = TopMatches.For(query);
-        DateTimeOffset cutoff = Cutoff();
+        MemorySettings settings = setup.Settings;
+        TopMatches best = TopMatches.For(query, settings);
+        DateTimeOffset cutoff = settings.Cutoff(ports.Time.GetUtcNow());
         var matcher = new MemoryMatcher(query, cutoff);
+        if (!settings.Enabled)
+        {
+            return Task.FromResult(best.ToPage(new ProblemList()));
+        }
+
         return ReadHistoryAsync(
             (history, problems) =>
             {
@@ -82,7 +97,7 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     public Task<Page<MemoryRecord>> ListAsync(MemoryListing listing, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(listing);
-        return KernelErrors.TranslateAsync(() => MemoryPages.Read(ports.FileSystem, places, listing), cancellationToken);
+        return KernelErrors.TranslateAsync(() => MemoryPages.Read(ports.FileSystem, places, listing, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -95,7 +110,8 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<MemoryStatus> GetStatusAsync(CancellationToken cancellationToken)
     {
-        DateTimeOffset cutoff = Cutoff();
+        MemorySettings settings = setup.Settings;
+        DateTimeOffset cutoff = settings.Cutoff(ports.Time.GetUtcNow());
         return ReadHistoryAsync(
             (history, problems) =>
             {
@@ -106,7 +122,7 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
                     records += MemoryRules.IsRetained(record, cutoff) ? 1 : 0;
                 }
 
-                return new MemoryStatus(Enabled: true, records, MemoryRules.RetentionDaysDefault, places.Log, history.Bytes, problems.Count);
+                return new MemoryStatus(settings.Enabled, records, settings.RetentionDays, places.Log, history.Bytes, problems.Count);
             },
             cancellationToken);
     }
@@ -119,14 +135,12 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         metrics.Dispose();
     }
 
-    private DateTimeOffset Cutoff() => ports.Time.GetUtcNow() - TimeSpan.FromDays(MemoryRules.RetentionDaysDefault);
-
     private Task<T> ReadHistoryAsync<T>(Func<MemoryHistory, ProblemList, T> read, CancellationToken cancellationToken) =>
         KernelErrors.TranslateAsync(
             () =>
             {
                 var problems = new ProblemList();
-                using MemoryHistory history = MemoryHistory.Open(ports.FileSystem, places, problems);
+                using MemoryHistory history = MemoryHistory.Open(ports.FileSystem, places, problems, cancellationToken);
                 return read(history, problems);
             },
             cancellationToken);

@@ -62,7 +62,7 @@ internal sealed class MemoryAmending(EmbeddedPorts ports, MemoryPlaces places, E
 
     private (string Id, MemoryRecord? Stored) FindToForget(string idOrPrefix, CancellationToken cancellationToken)
     {
-        using MemoryHistory history = MemoryHistory.Open(ports.FileSystem, places, new ProblemList());
+        using MemoryHistory history = MemoryHistory.Open(ports.FileSystem, places, new ProblemList(), cancellationToken);
         string id = MemoryLookup.FindId(history, idOrPrefix, cancellationToken);
         return (id, MemoryLookup.FindStored(history, id));
     }

@@ -4,6 +4,7 @@ using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
 using Daybook.Durability.Logs;
+using Daybook.Errors;
 using Daybook.Memory;
 
 namespace Daybook.Embedded.Memory;
@@ -17,10 +18,23 @@ namespace Daybook.Embedded.Memory;
 internal sealed class MemoryCompactor(EmbeddedPorts ports, MemoryPlaces places, EmbeddedOptions options)
 {
     /// <summary>Compacts, and brings the archive up to date beforehand.</summary>
-    internal MemoryCompacted Compact(MemoryCompaction compaction, IProgress<long>? bytes, CancellationToken cancellationToken)
+    /// <param name="retentionDays">How many days back records stay.</param>
+    /// <param name="isDryRun">Whether it is only counted.</param>
+    /// <param name="bytes">Told how far the log is read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal MemoryCompacted Compact(int retentionDays, bool isDryRun, IProgress<long>? bytes, CancellationToken cancellationToken)
     {
-        ArchiveBoundary boundary = ArchiveBoundary.At(ports.Time.GetUtcNow(), compaction.RetentionDays);
-        if (compaction.DryRun || ports.FileSystem.Stat(places.Log) is null)
+        if (places.IsTracked)
+        {
+            throw new ConflictException($"{places.Log} is tracked by git; a compaction would move old records into this machine's archive, and out of everybody else's memory")
+            {
+                Path = places.Log,
+                Hint = "leave it as it is: queries look within retention only",
+            };
+        }
+
+        ArchiveBoundary boundary = ArchiveBoundary.At(ports.Time.GetUtcNow(), retentionDays);
+        if (isDryRun || ports.FileSystem.Stat(places.Log) is null)
         {
             ArchiveMender would = Measure(boundary, bytes, cancellationToken);
             return new MemoryCompacted(would.Moved, would.Kept, null);

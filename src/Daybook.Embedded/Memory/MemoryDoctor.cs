@@ -13,12 +13,14 @@ public sealed class MemoryDoctor
 
     private readonly EmbeddedPorts ports;
     private readonly MemoryPlaces places;
+    private readonly MemorySetupCheck setup;
     private readonly EmbeddedOptions options;
 
-    internal MemoryDoctor(EmbeddedPorts ports, MemoryPlaces places, EmbeddedOptions options)
+    internal MemoryDoctor(EmbeddedPorts ports, MemoryPlaces places, MemorySetup setup, EmbeddedOptions options)
     {
         this.ports = ports;
         this.places = places;
+        this.setup = new MemorySetupCheck(ports, places, setup);
         this.options = options;
     }
 
@@ -45,15 +47,17 @@ public sealed class MemoryDoctor
         {
             List<Finding> findings =
             [
+                .. setup.Examine(),
                 .. new MemorySurroundings(ports, places, isLocked).Examine(),
                 .. new ArchiveCheck(ports, places, options).Examine(cancellationToken),
                 .. SegmentLines().Examine(ports.FileSystem, FixCommand),
                 .. AmendmentLines().Examine(ports.FileSystem, FixCommand),
             ];
-            using IFile? file = places.OpenForReading(ports.FileSystem);
+            using IFile? file = setup.IsFolderGone ? null : places.OpenForReading(ports.FileSystem);
             if (file is not null)
             {
                 ExamineLines(file, findings, bytes, cancellationToken);
+                findings.AddRange(setup.ExamineRepeats(file, cancellationToken));
             }
 
             return findings;
@@ -107,14 +111,19 @@ public sealed class MemoryDoctor
             return [];
         }
 
+        if (setup.IsFolderGone)
+        {
+            return Examine(bytes, isLocked: false, cancellationToken);
+        }
+
         using FileLock held = MemoryLog.LockRewriting(ports, places, options, options.LockWait);
         List<Finding> before = Examine(bytes, isLocked: true, cancellationToken);
+        setup.Fix(before);
         if (hasArchive)
         {
             new ArchiveRepair(ports, places, options, QuarantinePath).Repair(bytes, cancellationToken);
         }
 
-        new MemorySurroundings(ports, places, isLocked: true).Fix(before);
         if (AmendmentLines().Examine(ports.FileSystem, FixCommand).Count > 0)
         {
             Rewrite(MemoryLog.Amendments(places, options), AmendmentLines().Mend, "amendments", null);
@@ -125,6 +134,9 @@ public sealed class MemoryDoctor
             Rewrite(MemoryLog.Options(places, options), MemoryLineCheck.Mend, "memory", bytes);
         }
 
+        // Last, and with another look: what a repair sets aside has the modes of where it stood.
+        var surroundings = new MemorySurroundings(ports, places, isLocked: true);
+        surroundings.Fix([.. surroundings.Examine()]);
         List<Finding> after = Examine(null, isLocked: true, cancellationToken);
         return
         [

@@ -64,6 +64,11 @@ internal sealed partial class MemoryHistory
         using MemoryScan scan = MemoryScan.Backward(live, Math.Min(from, liveLength), problems);
         while (scan.Read())
         {
+            if (!Repeats.Admits(scan.Current, scan.Offset, problems))
+            {
+                continue;
+            }
+
             yield return (scan.Current, new ListCursor(ListPart.Live, Segments.Count, scan.Offset));
         }
     }

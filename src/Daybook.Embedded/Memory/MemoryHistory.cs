@@ -14,12 +14,18 @@ namespace Daybook.Embedded.Memory;
 /// </remarks>
 internal sealed partial class MemoryHistory : IDisposable
 {
+    private readonly MemoryPlaces places;
     private readonly ProblemList problems;
+    private readonly CancellationToken cancellationToken;
     private readonly IFile? live;
     private readonly long liveLength;
 
-    private MemoryHistory(IFileSystem fileSystem, MemoryPlaces places, ProblemList problems)
+    private RepeatedRecords? repeats;
+
+    private MemoryHistory(IFileSystem fileSystem, MemoryPlaces places, ProblemList problems, CancellationToken cancellationToken)
     {
+        this.places = places;
+        this.cancellationToken = cancellationToken;
         this.problems = problems;
         live = places.OpenForReading(fileSystem);
         try
@@ -45,7 +51,8 @@ internal sealed partial class MemoryHistory : IDisposable
     internal long Bytes => liveLength + Segments.Sum(static segment => segment.Entry.SealedLength);
 
     /// <summary>Opens it as it is now; what was acknowledged before is in it.</summary>
-    internal static MemoryHistory Open(IFileSystem fileSystem, MemoryPlaces places, ProblemList problems) => new(fileSystem, places, problems);
+    internal static MemoryHistory Open(IFileSystem fileSystem, MemoryPlaces places, ProblemList problems, CancellationToken cancellationToken) =>
+        new(fileSystem, places, problems, cancellationToken);
 
     /// <summary>The segments that a reader of this live log must read too.</summary>
     internal static IReadOnlyList<ArchiveSegment> FindSegments(IFileSystem fileSystem, MemoryPlaces places, FileStat? live, ProblemList problems)
@@ -101,19 +108,28 @@ internal sealed partial class MemoryHistory : IDisposable
 
     private IEnumerable<MemoryRecord> ReadStored(DateTimeOffset? since, string? idOrPrefix)
     {
-        IEnumerable<Func<MemoryScan>> scans = Segments
-            .Where(segment => since is null || segment.Entry.Boundary.Cutoff > since)
-            .Select(segment => (Func<MemoryScan>)(() => segment.ScanArchived(problems)))
-            .Append(ScanLive);
-        foreach (Func<MemoryScan> open in scans)
+        foreach (ArchiveSegment segment in Segments.Where(segment => since is null || segment.Entry.Boundary.Cutoff > since))
         {
-            using MemoryScan scan = open().For(idOrPrefix);
+            using MemoryScan scan = segment.ScanArchived(problems).For(idOrPrefix);
             while (scan.Read())
             {
                 yield return scan.Current;
             }
         }
+
+        using MemoryScan last = ScanLive().For(idOrPrefix);
+        while (last.Read())
+        {
+            // Whoever looks for an id takes the first record anyway.
+            if (idOrPrefix is not null || Repeats.Admits(last.Current, last.Offset, problems))
+            {
+                yield return last.Current;
+            }
+        }
     }
+
+    private RepeatedRecords Repeats =>
+        repeats ??= live is null ? RepeatedRecords.None : places.RepeatsIn(live, liveLength, cancellationToken);
 
     private MemoryScan ScanLive() =>
         live is null ? MemoryScan.Empty(problems) : MemoryScan.Forward(live, 0, liveLength, problems);

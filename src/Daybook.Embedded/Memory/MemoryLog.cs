@@ -35,6 +35,7 @@ internal static class MemoryLog
         Path = path,
         WatermarkPath = watermark,
         Root = places.Root,
+        Permissions = places.LogPermissions,
         LockWait = options.LockWait,
         HolderLabel = options.HolderLabel,
     };

@@ -12,7 +12,7 @@ internal static class MemoryLookup
     /// <summary>The record, forgotten ones left out.</summary>
     internal static MemoryRecord Find(IFileSystem fileSystem, MemoryPlaces places, string idOrPrefix, CancellationToken cancellationToken)
     {
-        using MemoryHistory history = MemoryHistory.Open(fileSystem, places, new ProblemList());
+        using MemoryHistory history = MemoryHistory.Open(fileSystem, places, new ProblemList(), cancellationToken);
         return Match(history, idOrPrefix, cancellationToken) ?? throw NotFound(idOrPrefix, FindForgotten(history.Amendments, idOrPrefix));
     }
 

@@ -42,8 +42,9 @@ internal sealed class MemoryPurge(EmbeddedPorts ports, MemoryPlaces places, Embe
     {
         if (GitLayout.Discover(ports.FileSystem, places.Directory) is { } git)
         {
-            remains.Add(
-                $"{places.Log} lies in the git work tree {git.WorkTree}; if it was ever committed there, the record is still in that history and in every clone");
+            remains.Add(places.IsTracked
+                ? $"git tracks {places.Log}: the record is still in the history of {git.WorkTree} and in every clone, from which a merge can bring its line back; it stays forgotten"
+                : $"{places.Log} lies in the git work tree {git.WorkTree}; if it was ever committed there, the record is still in that history and in every clone");
         }
 
         remains.Add("backups, snapshots and copies of the store made earlier still hold the record");

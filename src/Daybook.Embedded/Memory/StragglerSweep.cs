@@ -82,7 +82,7 @@ internal sealed class StragglerSweep(EmbeddedPorts ports, MemoryPlaces places, E
             }
         }
 
-        using MemoryHistory history = MemoryHistory.Open(ports.FileSystem, places, new ProblemList());
+        using MemoryHistory history = MemoryHistory.Open(ports.FileSystem, places, new ProblemList(), CancellationToken.None);
         foreach (MemoryRecord record in missing.Count > 0 ? history.ReadStored(idOrPrefix: null) : [])
         {
             missing.Remove(MemoryHistory.KeyOf(record));

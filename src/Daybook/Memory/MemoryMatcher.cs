@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Daybook.Errors;
+using Daybook.Memory.Events;
 
 namespace Daybook.Memory;
 
@@ -10,7 +12,7 @@ public sealed class MemoryMatcher
 
     private readonly PathOverlap paths;
     private readonly string[] words;
-    private readonly string? fingerprint;
+    private readonly FrozenSet<string> fingerprints;
     private readonly string? sha;
     private readonly long? prNumber;
     private readonly string? repo;
@@ -30,7 +32,7 @@ public sealed class MemoryMatcher
         this.cutoff = cutoff;
         paths = new PathOverlap(query.Paths);
         words = (query.Text ?? string.Empty).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        fingerprint = Trimmed(query.Fingerprint);
+        fingerprints = FingerprintsOf(query);
         sha = Trimmed(query.Sha);
         prNumber = query.PrNumber;
         repo = Trimmed(query.Repo);
@@ -50,7 +52,24 @@ public sealed class MemoryMatcher
         }
 
         int score = paths.IsEmpty ? 0 : paths.ScoreOf(record.Paths);
-        return score > 0 || MeetsAnother(record) ? new MemoryMatch(record, score) : null;
+        bool isRelated = (score > 0 || HasFingerprint(record)) && !DeployFailure.IsCancelled(record);
+        return isRelated || MeetsAnother(record) ? new MemoryMatch(record, score) : null;
+    }
+
+    // Failures of a verification carry the hash of their files. Whoever asks for files and a fingerprint means them too, and may have
+    // spelt the files as a record of the founding system did.
+    private static FrozenSet<string> FingerprintsOf(MemoryQuery query)
+    {
+        if (Trimmed(query.Fingerprint) is not { } fingerprint)
+        {
+            return [];
+        }
+
+        string[] hashes = query.Paths.Any(path => !string.IsNullOrWhiteSpace(path))
+            ? [PathHash.Of(query.Paths), PathHash.OfSpelling(query.Paths)]
+            : [];
+        IEnumerable<string> ofPaths = VerifierCluster.FailureTypes.SelectMany(type => hashes.Select(hash => $"{type}:{hash}"));
+        return ofPaths.Append(fingerprint).ToFrozenSet(StringComparer.Ordinal);
     }
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
@@ -68,10 +87,13 @@ public sealed class MemoryMatcher
             && MemoryRules.IsRetained(record, cutoff);
     }
 
+    private bool HasFingerprint(MemoryRecord record) => fingerprints.Count > 0
+        && record.Fingerprint is { } fingerprint
+        && fingerprints.Contains(fingerprint.Trim());
+
     private bool MeetsAnother(MemoryRecord record)
     {
         return (prNumber is { } number && record.PrNumber == number)
-            || (fingerprint is not null && IsSame(fingerprint, record.Fingerprint))
             || (sha is not null && IsSameCommit(sha, record.Sha))
             || (words.Length > 0 && words.All(word => HasWord(record, word)));
     }

@@ -11,7 +11,7 @@ internal sealed class CompactCommand : DaybookCommand
 {
     private readonly Option<int?> days = new("--retention-days")
     {
-        Description = $"Move records that happened longer ago (default: {MemoryRules.RetentionDaysDefault})",
+        Description = $"Move records that happened longer ago (default: the store's retention_days, else {MemoryRules.RetentionDaysDefault})",
         HelpName = "n",
         CustomParser = NumberArgument.ReadInt,
     };
@@ -36,7 +36,7 @@ internal sealed class CompactCommand : DaybookCommand
     {
         var compaction = new MemoryCompaction
         {
-            RetentionDays = call.Value(days) ?? MemoryRules.RetentionDaysDefault,
+            RetentionDays = call.Value(days),
             DryRun = call.Value(dryRun),
         };
         await using EmbeddedStore store = await call.Stores.OpenMemoryToReadAsync(cancellationToken);
