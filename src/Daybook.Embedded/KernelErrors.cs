@@ -32,6 +32,11 @@ internal static class KernelErrors
             Path = failure.Path,
             Hint = "wait for that process, end it, or give a longer --wait; nothing was written",
         },
+        LogReplacedException => new BusyException(failure.Message, failure)
+        {
+            Path = failure.Path,
+            Hint = "end what writes that file without locking it, such as an editor, and run the command again",
+        },
         FlushFailedException => new DurabilityUnknownException(failure.Message, id ?? "", failure)
         {
             Path = failure.Path,

@@ -56,7 +56,7 @@ public sealed class CommandLineTests
         using var cli = new CliRun();
         CliResult result = await cli.RunAsync("memory");
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("memory needs a command: add, query, list, show, status", result.Error, StringComparison.Ordinal);
+        Assert.Contains("memory needs a command: add, query, list, show, forget, supersede, compact, status", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,9 +29,22 @@ public static class MemoryModel
         (5, Queries.Select(query => (Call)new Call.Query(query))),
         (2, Gen.Choose(1, 8).Select(limit => (Call)new Call.List(limit))),
         (2, Ids.Select(id => (Call)new Call.Get(id))),
+        (2, Forgets.Select(forget => (Call)new Call.Forget(forget))),
+        (2, Supersedes.Select(supersede => (Call)new Call.Supersede(supersede))),
+        (2, Gen.Choose(1, 120).Select(days => (Call)new Call.Compact(days, days % 5 == 0))),
         (1, Gen.Constant((Call)new Call.Read())))).ToArbitrary();
 
     private static Gen<string> Ids => Gen.Choose(0, 30).Select(number => number % 4 == 0 ? $"id-{number % 3}" : $"id-{number}");
+
+    private static Gen<MemoryForget> Forgets =>
+        from id in Ids
+        from purge in Gen.Choose(0, 2)
+        select new MemoryForget { Id = id, Reason = "wrong", Purge = purge == 0 };
+
+    private static Gen<MemorySupersede> Supersedes =>
+        from id in Ids
+        from better in Ids
+        select new MemorySupersede { Id = id, By = better };
 
     private static Gen<MemoryRecord> Records =>
         from id in Ids
@@ -90,6 +103,10 @@ public static class MemoryModel
             {
                 Call.Add add => (await memory.AddAsync(add.Record, cancellationToken)).ToString(),
                 Call.Append append => MemoryRecords.TextOf(await memory.AppendAsync(append.Record, cancellationToken)),
+                Call.Forget forget => TextOf(await memory.ForgetAsync(forget.Wanted, cancellationToken)),
+                Call.Supersede supersede => MemoryRecords.TextOf(await memory.SupersedeAsync(supersede.Wanted, cancellationToken)),
+                Call.Compact compact => TextOf(await memory.CompactAsync(
+                    new MemoryCompaction { RetentionDays = compact.Days, DryRun = compact.DryRun }, null, cancellationToken)),
                 Call.Get get => MemoryRecords.TextOf(await memory.GetAsync(get.Id, cancellationToken)),
                 Call.Query query => await PagesAsync(cursor => memory.QueryAsync(query.Wanted with { Cursor = cursor }, cancellationToken)),
                 Call.List list => await PagesAsync(cursor =>
@@ -103,6 +120,12 @@ public static class MemoryModel
             return $"{error.Code} {error.Id} {string.Join(' ', (error as ConflictException)?.Candidates ?? [])}";
         }
     }
+
+    /// <summary>Where else bytes were, and what a segment is called, is the engine's own business.</summary>
+    private static string TextOf(MemoryForgotten forgotten) =>
+        $"{MemoryRecords.TextOf(forgotten.Record)} {forgotten.Reason} {forgotten.At:O}";
+
+    private static string TextOf(MemoryCompacted compacted) => $"{compacted.Moved} {compacted.Kept} {compacted.Segment is null}";
 
     private static async Task<string> ReadAsync(IMemoryStore memory, CancellationToken cancellationToken)
     {
@@ -145,6 +168,12 @@ public static class MemoryModel
         public sealed record List(int Limit) : Call;
 
         public sealed record Get(string Id) : Call;
+
+        public sealed record Forget(MemoryForget Wanted) : Call;
+
+        public sealed record Supersede(MemorySupersede Wanted) : Call;
+
+        public sealed record Compact(int Days, bool DryRun) : Call;
 
         public sealed record Read : Call;
     }

@@ -38,4 +38,28 @@ public sealed class FoundingMemoryTests
         Assert.Equal([".daybook-state", "memory.jsonl"], after.List("/home/u/.booty/state").Order(StringComparer.Ordinal));
         Assert.Contains("kept", after.ReadText("/home/u/.booty/state/memory.jsonl"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Its_archive_and_amendments_stand_apart_from_the_other_systems_file()
+    {
+        const string Folder = "/home/u/.booty/state";
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        SimulatedFileSystem disk = new();
+        disk.PlantFile(
+            Folder + "/memory.jsonl",
+            "{\"id\": \"old-1\", \"type\": \"note\", \"timestamp\": \"2020-01-01T00:00:00Z\"}\n{\"id\": \"new-1\", \"type\": \"note\"}\n");
+        await using EmbeddedStore store = await EmbeddedStore.OpenAsync(
+            new EmbeddedOptions { MemoryDirectory = Folder }, TestStores.SimulatedPorts(disk), cancellation);
+
+        MemoryCompacted compacted = await store.Memory.CompactAsync(new MemoryCompaction(), null, cancellation);
+        await store.Memory.ForgetAsync(new MemoryForget { Id = "new-1", Reason = "wrong" }, cancellation);
+
+        SimulatedFileSystem after = disk.AfterPowerLoss();
+        Assert.Equal([".daybook-state", "memory.jsonl"], after.List(Folder).Order(StringComparer.Ordinal));
+        Assert.Equal(["amendments.jsonl", "archive", "locks"], after.List(Folder + "/.daybook-state").Order(StringComparer.Ordinal));
+        Assert.Equal([compacted.Segment, "segments.jsonl"], after.List(Folder + "/.daybook-state/archive").Order(StringComparer.Ordinal));
+        Assert.Equal("{\"id\": \"new-1\", \"type\": \"note\"}\n", after.ReadText(Folder + "/memory.jsonl"));
+        Assert.Equal("old-1", Assert.Single((await store.Memory.ListAsync(new MemoryListing(), cancellation)).Items).Id);
+        Assert.Empty(await store.MemoryDoctor.ExamineAsync(null, cancellation));
+    }
 }

@@ -16,6 +16,7 @@ public sealed class KernelErrorsTests
         { new FlushFailedException(Path, new InvalidOperationException("EIO")), ErrorCode.DurabilityUnknown },
         { new LogFaultedException(Path, new InvalidOperationException("EIO")), ErrorCode.Storage },
         { new UnsafeFileException(Path, FileKind.Fifo), ErrorCode.Storage },
+        { new LogReplacedException(Path), ErrorCode.Busy },
     };
 
     [Theory]
@@ -56,8 +57,8 @@ public sealed class KernelErrorsTests
     {
         string[] known =
         [
-            "FileSystemException", "FlushFailedException", "LockTimeoutException", "LogFaultedException", "RecordTooLargeException",
-            "UnsafeFileException",
+            "FileSystemException", "FlushFailedException", "LockTimeoutException", "LogFaultedException", "LogReplacedException",
+            "RecordTooLargeException", "UnsafeFileException",
         ];
 
         Assert.Equal(

@@ -8,7 +8,8 @@ public static class PlainMatch
 {
     public static bool Finds(MemoryQuery query, MemoryRecord record, DateTimeOffset cutoff)
     {
-        return MeetsSomeCondition(query, record) && PassesFilters(query, record) && !(record.EffectiveTime < cutoff);
+        return record.SupersededBy is null
+            && MeetsSomeCondition(query, record) && PassesFilters(query, record) && !(record.EffectiveTime < cutoff);
     }
 
     /// <summary>2 for each pair of equal paths, 1 for each pair of which one is a directory above the other.</summary>

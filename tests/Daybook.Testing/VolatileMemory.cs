@@ -9,9 +9,11 @@ namespace Daybook.Testing;
 /// Memory as a list. It shares the contract's small rules (what is valid, what is the same event, how a path is spelt) and none of the
 /// machinery: matching, ranking and paging are written out as plainly as they can be said.
 /// </summary>
-public sealed class VolatileMemory : IMemoryStore
+public sealed partial class VolatileMemory : IMemoryStore
 {
     private readonly Lock gate = new();
+    private readonly List<MemoryRecord[]> listings = [];
+    private readonly List<MemoryRecord> archived = [];
     private readonly List<MemoryRecord> stored = [];
     private readonly TimeProvider clock;
     private readonly IIdSource ids;
@@ -111,24 +113,8 @@ public sealed class VolatileMemory : IMemoryStore
     public Task<MemoryRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken)
     {
         RecordId.Check(idOrPrefix, "id");
-        MemoryRecord[] everything = Everything();
-        if (everything.FirstOrDefault(record => record.Id == idOrPrefix) is { } exact)
-        {
-            return Task.FromResult(exact);
-        }
-
-        MemoryRecord[] candidates = idOrPrefix.Length < RecordId.MinimumPrefixLength
-            ? []
-            : [.. everything.Where(record => record.Id?.StartsWith(idOrPrefix, StringComparison.Ordinal) == true)];
-        return candidates.Length switch
-        {
-            0 => throw new NotFoundException($"no memory record has the id {idOrPrefix}") { Id = idOrPrefix },
-            1 => Task.FromResult(candidates[0]),
-            _ => throw new ConflictException($"several ids begin with {idOrPrefix}")
-            {
-                Candidates = [.. candidates.Select(record => record.Id ?? string.Empty).Order(StringComparer.Ordinal)],
-            },
-        };
+        string? id = Resolve(idOrPrefix, [.. Everything().Select(record => record.Id)]);
+        return Task.FromResult(Everything().FirstOrDefault(record => record.Id is not null && record.Id == id) ?? throw NoRecord(idOrPrefix));
     }
 
     public Task<MemoryStatus> GetStatusAsync(CancellationToken cancellationToken)
@@ -138,31 +124,38 @@ public sealed class VolatileMemory : IMemoryStore
         return Task.FromResult(new MemoryStatus(settings.Enabled, records, settings.RetentionDays, "(memory)", 0, 0));
     }
 
-    private static Page<MemoryRecord> PageOf(MemoryRecord[] everything, int[] order, string kind, int limit, string? cursor)
+    /// <summary>All pages of one listing come from what was there at its first: nothing that is done meanwhile moves them.</summary>
+    private Page<MemoryRecord> PageOf(MemoryRecord[] everything, int[] order, string kind, int limit, string? cursor)
     {
         int start = 0;
+        int listing = listings.Count;
         if (cursor is not null)
         {
-            string[] parts = cursor.Split('-');
-            bool ofThisKind = parts.Length == 2 && parts[0] == kind;
-            int last = ofThisKind && int.TryParse(parts[1], CultureInfo.InvariantCulture, out int index) ? index : -1;
-            start = Array.IndexOf(order, last) + 1;
-            if (start == 0)
+            int[] parts = [.. cursor.Split('-').Skip(1).Select(part => int.TryParse(part, CultureInfo.InvariantCulture, out int one) ? one : -1)];
+            if (!cursor.StartsWith(kind + "-", StringComparison.Ordinal) || parts is not [>= 0 and var known, >= 0 and var position]
+                || known >= listings.Count)
             {
                 throw new InvalidInputException("the cursor is not one of this listing");
             }
+
+            (listing, start) = (known, position);
+        }
+        else
+        {
+            listings.Add([.. order.Select(index => everything[index])]);
         }
 
-        int[] page = [.. order.Skip(start).Take(limit)];
-        string? next = start + page.Length < order.Length ? $"{kind}-{page[^1]}" : null;
-        return new Page<MemoryRecord>([.. page.Select(index => everything[index])], order.Length, next, []);
+        MemoryRecord[] all = listings[listing];
+        MemoryRecord[] page = [.. all.Skip(start).Take(limit)];
+        string? next = start + page.Length < all.Length ? $"{kind}-{listing}-{start + page.Length}" : null;
+        return new Page<MemoryRecord>(page, all.Length, next, []);
     }
 
     private MemoryRecord[] Everything()
     {
         lock (gate)
         {
-            return [.. stored];
+            return [.. archived.Concat(stored).Where(record => record.Id is null || !forgotten.ContainsKey(record.Id)).Select(WithLink)];
         }
     }
 
@@ -170,7 +163,12 @@ public sealed class VolatileMemory : IMemoryStore
 
     private MemoryRecord? StoredUnderIdOf(MemoryRecord record)
     {
-        MemoryRecord? known = record.Id is null ? null : stored.Find(other => other.Id == record.Id);
+        if (record.Id is { } id && forgotten.ContainsKey(id))
+        {
+            throw new ConflictException($"the id {id} was forgotten") { Id = id };
+        }
+
+        MemoryRecord? known = record.Id is null ? null : archived.Concat(stored).FirstOrDefault(other => other.Id == record.Id);
         return known is null || MemoryRules.SameContent(known, record)
             ? known
             : throw new ConflictException($"the id {record.Id} is taken by a record with other content") { Id = record.Id };
@@ -179,7 +177,7 @@ public sealed class VolatileMemory : IMemoryStore
     private string? FirstOfSameEvent(MemoryRecord record, DateTimeOffset now)
     {
         return DedupKey.Of(record) is { } key
-            ? stored.Find(other => DedupKey.Of(other) == key && (now - other.WriteTime)?.Duration() < MemoryRules.DedupWindow)?.Id
+            ? stored.Find(other => !forgotten.ContainsKey(other.Id ?? "") && DedupKey.Of(other) == key && (now - other.WriteTime)?.Duration() < MemoryRules.DedupWindow)?.Id
             : null;
     }
 }

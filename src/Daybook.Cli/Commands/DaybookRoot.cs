@@ -84,6 +84,9 @@ internal sealed class DaybookRoot : DaybookCommand
         new QueryCommand(frame),
         new ListCommand(frame),
         new ShowCommand(frame),
+        new ForgetCommand(frame),
+        new SupersedeCommand(frame),
+        new CompactCommand(frame),
         new Memory.StatusCommand(frame),
         IngestGroup.Of(frame));
 

@@ -22,6 +22,7 @@ namespace Daybook.Cli.Output;
 [JsonSerializable(typeof(AddAnswer))]
 [JsonSerializable(typeof(IngestItem))]
 [JsonSerializable(typeof(MemoryStatusAnswer))]
+[JsonSerializable(typeof(MemoryCompacted))]
 [JsonSerializable(typeof(InitAnswer))]
 [JsonSerializable(typeof(WhereAnswer))]
 [JsonSerializable(typeof(StatusAnswer))]

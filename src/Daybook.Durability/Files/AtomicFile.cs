@@ -29,6 +29,20 @@ public sealed class AtomicFile(IFileSystem fileSystem, Func<string> uniqueName)
     /// <exception cref="FlushFailedException">The flush of the temp file, or the sync of the directory after the rename, failed.</exception>
     public void Write(string path, ReadOnlySpan<byte> content, UnixFileMode permissions = FilePermissions.PrivateFile)
     {
+        byte[] whole = content.ToArray();
+        Write(path, file => file.WriteFully(whole, 0), permissions);
+    }
+
+    /// <summary>Writes a file whole whose content is made while it is written, so that it need not fit the memory. All else is as with the other overload.</summary>
+    /// <param name="path">The file. An existing one keeps its permissions and owner.</param>
+    /// <param name="fill">Writes all of the new content; what it throws leaves the old content in place.</param>
+    /// <param name="permissions">Of a file that is not there yet.</param>
+    /// <exception cref="UnsafeFileException">Something other than a regular file stands there.</exception>
+    /// <exception cref="FileSystemException">A step failed before the rename.</exception>
+    /// <exception cref="FlushFailedException">The sync of the directory after the rename failed.</exception>
+    public void Write(string path, Action<IFile> fill, UnixFileMode permissions)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
         FileStat? old = disk.Stat(path);
         if (old is { Kind: not FileKind.Regular } other)
         {
@@ -46,7 +60,7 @@ public sealed class AtomicFile(IFileSystem fileSystem, Func<string> uniqueName)
                     file.SetOwner(kept.User, kept.Group);
                 }
 
-                file.WriteFully(content, 0);
+                fill(file);
                 file.Flush();
             }
 

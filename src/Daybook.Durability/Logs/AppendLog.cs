@@ -34,6 +34,7 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
     private readonly AppendLogOptions options;
     private readonly IMonotonicClock clock;
     private readonly ConcurrentQueue<LogEntry> waiting = new();
+    private readonly ConcurrentQueue<TaskCompletionSource> lettingGo = new();
     private readonly List<LogEntry> batch = [];
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer idle;
@@ -94,6 +95,19 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
         return cancellationToken.CanBeCanceled ? WithdrawableAsync(entry, cancellationToken) : entry.Completion;
     }
 
+    /// <summary>
+    /// Gives back the locks that a lone writer keeps for a moment. For whoever is about to take them in another way, and would
+    /// else wait for its own process.
+    /// </summary>
+    public Task LetGoAsync()
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lettingGo.Enqueue(gone);
+        StartCommitting();
+        return Task.WhenAny(gone.Task, closed.Task);
+    }
+
     /// <summary>Finishes what was begun and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -134,6 +148,12 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
                 }
             }
 
+            while (lettingGo.TryDequeue(out TaskCompletionSource? gone))
+            {
+                writer.LetGo();
+                gone.TrySetResult();
+            }
+
             if (Volatile.Read(ref disposed) != 0)
             {
                 // The right to commit is kept for good, so the writer has no other user.
@@ -146,7 +166,8 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
 
             Volatile.Write(ref committing, Idle);
         }
-        while ((!waiting.IsEmpty || Volatile.Read(ref disposed) != 0) && Interlocked.CompareExchange(ref committing, Busy, Idle) == Idle);
+        while ((!waiting.IsEmpty || !lettingGo.IsEmpty || Volatile.Read(ref disposed) != 0)
+            && Interlocked.CompareExchange(ref committing, Busy, Idle) == Idle);
     }
 
     /// <summary>It comes again until it finds the log idle: a tick during a commit is lost.</summary>

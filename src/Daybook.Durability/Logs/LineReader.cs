@@ -9,7 +9,8 @@ namespace Daybook.Durability.Logs;
 /// </summary>
 public sealed class LineReader : IDisposable
 {
-    private readonly IFile file;
+    private readonly IFile? file;
+    private readonly Stream? stream;
     private readonly long until;
     private readonly int lineBytesMaximum;
     private byte[] buffer;
@@ -30,6 +31,17 @@ public sealed class LineReader : IDisposable
         this.lineBytesMaximum = lineBytesMaximum;
         bufferOffset = from;
         buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(until - from, 4096, LogLimits.ChunkBytes));
+    }
+
+    /// <summary>Starts at the beginning of a stream, such as one that a compressed log comes out of.</summary>
+    /// <param name="stream">The log; it stays the caller's.</param>
+    /// <param name="until">Where to stop, in bytes of the stream.</param>
+    public LineReader(Stream stream, long until)
+    {
+        this.stream = stream;
+        this.until = until;
+        lineBytesMaximum = LogLimits.LineBytesMaximum;
+        buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(until, 4096, LogLimits.ChunkBytes));
     }
 
     /// <summary>Moves to the next line.</summary>
@@ -131,8 +143,11 @@ public sealed class LineReader : IDisposable
         start = 0;
         filled = kept;
         int wanted = (int)Math.Min(buffer.Length - kept, until - bufferOffset - kept);
-        int read = wanted > 0 ? file.ReadFully(buffer.AsSpan(kept, wanted), bufferOffset + kept) : 0;
+        int read = wanted > 0 ? ReadFully(buffer.AsSpan(kept, wanted), bufferOffset + kept) : 0;
         filled += read;
         return read > 0;
     }
+
+    private int ReadFully(Span<byte> destination, long offset) =>
+        file?.ReadFully(destination, offset) ?? stream?.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false) ?? 0;
 }

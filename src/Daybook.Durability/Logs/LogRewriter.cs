@@ -6,17 +6,19 @@ using Daybook.Durability.Locks;
 namespace Daybook.Durability.Logs;
 
 /// <summary>
-/// Writes a log anew without the lines that do not belong there. Under the log's lock a mended copy is written and flushed, the
-/// old file is linked aside, and the copy is renamed into place: a crash at any step leaves the old log or the new one, and the
-/// old bytes are never gone.
+/// Writes a log anew without the lines that do not belong there. A mended copy is written, its last piece under the log's lock,
+/// and flushed; the old file is linked aside, and the copy is renamed into place: a crash at any step leaves the old log or the
+/// new one, and the old bytes are never gone. Two rewrites of one log must exclude each other by a lock of their own.
 /// </summary>
 /// <remarks>
 /// A writer of another program that opened the old file before the rename and takes its lock after it writes to the file set
-/// aside. Such lines are copied over as long as the rewrite runs; the time between another program's open and its lock is the
-/// race that remains.
+/// aside. <see cref="Rewrite"/> copies such lines over as long as it runs; after <see cref="Replace"/> that is the caller's part.
 /// </remarks>
 public sealed class LogRewriter
 {
+    /// <summary>Each round copies what was appended during the one before; what is left then is copied while writers wait.</summary>
+    private const int RoundsMaximum = 4;
+
     private readonly RetryingFileSystem fileSystem;
     private readonly AppendLogOptions options;
     private readonly IMonotonicClock clock;
@@ -34,27 +36,46 @@ public sealed class LogRewriter
     }
 
     /// <summary>Rewrites the log. When it returns, the new log and the old file set aside survive power loss.</summary>
-    /// <param name="mender">Decides for each line. Called a second time for lines that came in meanwhile.</param>
+    /// <param name="mender">Decides for each line; a line that is too long comes without its bytes. Called again for lines that came in meanwhile.</param>
     /// <param name="asidePath">Where the old file goes: a name that is free, on the same file system.</param>
     /// <param name="progress">Told how many bytes were read.</param>
     /// <exception cref="LockTimeoutException">The lock stayed with another process; nothing changed.</exception>
     /// <exception cref="DurabilityException">A step failed. The log is as it was, or, if only the last sync failed, mended.</exception>
     public void Rewrite(LineMender mender, string asidePath, IProgress<long>? progress = null)
     {
+        long sealedLength = Replace(mender, asidePath, static _ => { }, progress);
+        CopyStragglers(asidePath, sealedLength, mender);
+    }
+
+    /// <summary>Rewrites the log and leaves the old file, in which some lines may now stand alone, to the caller.</summary>
+    /// <param name="mender">Decides for each line; a line that is too long comes without its bytes.</param>
+    /// <param name="asidePath">Where the old file goes, on the same file system: a name that is free, or has been the old file's since an attempt that failed.</param>
+    /// <param name="seal">
+    /// Called under the log's lock once the old file is aside and all of it is durable, with its length. When it returns, what it
+    /// wrote must be durable: the rename follows. Longer than this the old file grows only by lines that belong into the new log.
+    /// </param>
+    /// <param name="progress">Told how many bytes were read.</param>
+    /// <exception cref="LockTimeoutException">The lock stayed with another process; nothing changed.</exception>
+    /// <exception cref="LogReplacedException">Another program replaced the log meanwhile; nothing changed.</exception>
+    /// <exception cref="DurabilityException">A step failed. The log is as it was, or, if only the last sync failed, rewritten.</exception>
+    public long Replace(LineMender mender, string asidePath, Action<long> seal, IProgress<long>? progress)
+    {
         ArgumentNullException.ThrowIfNull(mender);
-        DirectoryTree.Create(fileSystem, Path.GetDirectoryName(asidePath) ?? options.Root);
+        ArgumentNullException.ThrowIfNull(seal);
+        string asideDirectory = Path.GetDirectoryName(asidePath) ?? options.Root;
+        DirectoryTree.Create(fileSystem, asideDirectory);
         using var writer = new LogWriter(fileSystem, options, clock, time, metrics);
-        writer.Lock(options.LockWait);
         string temp = asidePath + AtomicFile.TempSuffix;
         long sealedLength;
         try
         {
-            sealedLength = WriteCopy(temp, mender, progress);
-            fileSystem.Link(options.Path, asidePath);
-            fileSystem.SyncDirectory(Path.GetDirectoryName(asidePath) ?? options.Root);
+            sealedLength = WriteCopy(writer, temp, mender, progress);
+            LinkAside(asidePath);
+            fileSystem.SyncDirectory(asideDirectory);
+            seal(sealedLength);
             fileSystem.Rename(temp, options.Path);
         }
-        catch (DurabilityException)
+        catch
         {
             Discard(temp);
             throw;
@@ -63,12 +84,12 @@ public sealed class LogRewriter
         DirectoryTree.Sync(fileSystem, Path.GetDirectoryName(options.Path) ?? options.Root, options.Root);
 
         // The copy's own name was there; without this it may come back as a second name of the log.
-        fileSystem.SyncDirectory(Path.GetDirectoryName(asidePath) ?? options.Root);
-        writer.Dispose();
-        CopyStragglers(asidePath, sealedLength, mender);
+        fileSystem.SyncDirectory(asideDirectory);
+        return sealedLength;
     }
 
-    private long WriteCopy(string temp, LineMender mender, IProgress<long>? progress)
+    /// <summary>Copies without the lock what is whole, and the rest under it; the lock stays with the writer.</summary>
+    private long WriteCopy(LogWriter writer, string temp, LineMender mender, IProgress<long>? progress)
     {
         using IFile log = fileSystem.Open(options.Path, OpenMode.Read);
         FileStat old = log.Stat();
@@ -78,55 +99,36 @@ public sealed class LogRewriter
             copy.SetOwner(old.User, old.Group);
         }
 
-        var buffer = new LogBuffer();
-        long written = 0;
-        long reported = 0;
-        using var reader = new LineReader(log, 0, old.Length);
-        while (reader.Read(out LogLine line))
+        var copying = new LogCopy(log, copy, mender, progress);
+        for (int round = 0; round < RoundsMaximum; round++)
         {
-            Mend(line, mender, buffer);
-            if (buffer.Length >= LogLimits.ChunkBytes)
+            long whole = writer.MeasureWhole(old);
+            bool isNear = whole - copying.End < LogLimits.ChunkBytes;
+            copying.CopyTo(whole, isWhole: false);
+            if (isNear)
             {
-                written += Drain(buffer, copy, written);
-            }
-
-            if (line.End - reported >= LogLimits.BatchBytesMaximum)
-            {
-                reported = line.End;
-                progress?.Report(reported);
+                break;
             }
         }
 
-        Drain(buffer, copy, written);
+        // Most of the copy's own flush happens before writers have to wait for it.
         copy.Flush();
-        return old.Length;
-    }
+        long length = writer.LockSettled(old);
+        if (length < copying.End)
+        {
+            throw new LogReplacedException(options.Path);
+        }
 
-    private static int Drain(LogBuffer buffer, IFile copy, long offset)
-    {
-        int length = buffer.Length;
-        copy.WriteFully(buffer.Written, offset);
-        buffer.CutTo(0);
+        copying.CopyTo(length, isWhole: true);
+        copy.Flush();
         return length;
     }
 
-    private static void Mend(LogLine line, LineMender mender, LogBuffer buffer)
+    private void LinkAside(string asidePath)
     {
-        int start = buffer.Length;
-        switch (mender(line, buffer))
+        if (fileSystem.Stat(asidePath) is not { } aside || fileSystem.Stat(options.Path) is not { } log || !aside.IsSameFile(log))
         {
-            case LineVerdict.Keep:
-                buffer.CutTo(start);
-                line.Bytes.CopyTo(buffer.GetSpan(line.Bytes.Length));
-                buffer.Advance(line.Bytes.Length);
-                buffer.Append((byte)'\n');
-                break;
-            case LineVerdict.Replace:
-                buffer.Append((byte)'\n');
-                break;
-            default:
-                buffer.CutTo(start);
-                break;
+            fileSystem.Link(options.Path, asidePath);
         }
     }
 
@@ -145,25 +147,20 @@ public sealed class LogRewriter
             return;
         }
 
-        var batch = new List<LogEntry>();
+        var lines = new List<ReadOnlyMemory<byte>>();
         var buffer = new LogBuffer();
         using var reader = new LineReader(aside, sealedLength, length);
         while (reader.Read(out LogLine line))
         {
             buffer.CutTo(0);
-            Mend(line, mender, buffer);
+            LogCopy.Mend(line, mender, buffer);
             if (buffer.Length > 0)
             {
-                batch.Add(new LineEntry(buffer.Written[..^1].ToArray()));
+                lines.Add(buffer.Written[..^1].ToArray());
             }
         }
 
-        using var writer = new LogWriter(fileSystem, options, clock, time, metrics);
-        writer.Append(batch);
-        if (batch.Find(static entry => entry.Failure is not null)?.Failure is { } failure)
-        {
-            throw new FlushFailedException(options.Path, failure);
-        }
+        new RareLog(fileSystem, options, clock, time).Append(lines);
     }
 
     private void Discard(string temp)

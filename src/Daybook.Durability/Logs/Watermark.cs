@@ -51,6 +51,9 @@ internal sealed class Watermark : IDisposable
     /// <summary>Takes the right to flush. Returns at once.</summary>
     internal bool TryLock() => file.TryLock(LockMode.Exclusive);
 
+    /// <summary>Takes the right to flush once whoever is flushing has done so.</summary>
+    internal bool TryLock(TimeSpan wait, IMonotonicClock clock) => LockWait.TryLock(file, LockMode.Exclusive, wait, clock);
+
     internal void Unlock() => file.Unlock();
 
     /// <summary>Reads both slots as they are now. What cannot be read counts as unknown.</summary>

@@ -60,8 +60,8 @@ internal sealed class DedupWindow
         scannedTo = view.Length;
     }
 
-    /// <summary>The id of the first record with this key that was stored less than a day ago.</summary>
-    internal string? Find(DedupKey key, LogView view)
+    /// <summary>The id of the first record with this key that was stored less than a day ago and is not forgotten.</summary>
+    internal string? Find(DedupKey key, LogView view, Amendments amendments)
     {
         string? first = null;
         long firstOffset = view.Length;
@@ -70,7 +70,8 @@ internal sealed class DedupWindow
         {
             Candidate candidate = candidates[index];
             if (IsRecent(candidate.Ticks) && candidate.Offset < firstOffset
-                && ReadAt(view, candidate.Offset) is { Id: { } id } record && DedupKey.Of(record) == key)
+                && ReadAt(view, candidate.Offset) is { Id: { } id } record && DedupKey.Of(record) == key
+                && amendments.FindForgotten(id) is null)
             {
                 first = id;
                 firstOffset = candidate.Offset;

@@ -1,16 +1,15 @@
 using System.Runtime.CompilerServices;
-using Daybook.Durability.Errors;
-using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
 using Daybook.Memory;
 
 namespace Daybook.Embedded.Memory;
 
-/// <summary>Memory as an append-only log of lines: <c>memory.jsonl</c>.</summary>
-internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
+/// <summary>Memory as an append-only log of lines, <c>memory.jsonl</c>, and the archive of what was compacted out of it.</summary>
+internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
 {
     private readonly EmbeddedPorts ports;
     private readonly MemoryPlaces places;
+    private readonly EmbeddedOptions options;
     private readonly MemorySetup setup;
     private readonly DurabilityMetrics metrics = new();
     private readonly MemoryWriting writing;
@@ -20,29 +19,30 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     {
         this.ports = ports;
         this.places = places;
+        this.options = options;
         this.setup = setup;
-        writing = new MemoryWriting(ports.Time);
+        writing = new MemoryWriting(ports.FileSystem, places, ports.Time);
         log = AppendLog.Open(MemoryLog.Options(places, options), ports.FileSystem, ports.Clock, ports.Time, metrics);
     }
 
     /// <inheritdoc/>
     public async Task<MemoryAddResult> AddAsync(MemoryRecord record, CancellationToken cancellationToken)
     {
-        MemoryEntry entry = Enter(record, isEvent: true);
+        // What no store may hold is refused also while memory is switched off.
+        MemoryRules.Validate(record);
         if (!setup.Settings.Enabled)
         {
             return new MemoryAddResult.Disabled();
         }
 
-        await StoreAsync(entry, cancellationToken).ConfigureAwait(false);
+        MemoryEntry entry = await StoreAsync(record, isEvent: true, cancellationToken).ConfigureAwait(false);
         return entry.DuplicateOf is { } existing ? new MemoryAddResult.Duplicate(existing) : new MemoryAddResult.Added(entry.Stored.Id ?? "");
     }
 
     /// <inheritdoc/>
     public async Task<MemoryRecord> AppendAsync(MemoryRecord record, CancellationToken cancellationToken)
     {
-        MemoryEntry entry = Enter(record, isEvent: false);
-        await StoreAsync(entry, cancellationToken).ConfigureAwait(false);
+        MemoryEntry entry = await StoreAsync(record, isEvent: false, cancellationToken).ConfigureAwait(false);
         return entry.Stored;
     }
 
@@ -51,24 +51,15 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         ProblemList problems, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(problems);
-        using IFile? file = KernelErrors.Translate(() => places.OpenForReading(ports.FileSystem));
-        if (file is null)
-        {
-            yield break;
-        }
+        using MemoryHistory history = KernelErrors.Translate(() => MemoryHistory.Open(ports.FileSystem, places, problems, cancellationToken));
 
         // The file answers from the page cache; a hop to another thread for each record would cost more than reading it.
         await Task.CompletedTask.ConfigureAwait(false);
-        long length = KernelErrors.Translate(() => file.Stat().Length);
-        RepeatedRecords repeats = KernelErrors.Translate(() => places.RepeatsIn(file, length, cancellationToken));
-        using MemoryScan scan = MemoryScan.Forward(file, 0, length, problems);
-        while (KernelErrors.Translate(scan.Read))
+        using IEnumerator<MemoryRecord> records = history.Read().GetEnumerator();
+        while (KernelErrors.Translate(records.MoveNext))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (repeats.Admits(scan.Current, scan.Offset, problems))
-            {
-                yield return scan.Current;
-            }
+            yield return records.Current;
         }
     }
 
@@ -78,19 +69,20 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(query);
         MemorySettings settings = setup.Settings;
         TopMatches best = TopMatches.For(query, settings);
-        var matcher = new MemoryMatcher(query, settings.Cutoff(ports.Time.GetUtcNow()));
+        DateTimeOffset cutoff = settings.Cutoff(ports.Time.GetUtcNow());
+        var matcher = new MemoryMatcher(query, cutoff);
         if (!settings.Enabled)
         {
             return Task.FromResult(best.ToPage(new ProblemList()));
         }
 
-        return ScanAsync(
-            (scan, repeats, problems) =>
+        return ReadHistoryAsync(
+            (history, problems) =>
             {
-                while (scan.Read())
+                foreach (MemoryRecord record in history.ReadSince(cutoff))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (repeats.Admits(scan.Current, scan.Offset, problems) && matcher.Match(scan.Current) is { } match)
+                    if (matcher.Match(record) is { } match)
                     {
                         best.Offer(match);
                     }
@@ -120,18 +112,17 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     {
         MemorySettings settings = setup.Settings;
         DateTimeOffset cutoff = settings.Cutoff(ports.Time.GetUtcNow());
-        return ScanAsync(
-            (scan, repeats, problems) =>
+        return ReadHistoryAsync(
+            (history, problems) =>
             {
                 long records = 0;
-                while (scan.Read())
+                foreach (MemoryRecord record in history.ReadSince(cutoff))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    bool isCounted = repeats.Admits(scan.Current, scan.Offset, problems) && MemoryRules.IsRetained(scan.Current, cutoff);
-                    records += isCounted ? 1 : 0;
+                    records += MemoryRules.IsRetained(record, cutoff) ? 1 : 0;
                 }
 
-                return new MemoryStatus(settings.Enabled, records, settings.RetentionDays, places.Log, scan.Until, problems.Count);
+                return new MemoryStatus(settings.Enabled, records, settings.RetentionDays, places.Log, history.Bytes, problems.Count);
             },
             cancellationToken);
     }
@@ -144,41 +135,13 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         metrics.Dispose();
     }
 
-    private MemoryEntry Enter(MemoryRecord record, bool isEvent)
-    {
-        ArgumentNullException.ThrowIfNull(record);
-        MemoryRules.Validate(record);
-        MemoryRecord named = record.Id is null ? record with { Id = ports.Ids.NewId().ToString() } : record;
-        return new MemoryEntry(named, record.Id is not null, isEvent, writing);
-    }
-
-    private async Task StoreAsync(MemoryEntry entry, CancellationToken cancellationToken)
-    {
-        if (places.IsAdopted)
-        {
-            await KernelErrors.TranslateAsync(() => places.Checked(ports.FileSystem), cancellationToken).ConfigureAwait(false);
-        }
-
-        try
-        {
-            await log.AppendAsync(entry, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DurabilityException failure)
-        {
-            throw KernelErrors.Translated(failure, entry.Stored.Id);
-        }
-    }
-
-    private Task<T> ScanAsync<T>(Func<MemoryScan, RepeatedRecords, ProblemList, T> read, CancellationToken cancellationToken) =>
+    private Task<T> ReadHistoryAsync<T>(Func<MemoryHistory, ProblemList, T> read, CancellationToken cancellationToken) =>
         KernelErrors.TranslateAsync(
             () =>
             {
                 var problems = new ProblemList();
-                using IFile? file = places.OpenForReading(ports.FileSystem);
-                long length = file?.Stat().Length ?? 0;
-                RepeatedRecords repeats = file is null ? RepeatedRecords.None : places.RepeatsIn(file, length, cancellationToken);
-                using MemoryScan scan = file is null ? MemoryScan.Empty(problems) : MemoryScan.Forward(file, 0, length, problems);
-                return read(scan, repeats, problems);
+                using MemoryHistory history = MemoryHistory.Open(ports.FileSystem, places, problems, cancellationToken);
+                return read(history, problems);
             },
             cancellationToken);
 }

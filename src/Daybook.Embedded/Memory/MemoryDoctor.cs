@@ -1,5 +1,6 @@
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
+using Daybook.Durability.Locks;
 using Daybook.Durability.Logs;
 using Daybook.Memory;
 
@@ -28,7 +29,7 @@ public sealed class MemoryDoctor
     /// <param name="cancellationToken">Ends the look.</param>
     /// <returns>What is wrong; of damaged lines the first thousand, and then one finding with the number of the rest.</returns>
     public Task<IReadOnlyList<Finding>> ExamineAsync(IProgress<long>? bytes, CancellationToken cancellationToken) =>
-        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => Examine(bytes, cancellationToken), cancellationToken);
+        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => Examine(bytes, isLocked: false, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Mends what can be mended, and looks again. When the task completes the mended log survives power loss, and the old one stands under
@@ -40,11 +41,18 @@ public sealed class MemoryDoctor
     public Task<IReadOnlyList<Finding>> FixAsync(IProgress<long>? bytes, CancellationToken cancellationToken) =>
         KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => Fix(bytes, cancellationToken), cancellationToken);
 
-    private List<Finding> Examine(IProgress<long>? bytes, CancellationToken cancellationToken)
+    private List<Finding> Examine(IProgress<long>? bytes, bool isLocked, CancellationToken cancellationToken)
     {
         try
         {
-            List<Finding> findings = [.. setup.Examine(), .. new MemorySurroundings(ports, places).Examine()];
+            List<Finding> findings =
+            [
+                .. setup.Examine(),
+                .. new MemorySurroundings(ports, places, isLocked).Examine(),
+                .. new ArchiveCheck(ports, places, options).Examine(cancellationToken),
+                .. SegmentLines().Examine(ports.FileSystem, FixCommand),
+                .. AmendmentLines().Examine(ports.FileSystem, FixCommand),
+            ];
             using IFile? file = setup.IsFolderGone ? null : places.OpenForReading(ports.FileSystem);
             if (file is not null)
             {
@@ -97,22 +105,39 @@ public sealed class MemoryDoctor
 
     private List<Finding> Fix(IProgress<long>? bytes, CancellationToken cancellationToken)
     {
-        List<Finding> before = Examine(bytes, cancellationToken);
-        if (before.Count == 0)
+        bool hasArchive = ports.FileSystem.Stat(places.ArchiveDirectory) is { Kind: FileKind.Directory };
+        if (!hasArchive && Examine(null, isLocked: false, cancellationToken).Count == 0)
         {
-            return before;
+            return [];
         }
 
-        setup.Fix(before);
-        if (before.Exists(static finding => MemoryLineCheck.IsLineProblem(finding.Problem)))
+        if (setup.IsFolderGone)
         {
-            RewriteLog(bytes);
+            return Examine(bytes, isLocked: false, cancellationToken);
+        }
+
+        using FileLock held = MemoryLog.LockRewriting(ports, places, options, options.LockWait);
+        List<Finding> before = Examine(bytes, isLocked: true, cancellationToken);
+        setup.Fix(before);
+        if (hasArchive)
+        {
+            new ArchiveRepair(ports, places, options, QuarantinePath).Repair(bytes, cancellationToken);
+        }
+
+        if (AmendmentLines().Examine(ports.FileSystem, FixCommand).Count > 0)
+        {
+            Rewrite(MemoryLog.Amendments(places, options), AmendmentLines().Mend, "amendments", null);
+        }
+
+        if (before.Exists(finding => finding.Path == places.Log && MemoryLineCheck.IsLineProblem(finding.Problem)))
+        {
+            Rewrite(MemoryLog.Options(places, options), MemoryLineCheck.Mend, "memory", bytes);
         }
 
         // Last, and with another look: what a repair sets aside has the modes of where it stood.
-        var surroundings = new MemorySurroundings(ports, places);
+        var surroundings = new MemorySurroundings(ports, places, isLocked: true);
         surroundings.Fix([.. surroundings.Examine()]);
-        List<Finding> after = Examine(null, cancellationToken);
+        List<Finding> after = Examine(null, isLocked: true, cancellationToken);
         return
         [
             .. before.Select(finding => finding with { Fixed = !after.Exists(left => IsSame(left, finding)) }),
@@ -122,13 +147,24 @@ public sealed class MemoryDoctor
 
     private static bool IsSame(Finding one, Finding other) => one.Problem == other.Problem && one.Path == other.Path;
 
-    private void RewriteLog(IProgress<long>? bytes)
+    private void Rewrite(AppendLogOptions log, LineMender mender, string name, IProgress<long>? bytes)
     {
         using var metrics = new DurabilityMetrics();
-        var rewriter = new LogRewriter(ports.FileSystem, MemoryLog.Options(places, options), ports.Clock, ports.Time, metrics);
-        string name = $"memory-{ports.Time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{ports.UniqueName()[..8]}.jsonl";
-        rewriter.Rewrite(MemoryLineCheck.Mend, Path.Join(places.QuarantineDirectory, name), bytes);
+        new LogRewriter(ports.FileSystem, log, ports.Clock, ports.Time, metrics).Rewrite(mender, QuarantinePath(name), bytes);
     }
+
+    private string QuarantinePath(string name) =>
+        Path.Join(places.QuarantineDirectory, $"{name}-{ports.Time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{ports.UniqueName()[..8]}.jsonl");
+
+    private SmallLogCheck SegmentLines() => new(places.SegmentList, static line => SegmentLine.Read(line) is not null);
+
+    private SmallLogCheck AmendmentLines() => new(
+        places.Amendments,
+        static line =>
+        {
+            AmendmentLine.Read(line, out bool isSound);
+            return isSound;
+        });
 
     private static Finding Found(string problem, string severity, string path, long? line, string meaning, string fix) =>
         new(MemoryRecord.KindName, problem, severity, path, line, meaning, fix, Fixed: false);

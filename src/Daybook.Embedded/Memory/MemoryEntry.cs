@@ -12,18 +12,28 @@ internal sealed class MemoryEntry : LogEntry
     private readonly bool isIdGiven;
     private readonly bool isEvent;
     private readonly MemoryWriting writing;
+    private readonly ArchivedId archived;
+    private readonly bool waitsForStragglers;
 
     /// <summary>Prepares an entry on the caller's thread.</summary>
     /// <param name="given">The record, with an id.</param>
     /// <param name="isIdGiven">Whether the caller chose the id, so that it may be taken.</param>
     /// <param name="isEvent">Whether it is an add, which is dated and kept out if the same event is there; an append is stored as given.</param>
     /// <param name="writing">What all entries of the log share.</param>
-    internal MemoryEntry(MemoryRecord given, bool isIdGiven, bool isEvent, MemoryWriting writing)
+    /// <param name="archived">What the archive says of the id, if one was given.</param>
+    internal MemoryEntry(MemoryRecord given, bool isIdGiven, bool isEvent, MemoryWriting writing, ArchivedId archived)
+        : this(given, isIdGiven, isEvent, writing, archived, waitsForStragglers: true)
+    {
+    }
+
+    private MemoryEntry(MemoryRecord given, bool isIdGiven, bool isEvent, MemoryWriting writing, ArchivedId archived, bool waitsForStragglers)
     {
         this.given = given;
         this.isIdGiven = isIdGiven;
         this.isEvent = isEvent;
         this.writing = writing;
+        this.archived = archived;
+        this.waitsForStragglers = waitsForStragglers;
         Stored = given;
     }
 
@@ -33,11 +43,23 @@ internal sealed class MemoryEntry : LogEntry
     /// <summary>The id of the record that kept this one out.</summary>
     internal string? DuplicateOf { get; private set; }
 
+    /// <summary>Whether it wrote nothing because records wait to be copied into the log, on which the decision may rest.</summary>
+    internal bool MetStragglers { get; private set; }
+
+    /// <summary>The same once more, for after they were copied; it waits for no more of them.</summary>
+    internal MemoryEntry Again() => new(given, isIdGiven, isEvent, writing, archived, waitsForStragglers: false);
+
     /// <inheritdoc/>
     protected override void Prepare(LogView view, IBufferWriter<byte> output)
     {
         DateTimeOffset now = writing.CatchUp(view);
-        if (isIdGiven && given.Id is { } id && writing.FindById(view, id) is { } existing)
+        if (waitsForStragglers && writing.HasStragglers)
+        {
+            MetStragglers = true;
+            return;
+        }
+
+        if (isIdGiven && given.Id is { } id && writing.FindById(view, id, archived) is { } existing)
         {
             Stored = MemoryRules.SameContent(existing, given)
                 ? existing

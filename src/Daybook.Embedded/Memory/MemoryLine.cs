@@ -41,7 +41,7 @@ internal static class MemoryLine
             return null;
         }
 
-        return Parse(line, bytes, faults);
+        return PurgedLine.Is(bytes) ? null : Parse(line, bytes, faults);
     }
 
     /// <summary>A line's bytes without the mark that some editors put at the start of a file.</summary>
@@ -81,6 +81,27 @@ internal static class MemoryLine
         {
             output.Write(body.WrittenSpan);
         }
+    }
+
+    /// <summary>Seals an altered line as it is now, in exactly as many bytes as it has: blanks before the seal make up the difference.</summary>
+    /// <returns><c>false</c> where it does not fit, and nothing was written.</returns>
+    internal static bool ResealInPlace(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)
+    {
+        var resealed = new ArrayBufferWriter<byte>(bytes.Length);
+        Reseal(bytes, resealed);
+        int missing = bytes.Length - resealed.WrittenCount;
+        if (missing < 0 || SealedLine.Check(resealed.WrittenSpan) != SealState.Intact)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> body = SealedLine.BodyOf(resealed.WrittenSpan);
+        byte[] padded = new byte[body.Length + missing + 1];
+        body.CopyTo(padded);
+        padded.AsSpan(body.Length, missing).Fill((byte)' ');
+        padded[^1] = (byte)'}';
+        SealedLine.Write(padded, output);
+        return true;
     }
 
     /// <summary>Whether the checksum is a member of the record itself, but not its last: some other member may hold one of its own.</summary>

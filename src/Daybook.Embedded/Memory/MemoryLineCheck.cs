@@ -49,6 +49,10 @@ internal sealed class MemoryLineCheck
         {
             faults.Add(Blank);
         }
+        else if (PurgedLine.Is(bytes))
+        {
+            return faults;
+        }
         else if (!IsRecord(bytes))
         {
             faults.Add(line.Ending == LineEnding.None ? Torn : Alien);
@@ -69,7 +73,7 @@ internal sealed class MemoryLineCheck
     internal static LineVerdict Mend(LogLine line, IBufferWriter<byte> replacement)
     {
         ReadOnlySpan<byte> bytes = MemoryLine.WithoutByteOrderMark(line);
-        if (line.IsTooLong || MemoryLine.IsBlank(bytes) || !IsRecord(bytes))
+        if (line.IsTooLong || MemoryLine.IsBlank(bytes) || PurgedLine.Is(bytes) || !IsRecord(bytes))
         {
             return LineVerdict.Drop;
         }
@@ -89,7 +93,8 @@ internal sealed class MemoryLineCheck
         return LineVerdict.Replace;
     }
 
-    private static bool IsRecord(ReadOnlySpan<byte> bytes)
+    /// <summary>Whether a line holds a record, of whatever shape.</summary>
+    internal static bool IsRecord(ReadOnlySpan<byte> bytes)
     {
         try
         {

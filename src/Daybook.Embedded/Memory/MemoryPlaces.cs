@@ -23,6 +23,9 @@ internal sealed record MemoryPlaces
     /// <summary>Bytes that a repair took out.</summary>
     internal required string QuarantineDirectory { get; init; }
 
+    /// <summary>Where <see cref="Amendments"/> and <see cref="ArchiveDirectory"/> are: not among the files of another system.</summary>
+    internal required string OwnDirectory { get; init; }
+
     /// <summary>The store; null for a folder that belongs to none.</summary>
     internal string? Store { get; init; }
 
@@ -35,6 +38,21 @@ internal sealed record MemoryPlaces
     internal string Log => Path.Join(Directory, FoundingMemory.FileName);
 
     internal string Watermark => Path.Join(LockDirectory, "memory.watermark");
+
+    /// <summary>What was said later about records: forgotten, superseded.</summary>
+    internal string Amendments => Path.Join(OwnDirectory, "amendments.jsonl");
+
+    internal string AmendmentsWatermark => Path.Join(LockDirectory, "memory.amendments.watermark");
+
+    /// <summary>Sealed segments and their list.</summary>
+    internal string ArchiveDirectory => Path.Join(OwnDirectory, "archive");
+
+    internal string SegmentList => Path.Join(ArchiveDirectory, "segments.jsonl");
+
+    internal string SegmentListWatermark => Path.Join(LockDirectory, "memory.segments.watermark");
+
+    /// <summary>By which compaction, purge and repair exclude each other.</summary>
+    internal string CompactLock => Path.Join(LockDirectory, "memory.compact.lock");
 
     /// <summary>The permissions of logs that are created here: what git hands to everybody need not be hidden, and git must be able to read it.</summary>
     internal UnixFileMode LogPermissions => IsTracked ? FilePermissions.SharedFile : FilePermissions.PrivateFile;
@@ -60,6 +78,7 @@ internal sealed record MemoryPlaces
         {
             Root = folder,
             Directory = directory,
+            OwnDirectory = directory,
             LockDirectory = StoreLayout.LockDirectory(folder),
             QuarantineDirectory = StoreLayout.QuarantineDirectory(folder),
             Store = folder,
@@ -75,6 +94,7 @@ internal sealed record MemoryPlaces
         {
             Root = folder,
             Directory = folder,
+            OwnDirectory = state,
             LockDirectory = StoreLayout.LockDirectory(state),
             QuarantineDirectory = StoreLayout.QuarantineDirectory(state),
         };

@@ -5,7 +5,7 @@ using Daybook.Memory;
 
 namespace Daybook.Embedded.Memory;
 
-/// <summary>Reads records of the log one after the other, forward or backward, and reports what is wrong on the way. Flat in memory.</summary>
+/// <summary>Reads records of one file one after the other, forward or backward, and reports what is wrong on the way. Flat in memory.</summary>
 internal sealed class MemoryScan : IDisposable
 {
     private readonly string path;
@@ -13,7 +13,10 @@ internal sealed class MemoryScan : IDisposable
     private readonly BackwardLineReader? backward;
     private readonly ProblemList problems;
     private readonly List<string> faults = [];
+    private IDisposable? owned;
+    private Func<MemoryRecord, bool>? accepts;
     private byte[] needle = [];
+    private long end;
 
     private MemoryScan(string path, long until, LineReader? forward, BackwardLineReader? backward, ProblemList problems)
     {
@@ -37,20 +40,39 @@ internal sealed class MemoryScan : IDisposable
     internal static MemoryScan Empty(ProblemList problems) => new("", 0, null, null, problems);
 
     internal static MemoryScan Forward(IFile file, long from, long until, ProblemList problems) =>
-        new(file.Path, until, new LineReader(file, from, until), null, problems);
+        new(file.Path, until, new LineReader(file, from, until), null, problems) { end = from };
+
+    /// <summary>Of a log that comes out of a stream.</summary>
+    internal static MemoryScan Forward(Stream stream, string path, long until, ProblemList problems) =>
+        new(path, until, new LineReader(stream, until), null, problems);
 
     internal static MemoryScan Backward(IFile file, long from, ProblemList problems) =>
         new(file.Path, from, null, new BackwardLineReader(file, from), problems);
 
     /// <summary>Reads only the lines that can hold an id or the start of one, since looking for bytes is many times faster than parsing.</summary>
-    internal static MemoryScan ForId(IFile file, long until, string idOrPrefix)
-    {
-        MemoryScan scan = Forward(file, 0, until, new ProblemList());
+    internal static MemoryScan ForId(IFile file, long until, string idOrPrefix) => Forward(file, 0, until, new ProblemList()).For(idOrPrefix);
 
+    /// <inheritdoc cref="ForId"/>
+    internal MemoryScan For(string? idOrPrefix)
+    {
         // Other letters may stand escaped in the file, each writer in its own way.
-        bool isPlain = idOrPrefix.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
-        scan.needle = isPlain ? Encoding.ASCII.GetBytes(idOrPrefix) : [];
-        return scan;
+        bool isPlain = idOrPrefix?.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') == true;
+        needle = isPlain ? Encoding.ASCII.GetBytes(idOrPrefix ?? "") : [];
+        return this;
+    }
+
+    /// <summary>Closes a file with the scan.</summary>
+    internal MemoryScan Owning(IDisposable file)
+    {
+        owned = file;
+        return this;
+    }
+
+    /// <summary>Of a segment: closes its file with the scan, and passes over in silence what does not count there, since it stands in the live log.</summary>
+    internal MemoryScan Owning(IDisposable file, Func<MemoryRecord, bool> counting)
+    {
+        accepts = counting;
+        return Owning(file);
     }
 
     /// <summary>Moves to the next record.</summary>
@@ -58,24 +80,32 @@ internal sealed class MemoryScan : IDisposable
     {
         while (ReadLine(out LogLine line))
         {
+            end = line.End;
             if (needle.Length > 0 && line.Bytes.IndexOf(needle) < 0)
             {
                 continue;
             }
 
             MemoryRecord? record = MemoryLine.Read(line, faults);
-            foreach (string fault in faults)
+            bool counts = accepts is null || (record is not null && accepts(record));
+            foreach (string fault in counts ? faults : [])
             {
                 problems.Add(new Problem(path, line.Number > 0 ? line.Number : null, line.Offset, fault));
             }
 
             faults.Clear();
-            if (record is not null)
+            if (record is not null && counts)
             {
                 Current = record;
                 Offset = line.Offset;
                 return true;
             }
+        }
+
+        if (accepts is not null && forward is not null && end < Until)
+        {
+            problems.Add(new Problem(path, null, end, $"the segment ends here, {Until - end} bytes before it should"));
+            end = Until;
         }
 
         return false;
@@ -85,18 +115,26 @@ internal sealed class MemoryScan : IDisposable
     {
         forward?.Dispose();
         backward?.Dispose();
+        owned?.Dispose();
     }
 
     private bool ReadLine(out LogLine line)
     {
-        if (forward is not null)
+        try
         {
-            return forward.Read(out line);
-        }
+            if (forward is not null)
+            {
+                return forward.Read(out line);
+            }
 
-        if (backward is not null)
+            if (backward is not null)
+            {
+                return backward.Read(out line);
+            }
+        }
+        catch (InvalidDataException)
         {
-            return backward.Read(out line);
+            // Compressed bytes that are damaged: what came out before them was read, and how much is missing is told.
         }
 
         line = default;

@@ -6,7 +6,10 @@ using Daybook.Memory;
 namespace Daybook.Embedded.Memory;
 
 /// <summary>What stands around the memory log: permissions, temp files that a killed process left, and the file system itself.</summary>
-internal sealed class MemorySurroundings(EmbeddedPorts ports, MemoryPlaces places)
+/// <param name="ports">The outside world.</param>
+/// <param name="places">The files.</param>
+/// <param name="isLocked">Whether the caller holds the lock by which compaction, purge and repair exclude each other.</param>
+internal sealed class MemorySurroundings(EmbeddedPorts ports, MemoryPlaces places, bool isLocked)
 {
     internal const string WrongMode = "wrong_mode";
     internal const string LeftoverTemp = "leftover_temp";
@@ -31,6 +34,11 @@ internal sealed class MemorySurroundings(EmbeddedPorts ports, MemoryPlaces place
         {
             if (path.EndsWith(AtomicFile.TempSuffix, StringComparison.Ordinal))
             {
+                if (IsBeingWritten(path))
+                {
+                    continue;
+                }
+
                 yield return Found(LeftoverTemp, path, "a process ended while it wrote this; nothing refers to it", "daybook doctor memory --fix");
             }
             else if ((stat.Permissions & OthersMode) != UnixFileMode.None && !OperatingSystem.IsWindows())
@@ -77,8 +85,8 @@ internal sealed class MemorySurroundings(EmbeddedPorts ports, MemoryPlaces place
         string[] inStore = places.Store is { } store ? [store, StoreLayout.LockDirectory(store), StoreLayout.QuarantineDirectory(store)] : [];
         bool isOurs = places.Root != places.Directory;
         string[] around = isOurs
-            ? [places.Directory, places.LockDirectory, places.QuarantineDirectory]
-            : [Path.Join(places.Root, StoreLayout.StateFolderName), places.LockDirectory, places.QuarantineDirectory];
+            ? [places.Directory, places.LockDirectory, places.QuarantineDirectory, places.ArchiveDirectory]
+            : [places.OwnDirectory, places.LockDirectory, places.QuarantineDirectory, places.ArchiveDirectory];
         string[] own = [.. inStore.Union(around, StringComparer.Ordinal)];
         foreach (string directory in own)
         {
@@ -97,6 +105,19 @@ internal sealed class MemorySurroundings(EmbeddedPorts ports, MemoryPlaces place
                 }
             }
         }
+    }
+
+    /// <summary>The copy that a compaction makes is no leftover while the compaction runs. Whoever mends holds its lock.</summary>
+    private bool IsBeingWritten(string path)
+    {
+        bool isCopy = Path.GetDirectoryName(path) is { } directory && (directory == places.ArchiveDirectory || directory == places.QuarantineDirectory);
+        if (isLocked || !isCopy || ports.FileSystem.Stat(places.CompactLock) is null)
+        {
+            return false;
+        }
+
+        using IFile held = ports.FileSystem.Open(places.CompactLock, OpenMode.Read);
+        return !held.TryLock(LockMode.Exclusive);
     }
 
     private static Finding Found(string problem, string path, string meaning, string fix) =>

@@ -1,18 +1,24 @@
 using System.Buffers;
+using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
 using Daybook.Memory;
 
 namespace Daybook.Embedded.Memory;
 
 /// <summary>What the entries of one log share while they decide, all of it used under the log's lock only.</summary>
-internal sealed class MemoryWriting(TimeProvider time) : IDisposable
+internal sealed class MemoryWriting(IFileSystem fileSystem, MemoryPlaces places, TimeProvider time) : IDisposable
 {
     private readonly MemoryLineWriter lines = new();
     private readonly DedupWindow window = new();
+    private readonly AmendmentWatch amendments = new(fileSystem, places);
+    private readonly SegmentWatch segments = new(fileSystem, places);
 
     /// <summary>Records of the batch under way: their lines are not in the file yet.</summary>
     private readonly Dictionary<string, MemoryRecord> pending = new(StringComparer.Ordinal);
     private LogView? batch;
+
+    /// <summary>Whether records wait in a segment to be copied into the log.</summary>
+    internal bool HasStragglers => segments.HasStragglers;
 
     /// <summary>Reads what was appended since the last entry, and tells the time.</summary>
     internal DateTimeOffset CatchUp(LogView view)
@@ -21,6 +27,8 @@ internal sealed class MemoryWriting(TimeProvider time) : IDisposable
         {
             batch = view;
             pending.Clear();
+            amendments.CatchUp();
+            segments.CatchUp(view);
         }
 
         DateTimeOffset now = time.GetUtcNow();
@@ -28,9 +36,19 @@ internal sealed class MemoryWriting(TimeProvider time) : IDisposable
         return now;
     }
 
-    /// <summary>The first stored record with an id, wherever in the log it is.</summary>
-    internal MemoryRecord? FindById(LogView view, string id)
+    /// <summary>The first stored record with an id, wherever it is.</summary>
+    /// <param name="view">The log.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="archived">What the archive said of it a moment ago.</param>
+    /// <exception cref="Daybook.Errors.ConflictException">It was forgotten.</exception>
+    internal MemoryRecord? FindById(LogView view, string id, ArchivedId archived)
     {
+        amendments.Current.RefuseForgotten(id);
+        if ((archived.Record ?? segments.FindById(id, archived.SegmentsLookedAt)) is { } old)
+        {
+            return old;
+        }
+
         using MemoryScan scan = MemoryScan.ForId(view.File, view.Length, id);
         while (scan.Read())
         {
@@ -43,8 +61,8 @@ internal sealed class MemoryWriting(TimeProvider time) : IDisposable
         return pending.GetValueOrDefault(id);
     }
 
-    /// <summary>The id of the earliest record with this key that was stored less than a day ago.</summary>
-    internal string? FindDuplicate(DedupKey key, LogView view) => window.Find(key, view);
+    /// <summary>The id of the earliest record with this key that was stored less than a day ago and is not forgotten.</summary>
+    internal string? FindDuplicate(DedupKey key, LogView view) => window.Find(key, view, amendments.Current);
 
     /// <summary>Writes a record's line and remembers it for the entries that come after it.</summary>
     internal void Write(MemoryRecord record, LogView view, IBufferWriter<byte> output)

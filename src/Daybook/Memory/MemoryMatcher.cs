@@ -115,7 +115,8 @@ public sealed class MemoryMatcher
 
     private bool PassesFilters(MemoryRecord record)
     {
-        return (repo is null || IsSame(repo, record.Repo))
+        return record.SupersededBy is null
+            && (repo is null || IsSame(repo, record.Repo))
             && (type is null || IsSame(type, record.Type))
             && (severity is null || severity == SeverityScale.Parse(record.Severity))
             && IsInTime(record.EffectiveTime);

@@ -5,7 +5,7 @@ using Daybook.Errors;
 namespace Daybook.Memory;
 
 /// <summary>The rules of memory that every engine shares.</summary>
-public static class MemoryRules
+public static partial class MemoryRules
 {
     /// <summary>How many days back a query looks unless told otherwise.</summary>
     public const int RetentionDaysDefault = 90;

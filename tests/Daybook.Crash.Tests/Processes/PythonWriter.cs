@@ -10,9 +10,11 @@ internal static class PythonWriter
 {
     private const string Script = """
         import fcntl, json, os, sys
-        path, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+        path, name, count, old = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4:] == ["old"]
         for number in range(count):
             record = {"id": f"{name}-{number:03}", "type": "incident", "title": "from \u00fcber there", "paths": ["src/a.py"]}
+            if old and number % 2:
+                record["timestamp"] = "2020-01-01T00:00:00Z"
             with open(path, "a") as f:
                 fcntl.flock(f.fileno(), fcntl.LOCK_EX)
                 f.write(json.dumps(record, default=str) + "\n")
@@ -30,4 +32,8 @@ internal static class PythonWriter
     /// <returns>The ids that it called stored.</returns>
     public static async Task<IReadOnlyList<string>> RunAsync(string path, string name, int count) =>
         (await Tool.RunAsync("python3", "-c", Script, path, name, $"{count}")).MustSucceed().Output;
+
+    /// <summary>The same, with every second record of an event of long ago.</summary>
+    public static async Task<IReadOnlyList<string>> RunWithOldAsync(string path, string name, int count) =>
+        (await Tool.RunAsync("python3", "-c", Script, path, name, $"{count}", "old")).MustSucceed().Output;
 }

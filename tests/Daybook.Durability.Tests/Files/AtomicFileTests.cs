@@ -43,6 +43,34 @@ public sealed class AtomicFileTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Content_that_is_made_while_it_is_written_replaces_the_old_only_when_it_is_whole()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        disk.PlantFile(Path, "old");
+
+        Assert.Throws<InvalidOperationException>(() => New(disk).Write(
+            Path,
+            static file =>
+            {
+                new SequentialStream(file).Write("ne"u8);
+                throw new InvalidOperationException("no more");
+            },
+            FilePermissions.PrivateFile));
+        Assert.Equal(("old", "document"), (disk.ReadText(Path), Assert.Single(disk.List("/store"))));
+        New(disk).Write(
+            Path,
+            static file =>
+            {
+                using var stream = new SequentialStream(file);
+                stream.Write("ne"u8);
+                stream.Write("w"u8);
+            },
+            FilePermissions.PrivateFile);
+
+        Assert.Equal("new", disk.AfterPowerLoss().ReadText(Path));
+    }
+
+    [Fact]
     public void A_symbolic_link_is_refused_and_its_target_untouched()
     {
         SimulatedFileSystem disk = NewDisk();

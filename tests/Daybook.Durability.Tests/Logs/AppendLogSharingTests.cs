@@ -44,6 +44,22 @@ public sealed class AppendLogSharingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lone_writer_that_lets_go_at_once_is_waited_for_by_nobody()
+    {
+        AppendLog log = Open();
+        for (int number = 0; number < 40; number++)
+        {
+            await log.AppendAsync(Bytes($"{number}"), Cancellation);
+            await log.LetGoAsync();
+            using IFile other = disk.Open(SimulatedLog.Path, OpenMode.ReadWrite);
+            Assert.True(other.TryLock(LockMode.Exclusive));
+        }
+
+        await log.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(log.LetGoAsync);
+    }
+
+    [Fact]
     public async Task A_file_that_another_renames_over_it_takes_the_next_append()
     {
         await using AppendLog log = Open();

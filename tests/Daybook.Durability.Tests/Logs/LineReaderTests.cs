@@ -19,6 +19,22 @@ public sealed class LineReaderTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithQuietOnSuccess(true));
 
     [Fact]
+    public void Lines_of_a_stream_are_those_of_the_file_and_end_where_they_shall()
+    {
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes($"one\n{new string('x', 600_000)}\r\nthree\nfour");
+        using var reader = new LineReader(new MemoryStream(bytes), bytes.Length - 4);
+        var lines = new List<(long Offset, long Length, LineEnding Ending)>();
+        while (reader.Read(out LogLine line))
+        {
+            lines.Add((line.Offset, line.Length, line.Ending));
+        }
+
+        Assert.Equal(
+            [(0, 3, LineEnding.Newline), (4, 600_000, LineEnding.CarriageReturnNewline), (600_006, 5, LineEnding.Newline)],
+            lines);
+    }
+
+    [Fact]
     public void A_torn_tail_that_is_longer_than_the_lines_before_it_is_read_as_it_stands()
     {
         NaiveLines.Case example = new("a\nbcdefghij", LogLimits.LineBytesMaximum, 0);

@@ -76,14 +76,12 @@ public sealed class LogRewriterTests
     {
         SimulatedFileSystem disk = NewDisk();
         using IFile foreign = disk.Open(SimulatedLog.Path, OpenMode.Append);
-        bool written = false;
 
-        // The foreign program opened the old file before and writes to it while we make its copy.
+        // The foreign program opened the old file before and writes to it when we hold its lock: the torn tail is copied last.
         Rewrite(disk, mender: (line, output) =>
         {
-            if (!written)
+            if (line.Ending == LineEnding.None && line.Offset < Log.Length)
             {
-                written = true;
                 foreign.Write("\ndrop\nkeep late\nreplace"u8, 0);
             }
 
@@ -91,6 +89,63 @@ public sealed class LogRewriterTests
         });
 
         Assert.Equal(Mended + "keep late\nreplaced\n", disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
+    }
+
+    [Fact]
+    public void Lines_that_come_in_while_the_copy_is_made_without_the_lock_are_in_it_once()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        var ledger = new Ledger(disk);
+        using LogWriter writer = SimulatedLog.Open(disk);
+        bool written = false;
+
+        Rewrite(disk, mender: (line, output) =>
+        {
+            if (!written)
+            {
+                written = true;
+                SimulatedLog.Append(writer, ledger, "meanwhile");
+            }
+
+            return Mend(line, output);
+        });
+
+        Assert.Equal(["meanwhile"], SimulatedLog.Read(disk.AfterPowerLoss()));
+        Assert.StartsWith(Mended, disk.ReadText(SimulatedLog.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_log_that_another_program_replaces_meanwhile_is_left_as_it_put_it()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        disk.PlantFile("/store/memory/theirs", "theirs\n");
+        bool replaced = false;
+
+        Assert.Throws<LogReplacedException>(() => Rewrite(disk, mender: (line, output) =>
+        {
+            if (!replaced)
+            {
+                replaced = true;
+                disk.Rename("/store/memory/theirs", SimulatedLog.Path);
+            }
+
+            return Mend(line, output);
+        }));
+
+        Assert.Equal("theirs\n", disk.ReadText(SimulatedLog.Path));
+        Assert.False(disk.Exists(Aside));
+    }
+
+    [Fact]
+    public void A_line_too_long_to_be_loaded_is_kept_to_the_byte()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        string content = $"keep 1\n{new string('x', (2 << 20) + 7)}\nkeep 2\n";
+        disk.PlantFile(SimulatedLog.Path, content);
+
+        Rewrite(disk, mender: static (_, _) => LineVerdict.Keep);
+
+        Assert.Equal(content, disk.ReadText(SimulatedLog.Path));
     }
 
     [Fact]

@@ -99,6 +99,23 @@ public sealed class RepeatedRecordsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task What_git_tracks_is_not_compacted_and_what_is_said_of_it_goes_along_with_it()
+    {
+        disk.PlantFile(Log, One + Two + One);
+        await using EmbeddedStore store = await TestStores.OpenAsync(TestStores.SimulatedPorts(disk), TestStores.SimulatedFolder);
+
+        await Assert.ThrowsAsync<Daybook.Errors.ConflictException>(() => store.Memory.CompactAsync(new MemoryCompaction(), null, Cancellation));
+        await store.Memory.ForgetAsync(new MemoryForget { Id = "id-1", Reason = "wrong", Purge = true }, Cancellation);
+
+        Assert.Equal("read: two; listed: two; found: two; counted: 1; problems: 0", await ReadAsync());
+        Assert.Equal(
+            Daybook.Durability.FileSystem.FilePermissions.SharedFile,
+            disk.Stat(TestStores.SimulatedFolder + "/memory/amendments.jsonl")?.Permissions);
+        disk.PlantFile(Log, disk.ReadText(Log) + One);
+        Assert.Equal("read: two; listed: two; found: two; counted: 1; problems: 0", await ReadAsync());
+    }
+
+    [Fact]
     public void The_sketch_misses_no_repeated_id_and_suspects_few_others()
     {
         const int Ids = 200_000;

@@ -67,4 +67,13 @@ internal sealed class RulesMemory : IMemoryStore
     }
 
     public Task<MemoryStatus> GetStatusAsync(CancellationToken cancellationToken) => stored.GetStatusAsync(cancellationToken);
+
+    public Task<MemoryForgotten> ForgetAsync(MemoryForget forget, CancellationToken cancellationToken) =>
+        stored.ForgetAsync(forget, cancellationToken);
+
+    public Task<MemoryRecord> SupersedeAsync(MemorySupersede supersede, CancellationToken cancellationToken) =>
+        stored.SupersedeAsync(supersede, cancellationToken);
+
+    public Task<MemoryCompacted> CompactAsync(MemoryCompaction compaction, IProgress<long>? bytes, CancellationToken cancellationToken) =>
+        stored.CompactAsync(compaction, bytes, cancellationToken);
 }

@@ -7,7 +7,7 @@ namespace Daybook.Cli.Commands.Memory;
 /// <param name="Records">How many readable records lie within the retention window.</param>
 /// <param name="RetentionDays">How many days back a query looks.</param>
 /// <param name="Path">Where the records are.</param>
-/// <param name="Bytes">How many bytes they take there.</param>
+/// <param name="Bytes">How many bytes they and the archived ones take, before compression.</param>
 internal sealed record MemoryStatusAnswer(bool Enabled, long Records, int RetentionDays, string Path, long Bytes)
 {
     /// <summary>The wire form of a status.</summary>

@@ -1,0 +1,47 @@
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Locks;
+
+namespace Daybook.Durability.Logs;
+
+/// <summary>
+/// A log that is seldom appended to, or by someone who must wait for it anyway: each call opens, appends, flushes and closes on
+/// the calling thread. The same protocol as <see cref="AppendLog"/>, and the two may share a file.
+/// </summary>
+/// <param name="fileSystem">The disk.</param>
+/// <param name="options">Where the log lives.</param>
+/// <param name="clock">Measures and sleeps bounded waits.</param>
+/// <param name="time">Dates the note by which others can name us while they wait.</param>
+public sealed class RareLog(IFileSystem fileSystem, AppendLogOptions options, IMonotonicClock clock, TimeProvider time)
+{
+    /// <summary>Appends what an entry decides under the lock. When it returns, the line, or what the entry's answer rests on, is durable.</summary>
+    /// <exception cref="LockTimeoutException">The lock stayed with another process; nothing was written.</exception>
+    /// <exception cref="FlushFailedException">Written, but nobody knows whether it is durable.</exception>
+    /// <exception cref="DurabilityException">The disk refused; nothing was stored.</exception>
+    public void Append(LogEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        Append([entry]);
+    }
+
+    /// <summary>Appends lines, given without their newlines. When it returns all of them are durable. Throws as the other overload; then some may be.</summary>
+    public void Append(IReadOnlyList<ReadOnlyMemory<byte>> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        if (lines.Count > 0)
+        {
+            Append([.. lines.Select(static line => (LogEntry)new LineEntry(line))]);
+        }
+    }
+
+    private void Append(List<LogEntry> batch)
+    {
+        using var metrics = new DurabilityMetrics();
+        using var writer = new LogWriter(fileSystem, options, clock, time, metrics);
+        writer.Append(batch);
+        if (batch.Find(static entry => entry.Failure is not null)?.Failure is { } failure)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+}

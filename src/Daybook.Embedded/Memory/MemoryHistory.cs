@@ -1,0 +1,136 @@
+using Daybook.Durability.FileSystem;
+using Daybook.Memory;
+
+namespace Daybook.Embedded.Memory;
+
+/// <summary>
+/// All of memory as one history, fixed when it is opened: the archive's segments, then the live log, then what a straggling writer
+/// put into a segment and nobody has copied yet. Takes no lock, writes nothing, and is flat in memory.
+/// </summary>
+/// <remarks>
+/// The live log is opened before the list of segments is read. A compaction lists the segment before it renames, so whichever log
+/// was opened, the list has all that came before it. A segment that is the very file opened as the live log was listed after
+/// that, or its compaction never came to the rename: it and all after it are left aside.
+/// </remarks>
+internal sealed partial class MemoryHistory : IDisposable
+{
+    private readonly MemoryPlaces places;
+    private readonly ProblemList problems;
+    private readonly CancellationToken cancellationToken;
+    private readonly IFile? live;
+    private readonly long liveLength;
+
+    private RepeatedRecords? repeats;
+
+    private MemoryHistory(IFileSystem fileSystem, MemoryPlaces places, ProblemList problems, CancellationToken cancellationToken)
+    {
+        this.places = places;
+        this.cancellationToken = cancellationToken;
+        this.problems = problems;
+        live = places.OpenForReading(fileSystem);
+        try
+        {
+            liveLength = live?.Stat().Length ?? 0;
+            Segments = FindSegments(fileSystem, places, live?.Stat(), problems);
+            Amendments = Amendments.Read(fileSystem, places, problems);
+        }
+        catch
+        {
+            live?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The archive, oldest segment first.</summary>
+    internal IReadOnlyList<ArchiveSegment> Segments { get; }
+
+    /// <summary>What was said about records later.</summary>
+    internal Amendments Amendments { get; }
+
+    /// <summary>The bytes of the live log and of the records that were archived from it.</summary>
+    internal long Bytes => liveLength + Segments.Sum(static segment => segment.Entry.SealedLength);
+
+    /// <summary>Opens it as it is now; what was acknowledged before is in it.</summary>
+    internal static MemoryHistory Open(IFileSystem fileSystem, MemoryPlaces places, ProblemList problems, CancellationToken cancellationToken) =>
+        new(fileSystem, places, problems, cancellationToken);
+
+    /// <summary>The segments that a reader of this live log must read too.</summary>
+    internal static IReadOnlyList<ArchiveSegment> FindSegments(IFileSystem fileSystem, MemoryPlaces places, FileStat? live, ProblemList problems)
+    {
+        var segments = new List<ArchiveSegment>();
+        var files = new List<FileStat>();
+        foreach (SegmentEntry entry in SegmentList.Read(fileSystem, places, problems))
+        {
+            var segment = new ArchiveSegment(fileSystem, places.ArchiveDirectory, entry);
+            FileStat? plain = segment.FindPlain();
+            if (live is { } log && plain?.IsSameFile(log) == true)
+            {
+                break;
+            }
+
+            if (plain is { } file && files.Exists(file.IsSameFile))
+            {
+                problems.Add(new Problem(segment.Path, null, null, "the archive's list names this file a second time; it is read once"));
+                continue;
+            }
+
+            files.AddRange(plain is { } known ? [known] : []);
+            segments.Add(segment);
+        }
+
+        return segments;
+    }
+
+    /// <summary>All records that are not forgotten, first stored first.</summary>
+    internal IEnumerable<MemoryRecord> Read() => Read(since: null, idOrPrefix: null);
+
+    /// <summary>Those that can lie within a time: segments that are older as a whole are not opened.</summary>
+    internal IEnumerable<MemoryRecord> ReadSince(DateTimeOffset since) => Read(since, idOrPrefix: null);
+
+    /// <summary>Those whose line has this text in it.</summary>
+    internal IEnumerable<MemoryRecord> ReadFor(string idOrPrefix) => Read(since: null, idOrPrefix);
+
+    /// <summary>What stands in the archive and in the live log, forgotten or not, and no straggler.</summary>
+    internal IEnumerable<MemoryRecord> ReadStored(string? idOrPrefix) => ReadStored(since: null, idOrPrefix);
+
+    public void Dispose() => live?.Dispose();
+
+    private IEnumerable<MemoryRecord> Read(DateTimeOffset? since, string? idOrPrefix)
+    {
+        foreach (MemoryRecord record in ReadStored(since, idOrPrefix).Concat(ReadStragglers(idOrPrefix)))
+        {
+            if (Amendments.Apply(record) is { } amended)
+            {
+                yield return amended;
+            }
+        }
+    }
+
+    private IEnumerable<MemoryRecord> ReadStored(DateTimeOffset? since, string? idOrPrefix)
+    {
+        foreach (ArchiveSegment segment in Segments.Where(segment => since is null || segment.Entry.Boundary.Cutoff > since))
+        {
+            using MemoryScan scan = segment.ScanArchived(problems).For(idOrPrefix);
+            while (scan.Read())
+            {
+                yield return scan.Current;
+            }
+        }
+
+        using MemoryScan last = ScanLive().For(idOrPrefix);
+        while (last.Read())
+        {
+            // Whoever looks for an id takes the first record anyway.
+            if (idOrPrefix is not null || Repeats.Admits(last.Current, last.Offset, problems))
+            {
+                yield return last.Current;
+            }
+        }
+    }
+
+    private RepeatedRecords Repeats =>
+        repeats ??= live is null ? RepeatedRecords.None : places.RepeatsIn(live, liveLength, cancellationToken);
+
+    private MemoryScan ScanLive() =>
+        live is null ? MemoryScan.Empty(problems) : MemoryScan.Forward(live, 0, liveLength, problems);
+}
