@@ -52,9 +52,9 @@ internal sealed class DedupWindow
         // Up to here they are our own, remembered when they were written.
         scannedTo = Math.Max(scannedTo, Math.Min(pendingEnd, view.Length));
         using MemoryScan scan = MemoryScan.Forward(view.File, scannedTo, view.Length, new ProblemList());
-        while (scan.Read())
+        while (scan.ReadKey(out DedupKey? key, out DateTimeOffset? writeTime))
         {
-            Add(scan.Current, scan.Offset);
+            Add(key, writeTime, scan.Offset);
         }
 
         scannedTo = view.Length;
@@ -111,9 +111,9 @@ internal sealed class DedupWindow
         pending.Clear();
         int older = 0;
         using MemoryScan scan = MemoryScan.Backward(view.File, view.Length, new ProblemList());
-        while (older < OlderRecordsMaximum && scan.Read())
+        while (older < OlderRecordsMaximum && scan.ReadKey(out DedupKey? key, out DateTimeOffset? writeTime))
         {
-            older = Add(scan.Current, scan.Offset) ? 0 : older + 1;
+            older = Add(key, writeTime, scan.Offset) ? 0 : older + 1;
         }
 
         identity = view.Identity;
@@ -122,16 +122,16 @@ internal sealed class DedupWindow
     }
 
     /// <summary>Takes a record in if it is recent.</summary>
-    private bool Add(MemoryRecord record, long offset)
+    private bool Add(DedupKey? key, DateTimeOffset? writeTime, long offset)
     {
-        if (record.WriteTime is not { } at || !IsRecent(at.UtcTicks))
+        if (writeTime is not { } at || !IsRecent(at.UtcTicks))
         {
             return false;
         }
 
-        if (record.Id is not null && DedupKey.Of(record) is { } key)
+        if (key is { } known)
         {
-            Add(key.GetHashCode(), at.UtcTicks, offset);
+            Add(known.GetHashCode(), at.UtcTicks, offset);
         }
 
         return true;

@@ -79,7 +79,7 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         return ReadHistoryAsync(
             (history, problems) =>
             {
-                foreach (MemoryRecord record in history.ReadSince(cutoff))
+                foreach (MemoryRecord record in history.ReadFor(matcher, cutoff))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     if (matcher.Match(record) is { } match)

@@ -32,7 +32,7 @@ internal sealed partial class MemoryHistory
             }
         }
 
-        foreach (MemoryRecord record in stragglers.Count > 0 ? ReadStored(since: null, idOrPrefix: null) : [])
+        foreach (MemoryRecord record in stragglers.Count > 0 ? ReadStored(idOrPrefix: null) : [])
         {
             stragglers.Remove(KeyOf(record));
         }

@@ -82,22 +82,26 @@ internal sealed partial class MemoryHistory : IDisposable
     }
 
     /// <summary>All records that are not forgotten, first stored first.</summary>
-    internal IEnumerable<MemoryRecord> Read() => Read(since: null, idOrPrefix: null);
+    internal IEnumerable<MemoryRecord> Read() => Read(since: null, idOrPrefix: null, glance: null);
 
     /// <summary>Those that can lie within a time: segments that are older as a whole are not opened.</summary>
-    internal IEnumerable<MemoryRecord> ReadSince(DateTimeOffset since) => Read(since, idOrPrefix: null);
+    internal IEnumerable<MemoryRecord> ReadSince(DateTimeOffset since) => Read(since, idOrPrefix: null, glance: null);
+
+    /// <summary>Those that a query may find. A line that a glance excludes is not read, but one whose seal is broken is.</summary>
+    internal IEnumerable<MemoryRecord> ReadFor(MemoryMatcher matcher, DateTimeOffset since) =>
+        Read(since, idOrPrefix: null, line => matcher.MayMatch(line) || MemoryLine.IsAltered(line));
 
     /// <summary>Those whose line has this text in it.</summary>
-    internal IEnumerable<MemoryRecord> ReadFor(string idOrPrefix) => Read(since: null, idOrPrefix);
+    internal IEnumerable<MemoryRecord> ReadFor(string idOrPrefix) => Read(since: null, idOrPrefix, glance: null);
 
     /// <summary>What stands in the archive and in the live log, forgotten or not, and no straggler.</summary>
-    internal IEnumerable<MemoryRecord> ReadStored(string? idOrPrefix) => ReadStored(since: null, idOrPrefix);
+    internal IEnumerable<MemoryRecord> ReadStored(string? idOrPrefix) => ReadStored(since: null, idOrPrefix, glance: null);
 
     public void Dispose() => live?.Dispose();
 
-    private IEnumerable<MemoryRecord> Read(DateTimeOffset? since, string? idOrPrefix)
+    private IEnumerable<MemoryRecord> Read(DateTimeOffset? since, string? idOrPrefix, LineGlance? glance)
     {
-        foreach (MemoryRecord record in ReadStored(since, idOrPrefix).Concat(ReadStragglers(idOrPrefix)))
+        foreach (MemoryRecord record in ReadStored(since, idOrPrefix, glance).Concat(ReadStragglers(idOrPrefix)))
         {
             if (Amendments.Apply(record) is { } amended)
             {
@@ -106,18 +110,18 @@ internal sealed partial class MemoryHistory : IDisposable
         }
     }
 
-    private IEnumerable<MemoryRecord> ReadStored(DateTimeOffset? since, string? idOrPrefix)
+    private IEnumerable<MemoryRecord> ReadStored(DateTimeOffset? since, string? idOrPrefix, LineGlance? glance)
     {
         foreach (ArchiveSegment segment in Segments.Where(segment => since is null || segment.Entry.Boundary.Cutoff > since))
         {
-            using MemoryScan scan = segment.ScanArchived(problems).For(idOrPrefix);
+            using MemoryScan scan = segment.ScanArchived(problems).For(idOrPrefix).Glancing(glance);
             while (scan.Read())
             {
                 yield return scan.Current;
             }
         }
 
-        using MemoryScan last = ScanLive().For(idOrPrefix);
+        using MemoryScan last = ScanLive().For(idOrPrefix).Glancing(glance);
         while (last.Read())
         {
             // Whoever looks for an id takes the first record anyway.

@@ -15,7 +15,7 @@ internal sealed class MemoryScan : IDisposable
     private readonly List<string> faults = [];
     private IDisposable? owned;
     private Func<MemoryRecord, bool>? accepts;
-    private byte[] needle = [];
+    private LineGlance? glance;
     private long end;
 
     private MemoryScan(string path, long until, LineReader? forward, BackwardLineReader? backward, ProblemList problems)
@@ -57,7 +57,14 @@ internal sealed class MemoryScan : IDisposable
     {
         // Other letters may stand escaped in the file, each writer in its own way.
         bool isPlain = idOrPrefix?.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') == true;
-        needle = isPlain ? Encoding.ASCII.GetBytes(idOrPrefix ?? "") : [];
+        byte[] needle = isPlain ? Encoding.ASCII.GetBytes(idOrPrefix ?? "") : [];
+        return needle.Length > 0 ? Glancing(line => line.IndexOf(needle) >= 0) : this;
+    }
+
+    /// <summary>Passes over lines at which a glance is enough; null looks at all.</summary>
+    internal MemoryScan Glancing(LineGlance? enough)
+    {
+        glance = enough ?? glance;
         return this;
     }
 
@@ -81,7 +88,7 @@ internal sealed class MemoryScan : IDisposable
         while (ReadLine(out LogLine line))
         {
             end = line.End;
-            if (needle.Length > 0 && line.Bytes.IndexOf(needle) < 0)
+            if (glance is not null && !glance(line.Bytes))
             {
                 continue;
             }
@@ -108,6 +115,32 @@ internal sealed class MemoryScan : IDisposable
             end = Until;
         }
 
+        return false;
+    }
+
+    /// <summary>Moves to the next record and tells only what keeps a repetition out: its key, if it has one and an id, and when it was written.</summary>
+    internal bool ReadKey(out DedupKey? key, out DateTimeOffset? writeTime)
+    {
+        while (ReadLine(out LogLine line))
+        {
+            bool isRecord = DedupKey.IsPlain(line.Bytes, out key, out writeTime);
+            if (!isRecord && MemoryLine.Read(line, faults) is { } record)
+            {
+                isRecord = true;
+                key = record.Id is null ? null : DedupKey.Of(record);
+                writeTime = record.WriteTime;
+            }
+
+            faults.Clear();
+            if (isRecord)
+            {
+                Offset = line.Offset;
+                return true;
+            }
+        }
+
+        key = null;
+        writeTime = null;
         return false;
     }
 

@@ -15,6 +15,15 @@ public readonly record struct DedupKey
         PrNumber = record.PrNumber;
     }
 
+    private DedupKey(scoped in MemorySkim skim)
+    {
+        Type = Trimmed(MemorySkim.TextOf(skim.Type));
+        Repo = Trimmed(MemorySkim.TextOf(skim.Repo));
+        Sha = Trimmed(MemorySkim.TextOf(skim.Sha));
+        Fingerprint = Trimmed(MemorySkim.TextOf(skim.Fingerprint));
+        PrNumber = skim.PrNumber;
+    }
+
     /// <summary>The type.</summary>
     public string? Type { get; }
 
@@ -37,9 +46,20 @@ public readonly record struct DedupKey
     public static DedupKey? Of(MemoryRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var key = new DedupKey(record);
-        return key is { Sha: null, Fingerprint: null, PrNumber: null } ? null : key;
+        return NullIfNothing(new DedupKey(record));
     }
+
+    /// <summary>Key and write time of a stored line, by a glance at its bytes; the key is null also where the record has no id.</summary>
+    /// <returns><c>false</c> where only reading the record tells.</returns>
+    public static bool IsPlain(ReadOnlySpan<byte> line, out DedupKey? key, out DateTimeOffset? writeTime)
+    {
+        bool isPlain = MemorySkim.TryRead(line, out MemorySkim skim);
+        key = isPlain && !skim.Id.IsEmpty ? NullIfNothing(new DedupKey(skim)) : null;
+        writeTime = skim.RecordedAt ?? skim.Timestamp;
+        return isPlain;
+    }
+
+    private static DedupKey? NullIfNothing(DedupKey key) => key is { Sha: null, Fingerprint: null, PrNumber: null } ? null : key;
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
