@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using Daybook.Errors;
 using Daybook.Memory.Events;
 
@@ -42,6 +43,12 @@ public sealed class MemoryMatcher
         until = query.Until;
     }
 
+    /// <summary>
+    /// Whether a stored line may hold a record that the query finds, by a glance at its bytes: false only where the line surely holds a
+    /// whole record that the query does not find.
+    /// </summary>
+    public bool MayMatch(ReadOnlySpan<byte> line) => !MemorySkim.TryRead(line, out MemorySkim skim) || MayMatch(skim);
+
     /// <summary>The match, or null when the query does not find this record.</summary>
     public MemoryMatch? Match(MemoryRecord record)
     {
@@ -55,6 +62,36 @@ public sealed class MemoryMatcher
         bool isRelated = (score > 0 || HasFingerprint(record)) && !DeployFailure.IsCancelled(record);
         return isRelated || MeetsAnother(record) ? new MemoryMatch(record, score) : null;
     }
+
+    private bool MayMatch(scoped in MemorySkim skim)
+    {
+        return (repo is null || IsSame(repo, skim.Repo))
+            && (type is null || IsSame(type, skim.Type))
+            && (severity is null || severity == SeverityScale.Parse(MemorySkim.TextOf(skim.Severity)))
+            && IsInTime(skim.Timestamp ?? skim.RecordedAt)
+            && (words.Length > 0
+                || (prNumber is { } number && skim.PrNumber == number)
+                || (sha is not null && IsSameCommit(sha, MemorySkim.TextOf(skim.Sha)))
+                || (fingerprints.Count > 0 && MemorySkim.TextOf(skim.Fingerprint) is { } fingerprint && fingerprints.Contains(fingerprint.Trim()))
+                || Overlaps(skim.Paths));
+    }
+
+    private bool Overlaps(ReadOnlySpan<byte> rawPaths)
+    {
+        while (!paths.IsEmpty && MemorySkim.TryTakePath(ref rawPaths, out ReadOnlySpan<byte> path))
+        {
+            if (paths.Overlaps(Encoding.UTF8.GetString(path)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsInTime(DateTimeOffset? time) => (since is null || time >= since) && (until is null || time <= until) && !(time < cutoff);
+
+    private static bool IsSame(string wanted, ReadOnlySpan<byte> raw) => Ascii.Equals(raw, wanted) || IsSame(wanted, MemorySkim.TextOf(raw));
 
     // Failures of a verification carry the hash of their files. Whoever asks for files and a fingerprint means them too, and may have
     // spelt the files as a record of the founding system did.
@@ -82,9 +119,7 @@ public sealed class MemoryMatcher
             && (repo is null || IsSame(repo, record.Repo))
             && (type is null || IsSame(type, record.Type))
             && (severity is null || severity == SeverityScale.Parse(record.Severity))
-            && (since is null || record.EffectiveTime >= since)
-            && (until is null || record.EffectiveTime <= until)
-            && MemoryRules.IsRetained(record, cutoff);
+            && IsInTime(record.EffectiveTime);
     }
 
     private bool HasFingerprint(MemoryRecord record) => fingerprints.Count > 0
