@@ -15,6 +15,12 @@ public sealed record EmbeddedOptions
     /// </summary>
     public string? MemoryDirectory { get; init; }
 
+    /// <summary>
+    /// A folder in the shape of the founding plan (<c>.auto-dev/tasks</c>) that holds the tasks, in place of the store's own. Its files stay
+    /// where they are; the journal stands beside them in <c>.daybook-state</c>.
+    /// </summary>
+    public string? TasksDirectory { get; init; }
+
     /// <summary>How long a write waits for the lock of another process before it fails with nothing written.</summary>
     public TimeSpan LockWait { get; init; } = DefaultLockWait;
 

@@ -1,6 +1,8 @@
 using Daybook.Embedded.Memory;
+using Daybook.Embedded.Tasks;
 using Daybook.Errors;
 using Daybook.Memory;
+using Daybook.Tasks;
 
 namespace Daybook.Embedded;
 
@@ -9,9 +11,11 @@ public sealed class EmbeddedStore : DaybookStore
 {
     private readonly EmbeddedMemory memory;
     private readonly string path;
+    private readonly OpenTasks? tasks;
 
-    private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options, MemoryPlaces places)
+    private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options, MemoryPlaces places, TaskPlaces? taskPlaces)
     {
+        tasks = taskPlaces is null ? null : new OpenTasks(ports, taskPlaces, options);
         memory = new EmbeddedMemory(ports, places, options);
         path = options.Directory ?? places.Root;
         MemoryDoctor = new MemoryDoctor(ports, places, options);
@@ -19,6 +23,18 @@ public sealed class EmbeddedStore : DaybookStore
 
     /// <inheritdoc/>
     public override IMemoryStore Memory => memory;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public override ITaskStore Tasks => RequiredTasks().Tasks;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public override ISessionStore Sessions => RequiredTasks().Sessions;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public override IContextStore Context => RequiredTasks().Context;
 
     /// <summary>Finds and mends what is wrong with the memory file.</summary>
     public MemoryDoctor MemoryDoctor { get; }
@@ -39,8 +55,8 @@ public sealed class EmbeddedStore : DaybookStore
         return KernelErrors.TranslateAsync(
             () =>
             {
-                EmbeddedOptions absolute = options with { Directory = Absolute(options.Directory), MemoryDirectory = Absolute(options.MemoryDirectory) };
-                return new EmbeddedStore(ports, absolute, Places(ports, absolute));
+                EmbeddedOptions absolute = options with { Directory = Absolute(options.Directory), MemoryDirectory = Absolute(options.MemoryDirectory), TasksDirectory = Absolute(options.TasksDirectory) };
+                return new EmbeddedStore(ports, absolute, Places(ports, absolute), TasksOf(ports, absolute));
             },
             cancellationToken);
     }
@@ -54,10 +70,29 @@ public sealed class EmbeddedStore : DaybookStore
     }
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => memory.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        if (tasks is not null)
+        {
+            await tasks.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await memory.DisposeAsync().ConfigureAwait(false);
+    }
 
     private static string? Absolute(string? folder) =>
         folder is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+
+    private static TaskPlaces? TasksOf(EmbeddedPorts ports, EmbeddedOptions options) =>
+        options.TasksDirectory is { } founding ? TaskPlaces.InFoundingFolder(founding)
+        : options.Directory is { } folder ? TaskPlaces.InStore(folder, StoreFile.Read(ports.FileSystem, folder))
+        : null;
+
+    private OpenTasks RequiredTasks() => tasks ?? throw new NotFoundException($"{path} holds memory only, and no store")
+    {
+        Path = path,
+        Hint = "run daybook init where the tasks belong, or name a store with --store",
+    };
 
     private static MemoryPlaces Places(EmbeddedPorts ports, EmbeddedOptions options)
     {

@@ -1,4 +1,6 @@
 using Daybook.Memory;
+using Daybook.Processes;
+using Daybook.Tasks;
 
 namespace Daybook.Testing;
 
@@ -8,11 +10,26 @@ namespace Daybook.Testing;
 public sealed class VolatileStore : DaybookStore
 {
     public VolatileStore(TimeProvider clock, IIdSource ids)
+        : this(clock, ids, new ManualProcesses())
+    {
+    }
+
+    public VolatileStore(TimeProvider clock, IIdSource ids, IProcessTable processes)
     {
         Memory = new VolatileMemory(clock, ids);
+        var tasks = new VolatileTasks(clock, ids, processes);
+        Tasks = tasks;
+        Sessions = tasks;
+        Context = new VolatileContext();
     }
 
     public override IMemoryStore Memory { get; }
+
+    public override ITaskStore Tasks { get; }
+
+    public override ISessionStore Sessions { get; }
+
+    public override IContextStore Context { get; }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -75,22 +75,6 @@ public sealed partial class TaskBoard
     /// <summary>A task came into a session's hands or left them: which one does the session work on now?</summary>
     private void Move(TaskRecord? before, TaskRecord after)
     {
-        if (before is { Status: TaskState.InProgress, SessionId: { } from } && held.TryGetValue(from, out HashSet<string>? given)
-            && given.Remove(before.Id) && given.Count == 0)
-        {
-            held.Remove(from);
-        }
-
-        if (after is { Status: TaskState.InProgress, SessionId: { } to, Claim.IsSessions: true })
-        {
-            if (!held.TryGetValue(to, out HashSet<string>? taken))
-            {
-                held[to] = taken = new HashSet<string>(StringComparer.Ordinal);
-            }
-
-            taken.Add(after.Id);
-        }
-
         bool isBegun = after.Status == TaskState.InProgress && before?.Claim?.Token != after.Claim?.Token;
         if (isBegun && after.SessionId is { } worker && sessions.TryGetValue(worker, out SessionRecord? session))
         {
@@ -104,6 +88,29 @@ public sealed partial class TaskBoard
             {
                 CurrentTaskId = inProgress.Values.Where(task => task.SessionId == last).MaxBy(static task => task.StartedAt)?.Id,
             };
+        }
+    }
+
+    private void Hold(TaskRecord task)
+    {
+        if (task is not { Status: TaskState.InProgress, SessionId: { } session, Claim.IsSessions: true })
+        {
+            return;
+        }
+
+        if (!held.TryGetValue(session, out HashSet<string>? tasks))
+        {
+            held[session] = tasks = new HashSet<string>(StringComparer.Ordinal);
+        }
+
+        tasks.Add(task.Id);
+    }
+
+    private void LetGo(TaskRecord task)
+    {
+        if (task.SessionId is { } session && held.TryGetValue(session, out HashSet<string>? tasks) && tasks.Remove(task.Id) && tasks.Count == 0)
+        {
+            held.Remove(session);
         }
     }
 }

@@ -130,7 +130,11 @@ public sealed partial class TaskBoard
         TaskRecord? before = open.GetValueOrDefault(id) ?? (happened.Action as TaskAction.Reopened)?.Task ?? finished.GetValueOrDefault(id);
         TaskRecord after = TaskLifecycle.Apply(before, happened);
         Put(before, after);
-        Move(before, after);
+        if (happened.Action is not TaskAction.TaskKept)
+        {
+            Move(before, after);
+        }
+
         Token = Math.Max(Token, after.Claim?.Token ?? 0);
         bool wasCompleted = before?.Status == TaskState.Completed;
         if (after.Status == TaskState.Completed)
@@ -175,6 +179,7 @@ public sealed partial class TaskBoard
     {
         if (before is not null)
         {
+            LetGo(before);
             ready?.Remove(before);
             if (!ReferenceEquals(before.DependsOn, after.DependsOn) || TaskStateName.IsFinished(after.Status))
             {
@@ -192,6 +197,7 @@ public sealed partial class TaskBoard
 
         finished.Remove(after.Id);
         open[after.Id] = after;
+        Hold(after);
         if (after.Status == TaskState.InProgress)
         {
             inProgress[after.Id] = after;

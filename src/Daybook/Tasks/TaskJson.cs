@@ -157,6 +157,16 @@ public static class TaskJson
     /// <exception cref="JsonException">It is none.</exception>
     public static TaskRecord ReadTask(ReadOnlySpan<byte> json) => JsonReading.Whole(json, static (ref JsonReading reading) => TaskReader.Task(ref reading));
 
+    /// <summary>Reads a session from one object.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static SessionRecord ReadSession(ReadOnlySpan<byte> json) =>
+        JsonReading.Whole(json, static (ref JsonReading reading) => BoardReader.Session(ref reading));
+
+    /// <summary>Reads a board's summary, without its sessions, from one object.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static BoardSummary ReadSummary(ReadOnlySpan<byte> json) =>
+        JsonReading.Whole(json, static (ref JsonReading reading) => BoardReader.Summary(ref reading));
+
     /// <summary>How many bytes a task has as JSON.</summary>
     internal static int Measure(TaskRecord task)
     {

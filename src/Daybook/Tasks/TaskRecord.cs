@@ -9,7 +9,7 @@ namespace Daybook.Tasks;
 public sealed record TaskRecord
 {
     /// <summary>The kind's name in commands and listings.</summary>
-    public const string KindName = "task";
+    public const string KindName = "tasks";
 
     /// <summary>The priority of a task for which none is given.</summary>
     public const int PriorityDefault = 2;
