@@ -18,24 +18,24 @@ public sealed class VolatileTasks(TimeProvider clock, IIdSource ids, IProcessTab
     private TaskMoment Moment => TaskMoment.Of(clock, processes);
 
     public Task<TaskRecord> CreateAsync(NewTask task, TaskActor actor, CancellationToken cancellationToken) =>
-        WriteAsync((desk, board) =>
+        WriteAsync<TaskRecord>((desk, board) =>
         {
             TaskEvent? happened = desk.Create(task, actor);
             return (happened, () => board.Find(happened?.TaskId ?? task.Id!)!);
         });
 
     public Task<TaskRecord> ChangeAsync(string idOrPrefix, TaskChange change, TaskActor actor, CancellationToken cancellationToken) =>
-        WriteAsync((desk, board) => (desk.Change(idOrPrefix, change, actor), () => new TaskDesk(board, this, ids, Moment).Get(idOrPrefix)));
+        WriteAsync<TaskRecord>((desk, board) => (desk.Change(idOrPrefix, change, actor), () => new TaskDesk(board, this, ids, Moment).Get(idOrPrefix)));
 
     public Task<ClaimResult> ClaimAsync(string idOrPrefix, ClaimRequest request, CancellationToken cancellationToken) =>
         WriteAsync<ClaimResult>((desk, board) =>
         {
             TaskEvent? happened = desk.Claim(idOrPrefix, request, out ClaimResult.AlreadyClaimed? holder);
-            return (happened, () => holder ?? Claimed(board, happened));
+            return (happened, () => holder is null ? Claimed(board, happened) : holder);
         });
 
     public Task<ClaimResult> ClaimNextAsync(ClaimRequest request, CancellationToken cancellationToken) =>
-        WriteAsync((desk, board) =>
+        WriteAsync<ClaimResult>((desk, board) =>
         {
             TaskEvent? happened = desk.ClaimNext(request);
             return (happened, () => happened is null ? new ClaimResult.NothingReady() : Claimed(board, happened));
@@ -76,7 +76,7 @@ public sealed class VolatileTasks(TimeProvider clock, IIdSource ids, IProcessTab
         IEnumerable<TaskRecord> open = board.Open.Order(TaskOrder.Instance);
         TaskRecord[] found =
         [
-            .. open.Concat(board.Finished.OrderByDescending(task => task.Seq))
+            .. open.Concat(LastFirst(board.Finished))
                 .Where(task => query.Statuses.Count == 0 ? !TaskStateName.IsFinished(task.Status) : query.Statuses.Contains(task.Status))
                 .Where(task => query.Tag is not { } tag || task.Tags.Contains(tag)),
         ];
@@ -103,7 +103,7 @@ public sealed class VolatileTasks(TimeProvider clock, IIdSource ids, IProcessTab
     public Task<Page<TaskRecord>> SearchHistoryAsync(TaskHistoryQuery query, CancellationToken cancellationToken)
     {
         var matcher = new TaskMatcher(query);
-        TaskRecord[] found = [.. Board().Finished.OrderByDescending(task => task.Seq).Where(matcher.Matches)];
+        TaskRecord[] found = [.. LastFirst(Board().Finished).Where(matcher.Matches)];
         return Task.FromResult(PageOf(found, query.Limit, query.Cursor) with { Total = null });
     }
 
@@ -175,6 +175,11 @@ public sealed class VolatileTasks(TimeProvider clock, IIdSource ids, IProcessTab
         return new Page<TaskRecord>(page, found.Length, start + page.Length < found.Length ? page[^1].Id : null, []);
     }
 
+    // By month and then by event, so that a clock that was set back moves nothing beyond its month.
+    private static IEnumerable<TaskRecord> LastFirst(IEnumerable<TaskRecord> finished) => finished
+        .OrderByDescending(task => (task.CompletedAt.GetValueOrDefault().Year * 12) + task.CompletedAt.GetValueOrDefault().Month)
+        .ThenByDescending(task => task.Seq);
+
     private TaskEvent[] Events()
     {
         lock (gate)
@@ -212,7 +217,7 @@ public sealed class VolatileTasks(TimeProvider clock, IIdSource ids, IProcessTab
         }
     }
 
-    private Task<SessionRecord> WriteSessionAsync(Func<TaskDesk, TaskEvent?> decide, TaskActor actor) => WriteAsync((desk, board) =>
+    private Task<SessionRecord> WriteSessionAsync(Func<TaskDesk, TaskEvent?> decide, TaskActor actor) => WriteAsync<SessionRecord>((desk, board) =>
     {
         TaskEvent? happened = decide(desk);
         return (happened, () => board.FindSession(happened?.SessionId ?? actor.SessionId!)!);

@@ -55,8 +55,10 @@ public static class TaskJson
         Write(writer, task.Context);
         JsonWriting.Text(writer, "session_id"u8, task.SessionId);
         JsonWriting.Number(writer, "reopened"u8, task.Reopened == 0 ? null : task.Reopened);
-        JsonWriting.Number(writer, "seq"u8, task.Seq == 0 ? null : task.Seq);
         JsonWriting.Members(writer, task.Extra);
+
+        // Last, so that a reader of the history finds it without reading the rest.
+        JsonWriting.Number(writer, "seq"u8, task.Seq == 0 ? null : task.Seq);
     }
 
     /// <summary>Writes a claim.</summary>
