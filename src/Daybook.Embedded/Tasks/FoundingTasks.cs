@@ -21,10 +21,13 @@ internal sealed class FoundingTasks(JsonElement document, IIdSource ids, DateTim
     /// <summary>The number of the latest event that the document knows.</summary>
     internal long Seq => Math.Max(0, Number(document, "seq") ?? 0);
 
+    /// <summary>The highest fencing token that the document knows of.</summary>
+    internal long Token => Math.Max(0, Number(document, "token") ?? 0);
+
     /// <summary>The board's summary, its sessions included.</summary>
     internal BoardSummary Summary() => new()
     {
-        Token = Number(document, "token") ?? 0,
+        Token = Token,
         Sessions = [.. Sessions()],
         Extra = Rest(document, CurrentView.IsOwn),
     };

@@ -88,21 +88,28 @@ internal static class JournalStart
 
     private static byte[] Known(EmbeddedPorts ports, TaskPlaces places, out JsonElement? context)
     {
-        context = null;
-        if (Checkpoint.Read(ports.FileSystem, places.Checkpoint) is { } checkpoint)
-        {
-            return Encode(ports, checkpoint.Seq, checkpoint.Summary, checkpoint.Tasks);
-        }
-
         CurrentFile current = CurrentFile.Read(ports.FileSystem, places.Current);
         current = current.Document is null ? CurrentFile.Read(ports.FileSystem, places.CurrentBackup) : current;
-        if (current.Document is not { } document)
+        FoundingTasks? found = current.Document is { } document ? new FoundingTasks(document, ports.Ids, ports.Time.GetUtcNow()) : null;
+        context = found?.Context;
+        if (Checkpoint.Read(ports.FileSystem, places.Checkpoint) is { } checkpoint)
+        {
+            // It has the open tasks; that a token was handed out after it only the other view knows.
+            long token = Math.Max(checkpoint.Summary.Token, found?.Token ?? 0);
+            return Encode(ports, Math.Max(checkpoint.Seq, found?.Seq ?? 0), checkpoint.Summary with { Token = token }, checkpoint.Tasks);
+        }
+
+        if (found is null)
         {
             return Encode(ports, 0, new BoardSummary(), []);
         }
 
-        var founding = new FoundingTasks(document, ports.Ids, ports.Time.GetUtcNow());
-        context = founding.Context;
-        return Encode(ports, founding.Seq, founding.Summary(), founding.Tasks());
+        var history = new FinishedTasks(ports.FileSystem, places);
+        ILookup<bool, TaskRecord> tasks = found.Tasks().ToLookup(task => TaskStateName.IsFinished(task.Status) && history.Find(task.Id) is not null);
+        BoardSummary summary = found.Summary() with
+        {
+            Completed = [.. tasks[true].Reverse().Select(static done => new CompletedTask(done.Id, done.Name, done.CompletedAt ?? default, done.DurationSeconds))],
+        };
+        return Encode(ports, found.Seq, summary, tasks[false]);
     }
 }
