@@ -62,16 +62,7 @@ internal sealed record Checkpoint(string JournalId, long Offset, long Seq, Board
     }
 
     /// <summary>The board as it was.</summary>
-    internal TaskBoard ToBoard()
-    {
-        TaskBoard board = TaskBoard.From(Summary, Seq);
-        foreach (TaskRecord task in Tasks)
-        {
-            board.Keep(task);
-        }
-
-        return board;
-    }
+    internal TaskBoard ToBoard() => TaskBoard.From(Summary, Seq, Tasks);
 
     private void WriteHead(Utf8JsonWriter writer)
     {

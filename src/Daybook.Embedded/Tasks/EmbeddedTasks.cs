@@ -143,7 +143,7 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
         ArgumentNullException.ThrowIfNull(listing);
         return journal.ReadAsync(
             (board, _, problems) => TaskCursor.PageOf(
-                board.Open.Where(static task => task.BlockedBy.Count > 0).Order(TaskOrder.Instance), listing.Limit, listing.Cursor, problems),
+                board.Open.Where(static task => task.BlockedBy.Count > 0), listing.Limit, listing.Cursor, problems),
             cancellationToken);
     }
 
@@ -188,8 +188,7 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
 
     private static IEnumerable<TaskRecord> Open(TaskBoard board, TaskQuery query) => board.Open
         .Where(task => query.Statuses.Count == 0 || query.Statuses.Contains(task.Status))
-        .Where(task => query.Tag is not { } tag || task.Tags.Contains(tag, StringComparer.Ordinal))
-        .Order(TaskOrder.Instance);
+        .Where(task => query.Tag is not { } tag || task.Tags.Contains(tag, StringComparer.Ordinal));
 
     private IEnumerable<TaskEvent> Events(string id, ProblemList problems) =>
         JournalEvents.Of(journal.FileSystem, journal.Places, id, problems);

@@ -13,23 +13,23 @@ internal readonly record struct FinishedEntry(FinishedKey Key, HistoryMonth Mont
     /// <summary>The bytes of one entry in the index.</summary>
     internal const int Bytes = FinishedKey.Bytes + 8 + 4 + 4 + 4;
 
-    /// <summary>Where the next line starts.</summary>
-    internal long End => Offset + Length + 1;
+    /// <summary>Whether the sum of an entry is right.</summary>
+    internal static bool IsSound(ReadOnlySpan<byte> bytes) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes[(Bytes - 4)..]) == Crc32C.Compute(bytes[..(Bytes - 4)]);
 
-    /// <summary>Reads an entry; null where its sum is wrong.</summary>
-    internal static FinishedEntry? Read(ReadOnlySpan<byte> bytes)
-    {
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[(Bytes - 4)..]) != Crc32C.Compute(bytes[..(Bytes - 4)]))
-        {
-            return null;
-        }
+    internal static int MonthOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt32LittleEndian(bytes[28..]);
 
-        return new FinishedEntry(
-            new FinishedKey(BinaryPrimitives.ReadUInt128BigEndian(bytes)),
-            new HistoryMonth(BinaryPrimitives.ReadInt32LittleEndian(bytes[28..])),
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]),
-            BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]));
-    }
+    internal static long OffsetOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]);
+
+    /// <summary>Where the line after an entry's starts.</summary>
+    internal static long EndOf(ReadOnlySpan<byte> bytes) => OffsetOf(bytes) + BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]) + 1;
+
+    /// <summary>Reads a sound entry.</summary>
+    internal static FinishedEntry Read(ReadOnlySpan<byte> bytes) => new(
+        new FinishedKey(BinaryPrimitives.ReadUInt128BigEndian(bytes)),
+        new HistoryMonth(MonthOf(bytes)),
+        OffsetOf(bytes),
+        BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]));
 
     internal void Write(Span<byte> bytes)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Daybook.Durability.FileSystem;
 using Daybook.Tasks;
 
@@ -36,8 +37,8 @@ internal sealed class FinishedIndex : IDisposable
         places,
         fileSystem.Stat(places.FinishedIndex) is { Kind: FileKind.Regular } ? fileSystem.Open(places.FinishedIndex, OpenMode.Read) : null);
 
-    /// <summary>Shows all sound entries.</summary>
-    internal void Scan(Action<FinishedEntry> visit)
+    /// <summary>Goes through all sound entries and shows those whose key fits.</summary>
+    internal void Scan(FinishedPattern pattern, Action<FinishedEntry> visit)
     {
         Count = 0;
         covered.Clear();
@@ -47,7 +48,7 @@ internal sealed class FinishedIndex : IDisposable
             int read;
             while (file is not null && (read = file.ReadFully(buffer.AsSpan(0, EntriesPerRead * FinishedEntry.Bytes), Count * FinishedEntry.Bytes)) > 0)
             {
-                if (!Visit(buffer.AsSpan(0, read), visit))
+                if (!Visit(buffer.AsSpan(0, read), pattern, visit))
                 {
                     return;
                 }
@@ -73,6 +74,14 @@ internal sealed class FinishedIndex : IDisposable
         }
     }
 
+    /// <summary>The last entries, at most so many, once all have been scanned.</summary>
+    internal IReadOnlyList<FinishedEntry> Last(int count)
+    {
+        byte[] bytes = new byte[Math.Min(count, Count) * FinishedEntry.Bytes];
+        int read = file?.ReadFully(bytes, (Count * FinishedEntry.Bytes) - bytes.Length) ?? 0;
+        return [.. Enumerable.Range(0, read / FinishedEntry.Bytes).Select(index => FinishedEntry.Read(bytes.AsSpan(index * FinishedEntry.Bytes)))];
+    }
+
     /// <summary>The task that an entry points at; null where something else stands there.</summary>
     internal TaskRecord? Read(FinishedEntry entry) =>
         Month(entry.Month).ReadAt(entry.Offset, entry.Length) is { } line ? HistoryLine.Read(line, out _) : null;
@@ -86,21 +95,39 @@ internal sealed class FinishedIndex : IDisposable
         }
     }
 
-    private bool Visit(ReadOnlySpan<byte> entries, Action<FinishedEntry> visit)
+    // Compiled at once: a command calls it once, for a loop over everything that was ever finished.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool Visit(ReadOnlySpan<byte> entries, FinishedPattern pattern, Action<FinishedEntry> visit)
     {
+        int month = -1;
+        long end = 0;
+        bool isSound = true;
         for (; entries.Length >= FinishedEntry.Bytes; entries = entries[FinishedEntry.Bytes..])
         {
-            if (FinishedEntry.Read(entries) is not { } entry || entry.Offset < covered.GetValueOrDefault(entry.Month))
+            int ofMonth = FinishedEntry.MonthOf(entries);
+            if (ofMonth != month)
             {
-                return false;
+                covered[new HistoryMonth(month)] = end;
+                month = ofMonth;
+                end = covered.GetValueOrDefault(new HistoryMonth(month));
             }
 
-            covered[entry.Month] = entry.End;
+            isSound = FinishedEntry.IsSound(entries) && FinishedEntry.OffsetOf(entries) >= end;
+            if (!isSound)
+            {
+                break;
+            }
+
+            end = FinishedEntry.EndOf(entries);
             Count++;
-            visit(entry);
+            if (pattern.Fits(entries))
+            {
+                visit(FinishedEntry.Read(entries));
+            }
         }
 
-        return entries.IsEmpty;
+        covered[new HistoryMonth(month)] = end;
+        return isSound && entries.IsEmpty;
     }
 
     private HistoryReading Month(HistoryMonth month)

@@ -24,7 +24,7 @@ internal sealed class FinishedIndexWriting(IFileSystem fileSystem, TaskPlaces pl
     private void Extend()
     {
         using FinishedIndex index = FinishedIndex.Open(fileSystem, places);
-        index.Scan(static _ => { });
+        index.Scan(FinishedPattern.None, static _ => { });
         using IFile file = fileSystem.Open(places.FinishedIndex, OpenMode.OpenOrCreate);
         long end = index.Count * FinishedEntry.Bytes;
         if (file.Stat().Length > end)

@@ -14,24 +14,16 @@ internal readonly record struct FinishedKey(UInt128 Value)
     internal static FinishedKey Of(string id) =>
         id.Length == UuidLength && Guid.TryParseExact(id, "D", out Guid uuid) ? new FinishedKey(NumberOf(uuid)) : TextKey(id);
 
-    /// <summary>
-    /// What the keys of all ids that begin so have in common, in either form: under each mask the value. Other ids may have it too, since a
-    /// key does not say which form it is.
-    /// </summary>
-    internal static ((UInt128 Mask, UInt128 Value) Uuid, (UInt128 Mask, UInt128 Value) Text) PrefixOf(string prefix)
+    /// <summary>What the keys of all ids that begin so have in common, in either form; other ids may fit too.</summary>
+    internal static FinishedPattern PrefixOf(string prefix)
     {
-        int textBytes = Math.Min(Encoding.UTF8.GetByteCount(prefix), Bytes);
-        (UInt128, UInt128) text = (MaskOf(textBytes * 8), TextKey(prefix).Value);
         const string Zero = "00000000-0000-0000-0000-000000000000";
-        bool isUuid = prefix.Length <= UuidLength && Guid.TryParseExact(prefix + Zero[Math.Min(prefix.Length, UuidLength)..], "D", out _);
-        if (!isUuid)
-        {
-            return (text, text);
-        }
-
-        Guid first = Guid.ParseExact(prefix + Zero[prefix.Length..], "D");
-        int digits = prefix.Count(char.IsAsciiHexDigit);
-        return ((MaskOf(digits * 4), NumberOf(first)), text);
+        int textBytes = Math.Min(Encoding.UTF8.GetByteCount(prefix), Bytes);
+        UInt128 textMask = MaskOf(textBytes * 8);
+        UInt128 text = TextKey(prefix).Value & textMask;
+        return prefix.Length <= UuidLength && Guid.TryParseExact(prefix + Zero[prefix.Length..], "D", out Guid first)
+            ? new FinishedPattern(MaskOf(prefix.Count(char.IsAsciiHexDigit) * 4), NumberOf(first), textMask, text)
+            : new FinishedPattern(textMask, text, textMask, text);
     }
 
     private static FinishedKey TextKey(string id)

@@ -12,16 +12,9 @@ internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) :
     /// <inheritdoc/>
     public TaskRecord? Find(string id)
     {
-        FinishedKey key = FinishedKey.Of(id);
         FinishedEntry? last = null;
         using FinishedIndex index = FinishedIndex.Open(fileSystem, places);
-        index.Scan(entry =>
-        {
-            if (entry.Key == key)
-            {
-                last = entry;
-            }
-        });
+        index.Scan(FinishedPattern.Exactly(FinishedKey.Of(id)), entry => last = entry);
         TaskRecord? found = last is { } known ? index.Read(known) : null;
         found = found?.Id == id ? found : null;
         byte[] needle = Encoding.UTF8.GetBytes(id);
@@ -41,11 +34,9 @@ internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) :
         var ids = new SortedSet<string>(StringComparer.Ordinal);
         using FinishedIndex index = FinishedIndex.Open(fileSystem, places);
         var candidates = new List<FinishedEntry>();
-        ((UInt128 Mask, UInt128 Value) uuid, (UInt128 Mask, UInt128 Value) text) = FinishedKey.PrefixOf(prefix);
-        index.Scan(entry =>
+        index.Scan(FinishedKey.PrefixOf(prefix), entry =>
         {
-            UInt128 key = entry.Key.Value;
-            if (((key & uuid.Mask) == uuid.Value || (key & text.Mask) == text.Value) && candidates.Count < countMax)
+            if (candidates.Count < countMax)
             {
                 candidates.Add(entry);
             }
@@ -69,21 +60,12 @@ internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) :
     /// <summary>How many tasks were finished: the lines of the history, and those that are not there yet.</summary>
     internal long Count(HashSet<long> recent)
     {
-        long count = 0;
         using FinishedIndex index = FinishedIndex.Open(fileSystem, places);
-        var last = new Queue<FinishedEntry>();
-        index.Scan(entry =>
-        {
-            count++;
-            last.Enqueue(entry);
-            if (last.Count > recent.Count)
-            {
-                last.Dequeue();
-            }
-        });
+        index.Scan(FinishedPattern.None, static _ => { });
+        long count = index.Count;
 
         // What the board still has may be in the history by now; if so it is among the last lines.
-        foreach (FinishedEntry entry in last)
+        foreach (FinishedEntry entry in index.Last(recent.Count))
         {
             recent.Remove(index.Read(entry)?.Seq ?? 0);
         }

@@ -19,6 +19,7 @@ internal sealed class HistorySearch
     private readonly IFileSystem fileSystem;
     private readonly TaskPlaces places;
     private readonly TaskMatcher matcher;
+    private readonly HistoryFilter filter;
     private readonly TaskHistoryQuery query;
     private readonly ProblemList problems;
     private readonly TaskRecord[] recent;
@@ -36,6 +37,7 @@ internal sealed class HistorySearch
         this.query = query;
         this.problems = problems;
         matcher = new TaskMatcher(query);
+        filter = new HistoryFilter(query, matcher.Words);
         after = query.Cursor is { } cursor ? Decode(cursor) : null;
         recent = [.. board.Finished];
         recentSeqs = [.. recent.Select(static task => task.Seq)];
@@ -115,6 +117,11 @@ internal sealed class HistorySearch
         long seq = HistoryLine.SeqOf(line);
         bool isOver = seq >= 0 && (recentSeqs.Contains(seq) || IsBefore(month, seq));
         if (isOver && line.IndexOf("\"reopened\":"u8) < 0)
+        {
+            return true;
+        }
+
+        if (!filter.MayMatch(line) && line.IndexOf("\"reopened\":"u8) < 0)
         {
             return true;
         }

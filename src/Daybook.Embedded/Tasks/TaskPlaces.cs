@@ -1,5 +1,5 @@
-using Daybook.Durability.FileSystem;
 using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
 using Daybook.Errors;
 using Daybook.Tasks;

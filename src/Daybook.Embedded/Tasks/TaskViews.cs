@@ -25,6 +25,7 @@ internal sealed class TaskViews : IAsyncDisposable
     private readonly SemaphoreSlim turn = new(1);
     private readonly ITimer timer;
     private int isStale;
+    private int isDisposed;
     private int isCheckpointDue;
 
     internal TaskViews(
@@ -83,6 +84,11 @@ internal sealed class TaskViews : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, 1) != 0)
+        {
+            return;
+        }
+
         await timer.DisposeAsync().ConfigureAwait(false);
         await UpdateAsync().ConfigureAwait(false);
         history.Dispose();

@@ -57,6 +57,25 @@ internal ref struct JsonReading
 
     internal readonly bool IsName(ReadOnlySpan<byte> name) => reader.ValueTextEquals(name);
 
+    /// <summary>
+    /// Which of some names this is, as an index; -1 for none. What this program writes has them in order, so the search starts behind the
+    /// one that was found last.
+    /// </summary>
+    internal readonly int IndexOfName(JsonEncodedText[] names, ref int expected)
+    {
+        for (int tried = 0; tried < names.Length; tried++)
+        {
+            int candidate = expected + tried < names.Length ? expected + tried : expected + tried - names.Length;
+            if (reader.ValueTextEquals(names[candidate].EncodedUtf8Bytes))
+            {
+                expected = candidate + 1 == names.Length ? 0 : candidate + 1;
+                return candidate;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>Moves from the name to its value; false if that is null.</summary>
     internal bool NextValue() => reader.Read() && reader.TokenType != JsonTokenType.Null;
 

@@ -39,23 +39,24 @@ public sealed partial class TaskBoard
     /// <summary>Everything but the tasks.</summary>
     public BoardSummary Summary => foreign with { Token = Token, Sessions = [.. sessions.Values], Completed = [.. Completed] };
 
-    /// <summary>A board as it was when a summary was made; its open tasks follow by <see cref="Keep"/>.</summary>
-    /// <param name="summary">The summary.</param>
+    /// <summary>A board as it was.</summary>
+    /// <param name="summary">Everything but the tasks.</param>
     /// <param name="seq">The number of the latest event at that time.</param>
-    public static TaskBoard From(BoardSummary summary, long seq)
+    /// <param name="tasks">The open tasks.</param>
+    public static TaskBoard From(BoardSummary summary, long seq, IReadOnlyCollection<TaskRecord> tasks)
     {
         ArgumentNullException.ThrowIfNull(summary);
+        ArgumentNullException.ThrowIfNull(tasks);
         var board = new TaskBoard();
         board.Restart(summary);
         board.Seq = seq;
-        return board;
-    }
+        board.open.EnsureCapacity(tasks.Count);
+        foreach (TaskRecord task in tasks)
+        {
+            board.Put(null, task);
+        }
 
-    /// <summary>Puts an open task on the board as it is.</summary>
-    public void Keep(TaskRecord task)
-    {
-        ArgumentNullException.ThrowIfNull(task);
-        Put(null, task);
+        return board;
     }
 
     /// <summary>A task on the board, open or not.</summary>

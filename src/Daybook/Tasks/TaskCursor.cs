@@ -10,8 +10,8 @@ public static class TaskCursor
 {
     private const string Kind = "w1";
 
-    /// <summary>A page of tasks that are in order.</summary>
-    /// <param name="tasks">All of them, in <see cref="TaskOrder"/>.</param>
+    /// <summary>A page of tasks in the order of work.</summary>
+    /// <param name="tasks">All of them, in any order; they are gone through once, and no more than a page is held.</param>
     /// <param name="limit">The most on a page.</param>
     /// <param name="cursor">Where the page before ended.</param>
     /// <param name="problems">What the read before had to leave out.</param>
@@ -22,27 +22,32 @@ public static class TaskCursor
         ArgumentNullException.ThrowIfNull(problems);
         CheckLimit(limit);
         TaskRecord? last = cursor is null ? null : Decode(cursor);
-        var items = new List<TaskRecord>();
+
+        // One more than fits the page tells whether there is another.
+        var first = new SortedSet<TaskRecord>(TaskOrder.Instance);
+        TaskRecord? largest = null;
         long total = 0;
-        bool isMore = false;
         foreach (TaskRecord task in tasks)
         {
             total++;
-            if (last is not null && TaskOrder.Instance.Compare(task, last) <= 0)
+            bool isFull = first.Count > limit;
+            if ((isFull && TaskOrder.Instance.Compare(task, largest) > 0) || (last is not null && TaskOrder.Instance.Compare(task, last) <= 0))
             {
                 continue;
             }
 
-            isMore = items.Count == limit;
-            if (isMore)
+            first.Add(task);
+            if (isFull && largest is not null)
             {
-                continue;
+                first.Remove(largest);
             }
 
-            items.Add(task);
+            largest = first.Max;
         }
 
-        return new Page<TaskRecord>(items, total, isMore ? Encode(items[^1]) : null, problems.Items);
+        bool isMore = first.Count > limit;
+        TaskRecord[] page = [.. first.Take(limit)];
+        return new Page<TaskRecord>(page, total, isMore ? Encode(page[^1]) : null, problems.Items);
     }
 
     /// <summary>Refuses a page size that is out of bounds.</summary>

@@ -31,11 +31,17 @@ internal ref struct TaskReader
     {
         var task = new TaskReader { priority = TaskRecord.PriorityDefault };
         reading.Enter();
+        int expected = 0;
         while (reading.NextName())
         {
-            if (!task.ReadText(ref reading) && !task.ReadOther(ref reading))
+            int field = reading.IndexOfName(TaskFields.Names, ref expected);
+            if (field < 0)
             {
                 reading.Keep(ref task.extra);
+            }
+            else
+            {
+                task.Read((TaskField)field, ref reading);
             }
         }
 
@@ -181,115 +187,82 @@ internal ref struct TaskReader
         return new ProcessIdentity((int)Math.Clamp(pid, 0, int.MaxValue), started, boot ?? "", space ?? "");
     }
 
-    private bool ReadText(ref JsonReading reading)
+    private void Read(TaskField field, ref JsonReading reading)
     {
-        if (reading.IsName("id"u8))
+        switch (field)
         {
-            id = reading.Text();
+            case TaskField.Id:
+                id = reading.Text();
+                break;
+            case TaskField.Name:
+                name = reading.Text();
+                break;
+            case TaskField.Description:
+                description = reading.Text();
+                break;
+            case TaskField.Status:
+                string word = reading.RequiredText();
+                status = TaskStateName.Parse(word) ?? throw new JsonException($"'{word}' is no status");
+                break;
+            case TaskField.Priority:
+                priority = reading.Number() ?? TaskRecord.PriorityDefault;
+                break;
+            case TaskField.Tags:
+                tags = reading.Texts();
+                break;
+            case TaskField.ParentId:
+                parentId = reading.Text();
+                break;
+            case TaskField.DependsOn:
+                dependsOn = reading.Texts();
+                break;
+            case TaskField.BlockedBy:
+                blockedBy = reading.Texts();
+                break;
+            case TaskField.CreatedAt:
+                createdAt = reading.Time();
+                break;
+            default:
+                ReadLater(field, ref reading);
+                break;
         }
-        else if (reading.IsName("name"u8))
-        {
-            name = reading.Text();
-        }
-        else if (reading.IsName("description"u8))
-        {
-            description = reading.Text();
-        }
-        else if (reading.IsName("status"u8))
-        {
-            string word = reading.RequiredText();
-            status = TaskStateName.Parse(word) ?? throw new JsonException($"'{word}' is no status");
-        }
-        else if (reading.IsName("parent_id"u8))
-        {
-            parentId = reading.Text();
-        }
-        else if (reading.IsName("failure_reason"u8))
-        {
-            failureReason = reading.Text();
-        }
-        else if (reading.IsName("session_id"u8))
-        {
-            sessionId = reading.Text();
-        }
-        else
-        {
-            return false;
-        }
-
-        return true;
     }
 
-    private bool ReadOther(ref JsonReading reading)
+    private void ReadLater(TaskField field, ref JsonReading reading)
     {
-        if (reading.IsName("priority"u8))
+        switch (field)
         {
-            priority = reading.Number() ?? TaskRecord.PriorityDefault;
+            case TaskField.StartedAt:
+                startedAt = reading.Time();
+                break;
+            case TaskField.CompletedAt:
+                completedAt = reading.Time();
+                break;
+            case TaskField.DurationSeconds:
+                durationSeconds = reading.Number();
+                break;
+            case TaskField.FailureReason:
+                failureReason = reading.Text();
+                break;
+            case TaskField.Claim:
+                claim = reading.NextValue() ? Claim(ref reading) : null;
+                break;
+            case TaskField.Context:
+                context = reading.NextValue() ? Context(ref reading) : null;
+                break;
+            case TaskField.SessionId:
+                sessionId = reading.Text();
+                break;
+            case TaskField.Reopened:
+                reopened = reading.Number() ?? 0;
+                break;
+            case TaskField.Seq:
+                seq = reading.Number() ?? 0;
+                break;
+            default:
+                reading.PassOver();
+                break;
         }
-        else if (reading.IsName("tags"u8))
-        {
-            tags = reading.Texts();
-        }
-        else if (reading.IsName("depends_on"u8))
-        {
-            dependsOn = reading.Texts();
-        }
-        else if (reading.IsName("blocked_by"u8))
-        {
-            blockedBy = reading.Texts();
-        }
-        else if (reading.IsName("context"u8))
-        {
-            context = reading.NextValue() ? Context(ref reading) : null;
-        }
-        else if (reading.IsName("claim"u8))
-        {
-            claim = reading.NextValue() ? Claim(ref reading) : null;
-        }
-        else
-        {
-            return ReadNumber(ref reading);
-        }
-
-        return true;
-    }
-
-    private bool ReadNumber(ref JsonReading reading)
-    {
-        if (reading.IsName("created_at"u8))
-        {
-            createdAt = reading.Time();
-        }
-        else if (reading.IsName("started_at"u8))
-        {
-            startedAt = reading.Time();
-        }
-        else if (reading.IsName("completed_at"u8))
-        {
-            completedAt = reading.Time();
-        }
-        else if (reading.IsName("duration_seconds"u8))
-        {
-            durationSeconds = reading.Number();
-        }
-        else if (reading.IsName("reopened"u8))
-        {
-            reopened = reading.Number() ?? 0;
-        }
-        else if (reading.IsName("seq"u8))
-        {
-            seq = reading.Number() ?? 0;
-        }
-        else if (reading.IsName("crc32c"u8))
-        {
-            reading.PassOver();
-        }
-        else
-        {
-            return false;
-        }
-
-        return true;
     }
 
     private readonly TaskRecord Build() => new()
