@@ -1,5 +1,6 @@
 using Daybook.Benchmarks.Appending;
 using Daybook.Benchmarks.Measuring;
+using Daybook.Benchmarks.Querying;
 
 // A child of one of the benchmarks, else: the questions to ask, all of them when none is named.
 if (args is ["child", string subject, string folder, string count])
@@ -8,7 +9,7 @@ if (args is ["child", string subject, string folder, string count])
     return;
 }
 
-IQuestion[] questions = [new WritersQuestion(), new ProcessesQuestion()];
+IQuestion[] questions = [new WritersQuestion(), new ProcessesQuestion(), new RelatedHistoryQuestion()];
 using var directory = new BenchDirectory();
 foreach (IQuestion question in questions.Where(question => args.Length == 0 || args.Contains(question.Name)))
 {

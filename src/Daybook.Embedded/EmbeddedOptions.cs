@@ -21,6 +21,18 @@ public sealed record EmbeddedOptions
     /// </summary>
     public string? TasksDirectory { get; init; }
 
+    /// <summary>
+    /// Whether git may have merged the memory file in <see cref="MemoryDirectory"/>, so that a record can stand in it more than once and is to
+    /// be read once. A store's own file says so itself.
+    /// </summary>
+    public bool IsMemoryTracked { get; init; }
+
+    /// <summary>
+    /// Looks up the variables that win over the settings in <c>daybook.json</c>: <c>MEMORY_ENABLED</c>, <c>MEMORY_RETENTION_DAYS</c>,
+    /// <c>MEMORY_MAX_MATCHES</c>. An empty one counts as unset. Unless it is given, no environment is read.
+    /// </summary>
+    public Func<string, string?> Environment { get; init; } = static _ => null;
+
     /// <summary>How long a write waits for the lock of another process before it fails with nothing written.</summary>
     public TimeSpan LockWait { get; init; } = DefaultLockWait;
 

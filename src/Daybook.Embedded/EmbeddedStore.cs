@@ -10,15 +10,17 @@ namespace Daybook.Embedded;
 public sealed class EmbeddedStore : DaybookStore
 {
     private readonly EmbeddedMemory memory;
+    private readonly MemorySetup memorySetup;
     private readonly string path;
     private readonly OpenTasks? tasks;
 
-    private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options, MemoryPlaces places, TaskPlaces? taskPlaces)
+    private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options, MemoryPlaces places, MemorySetup setup, TaskPlaces? taskPlaces)
     {
+        memory = new EmbeddedMemory(ports, places, setup, options);
+        memorySetup = setup;
         tasks = taskPlaces is null ? null : new OpenTasks(ports, taskPlaces, options);
-        memory = new EmbeddedMemory(ports, places, options);
         path = options.Directory ?? places.Root;
-        MemoryDoctor = new MemoryDoctor(ports, places, options);
+        MemoryDoctor = new MemoryDoctor(ports, places, setup, options);
     }
 
     /// <inheritdoc/>
@@ -39,7 +41,15 @@ public sealed class EmbeddedStore : DaybookStore
     /// <summary>Finds and mends what is wrong with the memory file.</summary>
     public MemoryDoctor MemoryDoctor { get; }
 
-    /// <summary>Opens a store on this machine's disk. Reads <c>daybook.json</c> and writes nothing.</summary>
+    /// <summary>The settings of memory, as they were when the store was opened.</summary>
+    /// <exception cref="CorruptStoreException">One in <c>daybook.json</c> cannot be accepted.</exception>
+    /// <exception cref="InvalidInputException">One in the environment cannot be accepted.</exception>
+    public MemorySettings GetMemorySettings() => memorySetup.Settings;
+
+    /// <summary>
+    /// Opens a store on this machine's disk. Reads <c>daybook.json</c> and writes nothing. A setting of memory that cannot be accepted does
+    /// not keep the store from being opened; adds, queries and status of memory then fail, and nothing else does.
+    /// </summary>
     /// <exception cref="NotFoundException">The folder is no store.</exception>
     /// <exception cref="NewerFormatException">A newer version wrote it.</exception>
     /// <exception cref="CorruptStoreException"><c>daybook.json</c> cannot be read.</exception>
@@ -55,18 +65,33 @@ public sealed class EmbeddedStore : DaybookStore
         return KernelErrors.TranslateAsync(
             () =>
             {
-                EmbeddedOptions absolute = options with { Directory = Absolute(options.Directory), MemoryDirectory = Absolute(options.MemoryDirectory), TasksDirectory = Absolute(options.TasksDirectory) };
-                return new EmbeddedStore(ports, absolute, Places(ports, absolute), TasksOf(ports, absolute));
+                EmbeddedOptions absolute = options with
+                {
+                    Directory = Absolute(options.Directory),
+                    MemoryDirectory = Absolute(options.MemoryDirectory),
+                    TasksDirectory = Absolute(options.TasksDirectory),
+                };
+                return Open(ports, absolute);
             },
             cancellationToken);
     }
 
-    /// <summary>What the store holds. Answers on a full or read-only disk too, and creates nothing.</summary>
+    /// <summary>
+    /// What the store holds. Answers on a full or read-only disk too, and creates nothing. A kind that is set up wrongly is told as such in
+    /// the answer.
+    /// </summary>
     /// <exception cref="StorageException">The disk refused.</exception>
     public async Task<StoreStatus> GetStatusAsync(CancellationToken cancellationToken)
     {
-        MemoryStatus status = await memory.GetStatusAsync(cancellationToken).ConfigureAwait(false);
-        return new StoreStatus(path, StoreFile.FormatSupported, status);
+        try
+        {
+            MemoryStatus status = await memory.GetStatusAsync(cancellationToken).ConfigureAwait(false);
+            return new StoreStatus(path, StoreFile.FormatSupported, status, MemoryFault: null);
+        }
+        catch (DaybookException fault) when (fault is CorruptStoreException or InvalidInputException or NotFoundException)
+        {
+            return new StoreStatus(path, StoreFile.FormatSupported, Memory: null, fault);
+        }
     }
 
     /// <inheritdoc/>
@@ -83,23 +108,26 @@ public sealed class EmbeddedStore : DaybookStore
     private static string? Absolute(string? folder) =>
         folder is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
-    private static TaskPlaces? TasksOf(EmbeddedPorts ports, EmbeddedOptions options) =>
-        options.TasksDirectory is { } founding ? TaskPlaces.InFoundingFolder(founding)
-        : options.Directory is { } folder ? TaskPlaces.InStore(folder, StoreFile.Read(ports.FileSystem, folder))
-        : null;
-
     private OpenTasks RequiredTasks() => tasks ?? throw new NotFoundException($"{path} holds memory only, and no store")
     {
         Path = path,
         Hint = "run daybook init where the tasks belong, or name a store with --store",
     };
 
-    private static MemoryPlaces Places(EmbeddedPorts ports, EmbeddedOptions options)
+    private static EmbeddedStore Open(EmbeddedPorts ports, EmbeddedOptions options)
     {
-        MemoryPlaces? inStore = options.Directory is { } folder
-            ? MemoryPlaces.InStore(folder, StoreFile.Read(ports.FileSystem, folder))
+        StoreFile? file = options.Directory is { } store ? StoreFile.Read(ports.FileSystem, store) : null;
+        TaskPlaces? tasks = options.TasksDirectory is { } adopted ? TaskPlaces.InFoundingFolder(adopted)
+            : file is not null && options.Directory is { } own ? TaskPlaces.InStore(own, file)
             : null;
-        return options.MemoryDirectory is { } founding ? MemoryPlaces.InFoundingFolder(founding)
-            : inStore ?? throw new InvalidInputException("neither a store nor a memory folder is named");
+        if (options.MemoryDirectory is { } founding)
+        {
+            MemoryPlaces places = MemoryPlaces.InFoundingFolder(founding) with { IsTracked = options.IsMemoryTracked };
+            return new EmbeddedStore(ports, options, places, MemorySetup.InFoundingFolder(options.Environment), tasks);
+        }
+
+        return file is not null && options.Directory is { } folder
+            ? new EmbeddedStore(ports, options, MemoryPlaces.InStore(folder, file), MemorySetup.InStore(folder, file, options.Environment), tasks)
+            : throw new InvalidInputException("neither a store nor a memory folder is named");
     }
 }

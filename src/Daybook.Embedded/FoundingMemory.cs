@@ -1,3 +1,7 @@
+using Daybook.Embedded.Memory;
+using Daybook.Errors;
+using Daybook.Memory;
+
 namespace Daybook.Embedded;
 
 /// <summary>
@@ -11,6 +15,15 @@ public static class FoundingMemory
 
     /// <summary>The memory file in that folder.</summary>
     public const string FileName = "memory.jsonl";
+
+    /// <summary>The settings of memory in that folder: the defaults, and over them what the environment says.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <exception cref="InvalidInputException">A variable has a value that it may not have.</exception>
+    public static MemorySettings Settings(Func<string, string?> environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return MemorySetup.InFoundingFolder(environment).Settings;
+    }
 
     /// <summary>The folder, absolute. It is created by the first write, not by this call.</summary>
     /// <param name="environment">The environment.</param>

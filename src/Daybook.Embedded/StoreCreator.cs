@@ -1,50 +1,110 @@
-using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
-using Daybook.Durability.Locks;
+using Daybook.Embedded.Memory;
 using Daybook.Errors;
 
 namespace Daybook.Embedded;
 
-/// <summary>Creates stores.</summary>
+/// <summary>Creates stores, and says where a new one goes.</summary>
 public static class StoreCreator
 {
     private const string GitCleanNote =
         "git clean -fdx deletes what git ignores, and with it this store; a store of --location git is out of its reach";
 
+    private const string TrackNote =
+        "git add .daybook and commit it, now and after adding: what is not committed goes with git reset --hard, git stash and git clean";
+
+    /// <summary>Makes sure that there is a store, as the other overload does, with nothing adopted and nothing more tracked.</summary>
+    public static StoreCreated Create(EmbeddedPorts ports, StoreSearch search, StoreLocationKind kind) =>
+        Create(ports, search, new InitOptions { Location = kind });
+
     /// <summary>
-    /// Makes sure that there is a store, by any number of processes at once. When it returns the store survives power loss.
+    /// Makes sure that there is a store and that it is as asked for, by any number of processes at once. When it returns the store survives
+    /// power loss. What the store's file says beyond that stays.
     /// </summary>
     /// <param name="ports">The outside world.</param>
     /// <param name="search">Where the command stands; a store that the user or the environment names is created there.</param>
-    /// <param name="kind">Where to create it otherwise.</param>
-    /// <exception cref="ConflictException">The repository has a store in another place; a second one would hide the first.</exception>
-    /// <exception cref="InvalidInputException">The place needs a git repository or a home directory, and there is none.</exception>
+    /// <param name="options">Where to create it otherwise, and what it is to be like.</param>
+    /// <exception cref="ConflictException">
+    /// The repository has a store, or memory that git tracks, in another place, and a second store would hide it; or the store has records
+    /// that would be out of sight once another folder is adopted.
+    /// </exception>
+    /// <exception cref="InvalidInputException">
+    /// The place needs a git repository or a home directory, and there is none; or what is to be tracked cannot be: no such kind, a store
+    /// outside of the work tree, adopted memory.
+    /// </exception>
     /// <exception cref="StorageException">The disk refused, or a symbolic link stands in the way.</exception>
-    public static StoreCreated Create(EmbeddedPorts ports, StoreSearch search, StoreLocationKind kind)
+    public static StoreCreated Create(EmbeddedPorts ports, StoreSearch search, InitOptions options)
     {
         ArgumentNullException.ThrowIfNull(ports);
         ArgumentNullException.ThrowIfNull(search);
+        ArgumentNullException.ThrowIfNull(options);
         return KernelErrors.Translate(() =>
         {
             StoreLocation? found = StoreLocator.Find(ports.FileSystem, search);
             bool isNamed = found is { FoundBy: StoreLocation.ByOption or StoreLocation.ByEnvironment };
             GitLayout? git = GitLayout.Discover(ports.FileSystem, search.WorkingDirectory);
-            string target = isNamed && found is not null ? found.Path : Place(search, kind, git);
-            if (!isNamed && found is not null && found.Path != target)
+            string target = isNamed && found is not null ? found.Path : Place(search, options.Location, git);
+            if (!isNamed)
             {
-                throw new ConflictException($"this repository has its store at {found.Path}; a second one at {target} would hide one of them")
-                {
-                    Path = found.Path,
-                    Hint = $"use it as it is, or move that folder to {target}",
-                };
+                RefuseSecond(ports.FileSystem, found?.Path ?? TrackedWithoutStore(ports.FileSystem, git), target);
             }
 
-            bool created = CreateAt(ports, target);
-            bool isCleanable = git is not null && target.StartsWith(git.WorkTree + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-                && !target.StartsWith(git.CommonDirectory + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-            return new StoreCreated(target, created, [], created && isCleanable ? [GitCleanNote] : []);
+            return SetUp(ports, target, git?.MainWorkTree ?? git?.WorkTree ?? search.Absolute("."), options);
         });
     }
+
+    private static StoreCreated SetUp(EmbeddedPorts ports, string target, string root, InitOptions options)
+    {
+        bool isInWorkTree = IsInWorkTree(ports.FileSystem, target);
+        Adoption[] adoptions = options.Adopt ? [.. Adoption.FindAt(ports.FileSystem, root)] : [];
+        bool isTrackedNow = false;
+        (StoreFile file, bool created) = new StoreSetup(ports, target).Run(old =>
+        {
+            StoreFile wanted = adoptions.Aggregate(old, (file, adoption) => adoption.Into(file, target, root, ports.FileSystem));
+            wanted = options.Track.Aggregate(wanted, static (file, kind) => MemoryTracking.Into(file, kind));
+            isTrackedNow = !ReferenceEquals(wanted.Track, old.Track);
+            if (!ReferenceEquals(wanted, old))
+            {
+                MemoryTracking.Check(wanted, target, isInWorkTree);
+            }
+
+            return wanted;
+        });
+        IReadOnlyList<string> adopted = Adoption.In(file, target);
+        string[] notes =
+        [
+            .. created && isInWorkTree ? [GitCleanNote] : Array.Empty<string>(),
+            .. isTrackedNow ? [TrackNote] : Array.Empty<string>(),
+            .. options.Adopt && adopted.Count == 0 ? [$"there is nothing to adopt: {root} has neither .booty/state/memory.jsonl nor .auto-dev/tasks/current.json"] : Array.Empty<string>(),
+        ];
+        return new StoreCreated(target, created, adopted, notes);
+    }
+
+    private static void RefuseSecond(IFileSystem fileSystem, string? first, string target)
+    {
+        if (first is not null && first != target)
+        {
+            string what = StoreLocator.IsStore(fileSystem, first) ? "its store" : "memory that git tracks";
+            throw new ConflictException($"this repository has {what} at {first}; a second one at {target} would hide one of them")
+            {
+                Path = first,
+                Hint = $"use it as it is, or move that folder to {target}",
+            };
+        }
+    }
+
+    /// <summary>In a fresh clone tracked memory is there before its store is.</summary>
+    private static string? TrackedWithoutStore(IFileSystem fileSystem, GitLayout? git)
+    {
+        string? folder = git is null ? null : StorePlaces.InDirectory(git.MainWorkTree ?? git.WorkTree);
+        return folder is not null && MemoryTracking.IsSetUp(fileSystem, folder) ? folder : null;
+    }
+
+    /// <summary>Whether git sees the folder, tracked or not: it does not look into its own directory.</summary>
+    private static bool IsInWorkTree(IFileSystem fileSystem, string folder) =>
+        Path.GetDirectoryName(folder) is { } parent && GitLayout.Discover(fileSystem, parent) is { } git
+        && folder.StartsWith(git.WorkTree + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        && !folder.StartsWith(git.CommonDirectory + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string Place(StoreSearch search, StoreLocationKind kind, GitLayout? git)
     {
@@ -76,42 +136,5 @@ public static class StoreCreator
         return !isLinked || isSubmodule ? StorePlaces.InDirectory(git.WorkTree)
             : git.MainWorkTree is { } main ? StorePlaces.InDirectory(main)
             : StorePlaces.InGit(git);
-    }
-
-    private static bool CreateAt(EmbeddedPorts ports, string folder)
-    {
-        if (StoreLocator.IsStore(ports.FileSystem, folder))
-        {
-            _ = StoreFile.Read(ports.FileSystem, folder);
-
-            // Whoever created it may have been killed before its name was durable.
-            DirectoryTree.Sync(ports.FileSystem, folder, folder);
-            return false;
-        }
-
-        DirectoryTree.Create(ports.FileSystem, folder);
-        DirectoryTree.Create(ports.FileSystem, StoreLayout.LockDirectory(folder));
-        using FileLock guard = FileLock.Acquire(
-            ports.FileSystem, StoreLayout.StoreLock(folder), EmbeddedOptions.DefaultLockWait, ports.Clock, "daybook init");
-        if (StoreLocator.IsStore(ports.FileSystem, folder))
-        {
-            DirectoryTree.Sync(ports.FileSystem, folder, folder);
-            return false;
-        }
-
-        var atomic = new AtomicFile(ports.FileSystem, ports.UniqueName);
-        atomic.Write(Path.Join(folder, StoreIgnoreFile.FileName), StoreIgnoreFile.Encode());
-        var content = new StoreFile
-        {
-            Format = StoreFile.FormatSupported,
-            StoreId = ports.Ids.NewId().ToString(),
-            CreatedAt = ports.Time.GetUtcNow(),
-            Kinds = { [Daybook.Memory.MemoryRecord.KindName] = new KindPlace("memory") },
-        };
-
-        // Last, since this file makes the folder a store: whoever sees it may take everything before it for durable.
-        DirectoryTree.Sync(ports.FileSystem, folder, folder);
-        atomic.Write(Path.Join(folder, StoreFile.FileName), content.Encode());
-        return true;
     }
 }

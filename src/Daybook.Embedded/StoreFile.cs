@@ -30,7 +30,13 @@ internal sealed record StoreFile
     /// <summary>Where each kind lives.</summary>
     public Dictionary<string, KindPlace> Kinds { get; init; } = [];
 
-    /// <summary>What this version does not know.</summary>
+    /// <summary>The kinds whose files git tracks; absent where there are none.</summary>
+    public IReadOnlyList<string>? Track { get; init; }
+
+    /// <summary>The bytes that were read: settings are looked up in them, so that a mistake can be told with its line.</summary>
+    internal ReadOnlyMemory<byte> Content { get; private init; }
+
+    /// <summary>What this version does not know, and the settings of kinds.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement> Extra { get; set; } = [];
 
@@ -57,9 +63,9 @@ internal sealed record StoreFile
 
             StoreFile store = JsonSerializer.Deserialize(content, EmbeddedJson.Default.StoreFile) ?? throw Corrupt(path, null, "it is null");
 
-            // The serializer checks neither values of a dictionary nor missing arguments for null.
-            bool isPlaced = store.Kinds.Values.All(static place => place is { Path.Length: > 0 });
-            return isPlaced ? store : throw Corrupt(path, null, "a kind has no path");
+            // The serializer checks neither values of a dictionary nor missing arguments for null, and no path has a NUL in it.
+            bool isPlaced = store.Kinds.Values.All(static place => place is { Path.Length: > 0 } && !place.Path.Contains('\0'));
+            return isPlaced ? store with { Content = content } : throw Corrupt(path, null, "a kind has no path");
         }
         catch (JsonException failure)
         {
@@ -70,6 +76,9 @@ internal sealed record StoreFile
             throw Corrupt(path, null, failure.Message);
         }
     }
+
+    /// <summary>Whether git tracks the files of a kind.</summary>
+    internal bool Tracks(string kind) => Track?.Contains(kind, StringComparer.Ordinal) == true;
 
     /// <summary>The bytes of the file.</summary>
     internal byte[] Encode() => [.. JsonSerializer.SerializeToUtf8Bytes(this, EmbeddedJson.Default.StoreFile), (byte)'\n'];

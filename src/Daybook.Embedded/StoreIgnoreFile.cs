@@ -1,8 +1,11 @@
-using System.Text;
+using Daybook.Durability.FileSystem;
 
 namespace Daybook.Embedded;
 
-/// <summary>The store's own <c>.gitignore</c>: everything in a store is this machine's, except the logs of operations.</summary>
+/// <summary>
+/// The store's own <c>.gitignore</c>: everything in a store is this machine's, except the logs of operations, and memory where git is to
+/// track it.
+/// </summary>
 internal static class StoreIgnoreFile
 {
     internal const string FileName = ".gitignore";
@@ -12,13 +15,33 @@ internal static class StoreIgnoreFile
     /// <summary>The letters of a ULID (Crockford's base 32), after a first one up to 7.</summary>
     private const string UlidLetter = "[0-9A-HJKMNP-TV-Z]";
 
-    internal static byte[] Encode() => Encoding.UTF8.GetBytes(
-        $"""
-        # Written by Daybook. What is in this folder belongs to this machine, except the logs of operations.
-        *
-        !/operations/
-        /operations/*
-        !/operations/[0-7]{string.Concat(Enumerable.Repeat(UlidLetter, UlidTailLetters))}.jsonl
+    /// <summary>What a store says that tracks nothing by choice.</summary>
+    internal static readonly StoreGitFile Private = new(FileName, [
+        "# Written by Daybook. What is in this folder belongs to this machine, except the logs of operations.",
+        .. Rules(),
+    ]);
 
-        """);
+    /// <summary>What a store says whose memory git tracks.</summary>
+    internal static readonly StoreGitFile WithMemory = new(FileName, [
+        "# Written by Daybook. What is in this folder belongs to this machine, except the logs of operations and memory.",
+        .. Rules(),
+        "!/.gitignore",
+        "!/.gitattributes",
+        "!/memory/",
+        "/memory/*",
+        "!/memory/memory.jsonl",
+        "!/memory/amendments.jsonl",
+    ]);
+
+    /// <summary>Whether a store's file of this name is one that Daybook wrote and nobody has changed since.</summary>
+    internal static bool IsUntouched(IFileSystem fileSystem, string folder, string name) =>
+        name == FileName && Private.IsExactlyIn(fileSystem, folder);
+
+    private static string[] Rules() =>
+    [
+        "*",
+        "!/operations/",
+        "/operations/*",
+        $"!/operations/[0-7]{string.Concat(Enumerable.Repeat(UlidLetter, UlidTailLetters))}.jsonl",
+    ];
 }

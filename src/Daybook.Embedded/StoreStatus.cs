@@ -1,3 +1,4 @@
+using Daybook.Errors;
 using Daybook.Memory;
 
 namespace Daybook.Embedded;
@@ -5,5 +6,6 @@ namespace Daybook.Embedded;
 /// <summary>What a store holds.</summary>
 /// <param name="Store">Its folder; the memory folder where only that is open.</param>
 /// <param name="Format">The format of its files.</param>
-/// <param name="Memory">What memory holds.</param>
-public sealed record StoreStatus(string Store, int Format, MemoryStatus Memory);
+/// <param name="Memory">What memory holds; null where its setup does not allow to say.</param>
+/// <param name="MemoryFault">What is wrong with the setup of memory then.</param>
+public sealed record StoreStatus(string Store, int Format, MemoryStatus? Memory, DaybookException? MemoryFault);

@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
 
 namespace Daybook;
 
@@ -40,6 +42,55 @@ public static class UtcTime
         return DateTimeOffset.TryParseExact(Shortened(text.Trim()), Formats, CultureInfo.InvariantCulture, Styles, out DateTimeOffset time)
             ? time
             : null;
+    }
+
+    /// <summary>Reads a time from its UTF-8 bytes, or answers null, as the other overload. The shapes that most programs write need no text.</summary>
+    public static DateTimeOffset? Parse(ReadOnlySpan<byte> utf8)
+    {
+        return ParsePlain(utf8) ?? (Utf8.IsValid(utf8) ? Parse(Encoding.UTF8.GetString(utf8)) : null);
+    }
+
+    /// <summary><c>yyyy-MM-ddTHH:mm:ss</c>, up to seven digits of a fraction, then <c>Z</c> or <c>+00:00</c>.</summary>
+    private static DateTimeOffset? ParsePlain(ReadOnlySpan<byte> utf8)
+    {
+        const int SecondsLength = 19;
+        int suffix = utf8.EndsWith("Z"u8) ? 1 : utf8.EndsWith("+00:00"u8) ? 6 : 0;
+        int digits = utf8.Length - suffix - SecondsLength - 1;
+        if (suffix == 0 || digits is < -1 or 0 or > FractionDigitsMax
+            || utf8[4] != '-' || utf8[7] != '-' || utf8[10] != 'T' || utf8[13] != ':' || utf8[16] != ':' || (digits > 0 && utf8[SecondsLength] != '.'))
+        {
+            return null;
+        }
+
+        int year = (Two(utf8) * 100) + Two(utf8[2..]);
+        int month = Two(utf8[5..]);
+        int day = Two(utf8[8..]);
+        int hour = Two(utf8[11..]);
+        int minute = Two(utf8[14..]);
+        int second = Two(utf8[17..]);
+        int ticks = 0;
+        for (int index = 0; index < FractionDigitsMax; index++)
+        {
+            int digit = index < digits ? utf8[SecondsLength + 1 + index] - '0' : 0;
+            if (digit is < 0 or > 9)
+            {
+                return null;
+            }
+
+            ticks = (ticks * 10) + digit;
+        }
+
+        bool isTime = year is > 0 and <= 9999 && month is > 0 and <= 12 && day > 0 && hour is >= 0 and < 24 && minute is >= 0 and < 60
+            && second is >= 0 and < 60 && day <= DateTime.DaysInMonth(year, month);
+        return isTime ? new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero).AddTicks(ticks) : null;
+    }
+
+    /// <summary>Two digits, or a number far below zero.</summary>
+    private static int Two(ReadOnlySpan<byte> utf8)
+    {
+        int tens = utf8[0] - '0';
+        int ones = utf8[1] - '0';
+        return tens is >= 0 and <= 9 && ones is >= 0 and <= 9 ? (tens * 10) + ones : int.MinValue / 1000;
     }
 
     /// <summary>Reads seconds, or milliseconds when it is that large, since 1970; null outside the years 1 to 9999.</summary>

@@ -10,10 +10,12 @@ namespace Daybook.Compliance;
 public static class MemoryModel
 {
     private static readonly string?[] Shas = [null, "abc1234", "abc1234def", "abc12", " "];
-    private static readonly string?[] Fingerprints = [null, "pool", " pool ", "leak", ""];
+    private static readonly string?[] Fingerprints =
+        [null, "pool", " pool ", "leak", "", $"test:{PathHash.Of(["src"])}", $"import:{PathHash.Of(["src/a.cs", ".."])}"];
+
     private static readonly string?[] Severities = [null, "critical", "ERROR", "warning", "low", "purple"];
     private static readonly string?[] Repos = [null, "acme/web", "acme/api"];
-    private static readonly string[] Types = ["incident", "note"];
+    private static readonly string[] Types = ["incident", "note", "deploy_failure"];
     private static readonly string[] Paths =
         ["src", "src/a.cs", "./src//b.cs", "lib/../src/a.cs", "..", "../x", "/etc/x", "/", ".", ".github/x", ""];
     private static readonly string?[] Texts = [null, "pool", "NOTE src", "missing", "title 3"];
@@ -53,6 +55,7 @@ public static class MemoryModel
             Title = $"title {number}",
             Timestamp = age < 100 ? null : new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero).AddDays(-age + 100),
             Paths = paths,
+            Metadata = MemoryRecords.Members(number % 2 == 0 ? """{"conclusion":"cancelled"}""" : "{}"),
         };
 
     private static Gen<MemoryQuery> Queries =>

@@ -14,8 +14,11 @@ public abstract partial class MemoryStoreCompliance
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Opens a new, empty store; called several times in one test, it gives several.</summary>
-    protected abstract Task<DaybookStore> OpenAsync(TimeProvider clock, IIdSource ids);
+    /// <summary>Opens a new, empty store that is set up like this; called several times in one test, it gives several.</summary>
+    protected abstract Task<DaybookStore> OpenAsync(TimeProvider clock, IIdSource ids, MemorySettings settings);
+
+    /// <summary>Opens a new, empty store as it is when nobody has set it up.</summary>
+    protected Task<DaybookStore> OpenAsync(TimeProvider clock, IIdSource ids) => OpenAsync(clock, ids, new MemorySettings());
 
     /// <summary>Closes a store and opens the same one again; an engine without persistence returns it as it is.</summary>
     protected abstract Task<DaybookStore> ReopenAsync(DaybookStore store, TimeProvider clock, IIdSource ids);

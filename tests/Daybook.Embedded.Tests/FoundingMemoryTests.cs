@@ -30,7 +30,7 @@ public sealed class FoundingMemoryTests
             TestStores.SimulatedPorts(disk),
             TestContext.Current.CancellationToken);
 
-        Assert.Equal(0, (await store.GetStatusAsync(TestContext.Current.CancellationToken)).Memory.Records);
+        Assert.Equal(0, (await store.GetStatusAsync(TestContext.Current.CancellationToken)).Memory?.Records);
         Assert.False(disk.Exists("/home"));
         await store.Memory.AddAsync(new MemoryRecord { Type = "note", Title = "kept" }, TestContext.Current.CancellationToken);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Daybook.Testing;
 using Xunit;
 
@@ -9,7 +8,7 @@ public sealed class GitTests : IDisposable
 {
     private readonly TempDirectory directory = new();
 
-    public GitTests() => Assert.SkipUnless(IsInstalled(), "git is not installed");
+    public GitTests() => GitCommand.SkipUnlessInstalled();
 
     public void Dispose() => directory.Dispose();
 
@@ -60,34 +59,10 @@ public sealed class GitTests : IDisposable
         Assert.Equal(new StoreLocation(created.Path, StoreLocation.ByGitCommonDirectory), Find(tree));
     }
 
-    private static bool IsInstalled()
-    {
-        try
-        {
-            return Git(Path.GetTempPath(), "--version") == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
-
     private static StoreLocation? Find(string workingDirectory) => StoreLocator.Find(
         TestStores.RealPorts().FileSystem, new StoreSearch { WorkingDirectory = workingDirectory, Environment = _ => null });
 
-    private static int Git(string workingDirectory, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = workingDirectory, RedirectStandardOutput = true };
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal)).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException("git did not start");
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode;
-    }
+    private static int Git(string workingDirectory, params string[] arguments) => GitCommand.Run(workingDirectory, arguments).ExitCode;
 
     private string NewRepository()
     {

@@ -1,5 +1,8 @@
+using System.Text.Json;
+using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
+using Daybook.Memory;
 using Daybook.Testing;
 using Daybook.Testing.Disk;
 
@@ -30,9 +33,35 @@ internal static class TestStores
         return disk;
     }
 
+    /// <summary>Makes the store of a repository what these options say.</summary>
+    internal static StoreCreated Create(EmbeddedPorts ports, string directory, InitOptions options) =>
+        StoreCreator.Create(ports, new StoreSearch { WorkingDirectory = directory, Environment = _ => null }, options);
+
     /// <summary>Creates the store of a directory outside git.</summary>
     internal static StoreCreated Create(EmbeddedPorts ports, string directory) =>
         StoreCreator.Create(ports, new StoreSearch { WorkingDirectory = directory, Environment = _ => null }, StoreLocationKind.Repo);
+
+    /// <summary>A file of this repository.</summary>
+    internal static string InCheckout(string path)
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !System.IO.File.Exists(Path.Join(folder.FullName, "Daybook.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Join(folder?.FullName, path);
+    }
+
+    /// <summary>Writes settings into a store's file, as a user would.</summary>
+    internal static void SetUp(IFileSystem disk, string folder, MemorySettings settings)
+    {
+        string json = $$"""{"enabled":{{(settings.Enabled ? "true" : "false")}},"retention_days":{{settings.RetentionDays}},"max_matches":{{settings.MaxMatches}}}""";
+        using JsonDocument block = JsonDocument.Parse(json);
+        StoreFile file = StoreFile.Read(disk, folder);
+        file.Extra["memory"] = block.RootElement.Clone();
+        new AtomicFile(disk, static () => "settings").Write(Path.Join(folder, StoreFile.FileName), file.Encode());
+    }
 
     /// <summary>Opens a store.</summary>
     internal static Task<EmbeddedStore> OpenAsync(EmbeddedPorts ports, string folder, TimeSpan? wait = null) => EmbeddedStore.OpenAsync(

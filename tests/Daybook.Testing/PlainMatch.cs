@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Daybook.Memory;
 
 namespace Daybook.Testing;
@@ -34,17 +35,35 @@ public static class PlainMatch
 
     private static bool MeetsSomeCondition(MemoryQuery query, MemoryRecord record)
     {
-        string fingerprint = (query.Fingerprint ?? "").Trim();
         string sha = (query.Sha ?? "").Trim().ToUpperInvariant();
         string storedSha = (record.Sha ?? "").Trim().ToUpperInvariant();
         string[] words = (query.Text ?? "").Split(' ', '\t', '\n').Where(word => word.Length > 0).ToArray();
         string?[] texts = [record.Title, record.Summary, record.Fingerprint, record.Type, .. record.Paths];
-        return Overlap(query.Paths, record.Paths) > 0
-            || (fingerprint.Length > 0 && (record.Fingerprint ?? "").Trim() == fingerprint)
+        return IsRelated(query, record)
             || (query.PrNumber is not null && query.PrNumber == record.PrNumber)
             || (sha.Length > 0 && storedSha.StartsWith(sha, StringComparison.Ordinal))
             || (storedSha.Length >= 7 && sha.StartsWith(storedSha, StringComparison.Ordinal))
             || (words.Length > 0 && words.All(word => texts.Any(text => Contains(text, word))));
+    }
+
+    /// <summary>By files or by fingerprint; a deploy that was cancelled is related to nothing.</summary>
+    private static bool IsRelated(MemoryQuery query, MemoryRecord record)
+    {
+        if (record.Type == "deploy_failure"
+            && record.Metadata.TryGetValue("conclusion", out JsonElement conclusion)
+            && conclusion.ToString() == "cancelled")
+        {
+            return false;
+        }
+
+        string asked = (query.Fingerprint ?? "").Trim();
+        string stored = (record.Fingerprint ?? "").Trim();
+        string[] classes = ["import:", "compile:", "test:", "install:", "error:"];
+        bool hasFiles = query.Paths.Any(path => path.Trim().Length > 0);
+        return Overlap(query.Paths, record.Paths) > 0
+            || (asked.Length > 0 && stored == asked)
+            || (asked.Length > 0 && hasFiles && classes.Any(name => stored == name + PathHash.Of(query.Paths)))
+            || (asked.Length > 0 && hasFiles && classes.Any(name => stored == name + PathHash.OfSpelling(query.Paths)));
     }
 
     private static bool Contains(string? text, string word)

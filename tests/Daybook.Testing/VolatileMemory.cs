@@ -15,16 +15,23 @@ public sealed class VolatileMemory : IMemoryStore
     private readonly List<MemoryRecord> stored = [];
     private readonly TimeProvider clock;
     private readonly IIdSource ids;
+    private readonly MemorySettings settings;
 
-    public VolatileMemory(TimeProvider clock, IIdSource ids)
+    public VolatileMemory(TimeProvider clock, IIdSource ids, MemorySettings settings)
     {
         this.clock = clock;
         this.ids = ids;
+        this.settings = settings;
     }
 
     public Task<MemoryAddResult> AddAsync(MemoryRecord record, CancellationToken cancellationToken)
     {
         MemoryRules.Validate(record);
+        if (!settings.Enabled)
+        {
+            return Task.FromResult<MemoryAddResult>(new MemoryAddResult.Disabled());
+        }
+
         lock (gate)
         {
             DateTimeOffset now = clock.GetUtcNow();
@@ -72,7 +79,8 @@ public sealed class VolatileMemory : IMemoryStore
 
     public Task<Page<MemoryRecord>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
-        MemoryRules.ValidateLimit(query.Limit);
+        int limit = query.Limit ?? settings.MaxMatches;
+        MemoryRules.ValidateLimit(limit);
         if (!string.IsNullOrWhiteSpace(query.Severity))
         {
             SeverityScale.ParseKnown(query.Severity);
@@ -83,13 +91,13 @@ public sealed class VolatileMemory : IMemoryStore
         int[] order =
         [
             .. Enumerable.Range(0, everything.Length)
-                .Where(index => PlainMatch.Finds(query, everything[index], cutoff))
+                .Where(index => settings.Enabled && PlainMatch.Finds(query, everything[index], cutoff))
                 .OrderByDescending(index => SeverityScale.Parse(everything[index].Severity))
                 .ThenByDescending(index => everything[index].EffectiveTime ?? DateTimeOffset.MinValue)
                 .ThenByDescending(index => PlainMatch.Overlap(query.Paths, everything[index].Paths))
                 .ThenBy(index => everything[index].Id, StringComparer.Ordinal),
         ];
-        return Task.FromResult(PageOf(everything, order, "query", query.Limit, query.Cursor));
+        return Task.FromResult(PageOf(everything, order, "query", limit, query.Cursor));
     }
 
     public Task<Page<MemoryRecord>> ListAsync(MemoryListing listing, CancellationToken cancellationToken)
@@ -127,7 +135,7 @@ public sealed class VolatileMemory : IMemoryStore
     {
         DateTimeOffset cutoff = Cutoff();
         long records = Everything().Count(record => MemoryRules.IsRetained(record, cutoff));
-        return Task.FromResult(new MemoryStatus(true, records, MemoryRules.RetentionDaysDefault, "(memory)", 0, 0));
+        return Task.FromResult(new MemoryStatus(settings.Enabled, records, settings.RetentionDays, "(memory)", 0, 0));
     }
 
     private static Page<MemoryRecord> PageOf(MemoryRecord[] everything, int[] order, string kind, int limit, string? cursor)
@@ -158,7 +166,7 @@ public sealed class VolatileMemory : IMemoryStore
         }
     }
 
-    private DateTimeOffset Cutoff() => clock.GetUtcNow() - TimeSpan.FromDays(MemoryRules.RetentionDaysDefault);
+    private DateTimeOffset Cutoff() => clock.GetUtcNow() - TimeSpan.FromDays(settings.RetentionDays);
 
     private MemoryRecord? StoredUnderIdOf(MemoryRecord record)
     {

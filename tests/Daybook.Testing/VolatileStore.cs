@@ -10,13 +10,23 @@ namespace Daybook.Testing;
 public sealed class VolatileStore : DaybookStore
 {
     public VolatileStore(TimeProvider clock, IIdSource ids)
-        : this(clock, ids, new ManualProcesses())
+        : this(clock, ids, new MemorySettings(), new ManualProcesses())
     {
     }
 
     public VolatileStore(TimeProvider clock, IIdSource ids, IProcessTable processes)
+        : this(clock, ids, new MemorySettings(), processes)
     {
-        Memory = new VolatileMemory(clock, ids);
+    }
+
+    public VolatileStore(TimeProvider clock, IIdSource ids, MemorySettings settings)
+        : this(clock, ids, settings, new ManualProcesses())
+    {
+    }
+
+    private VolatileStore(TimeProvider clock, IIdSource ids, MemorySettings settings, IProcessTable processes)
+    {
+        Memory = new VolatileMemory(clock, ids, settings);
         var tasks = new VolatileTasks(clock, ids, processes);
         Tasks = tasks;
         Sessions = tasks;

@@ -20,6 +20,7 @@ public sealed class UtcTimeTests
     public void Every_shape_of_iso_8601_is_read_and_written_as_ours(string given, string expected)
     {
         Assert.Equal(expected, Written(UtcTime.Parse(given)!.Value));
+        Assert.Equal(UtcTime.Parse(given), UtcTime.Parse(Encoding.UTF8.GetBytes(given)));
     }
 
     [Theory]
@@ -30,7 +31,19 @@ public sealed class UtcTimeTests
     [InlineData("2026-02-30T00:00:00Z")]
     [InlineData("2026-02-17T01:00:00Zulu")]
     [InlineData("0001-01-01T00:00:00+14:00")]
-    public void What_is_no_time_is_not_guessed(string given) => Assert.Null(UtcTime.Parse(given));
+    [InlineData("2026-02-1/T01:00:00Z")]
+    [InlineData("2026-02-17T24:00:00.1Z")]
+    [InlineData("2026-02-17T01:00:00x1Z")]
+    [InlineData("2026-02-17T01:00:00.12:4Z")]
+    [InlineData("0000-01-01T00:00:00Z")]
+    public void What_is_no_time_is_not_guessed(string given)
+    {
+        Assert.Null(UtcTime.Parse(given));
+        Assert.Null(UtcTime.Parse(Encoding.UTF8.GetBytes(given)));
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_no_time() => Assert.Null(UtcTime.Parse([.. "2026-02-17T01:00:0"u8, 0xFF, (byte)'Z']));
 
     [Theory]
     [InlineData(0, "1970-01-01T00:00:00.0000000Z")]

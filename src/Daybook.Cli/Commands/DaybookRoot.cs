@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
 using Daybook.Cli.Commands.Memory;
+using Daybook.Cli.Commands.Memory.Ingest;
 using Daybook.Cli.Commands.Tour;
 using Daybook.Cli.Help;
 using Daybook.Errors;
@@ -48,6 +49,9 @@ internal sealed class DaybookRoot : DaybookCommand
             new("DAYBOOK_AGENT", "Who is acting, for those who wait for a lock (default: user@host)"),
             new("DAYBOOK_SESSION", "The session that new records belong to; likewise DAYBOOK_RUN, DAYBOOK_TASK, DAYBOOK_OPERATION"),
             new("MEMORY_STATE_DIR", "The folder of the memory file, in place of the store's, unless --store names one"),
+            new("MEMORY_ENABLED", "Whether memory is on: 1, true, yes or 0, false, no; over the setting in daybook.json"),
+            new("MEMORY_RETENTION_DAYS", "How many days back a query looks, 1 to 365; likewise"),
+            new("MEMORY_MAX_MATCHES", "How many records a query returns, 1 to 20; likewise"),
             new("NO_COLOR", "Print without colour"),
         ]),
         new("Exit codes", [new("0", "done, also when nothing was found"), .. ExitCodes()]),
@@ -80,7 +84,8 @@ internal sealed class DaybookRoot : DaybookCommand
         new QueryCommand(frame),
         new ListCommand(frame),
         new ShowCommand(frame),
-        new Memory.StatusCommand(frame));
+        new Memory.StatusCommand(frame),
+        IngestGroup.Of(frame));
 
     private static IEnumerable<HelpRow> ExitCodes() => ErrorTable.Rows
         .GroupBy(row => row.ExitCode)

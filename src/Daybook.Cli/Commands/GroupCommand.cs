@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Daybook.Cli.Options;
 using Daybook.Errors;
 
 namespace Daybook.Cli.Commands;
@@ -20,6 +21,9 @@ internal sealed class GroupCommand : DaybookCommand
     protected override Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         string verbs = string.Join(", ", Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name));
-        throw new InvalidInputException($"{Name} needs a command: {verbs}") { Hint = $"daybook {Name} --help shows examples" };
+        throw new InvalidInputException($"{Name} needs a command: {verbs}")
+        {
+            Hint = $"{string.Join(' ', this.PathFromRoot())} --help shows examples",
+        };
     }
 }

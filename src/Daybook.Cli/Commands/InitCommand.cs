@@ -2,6 +2,7 @@ using System.CommandLine;
 using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Memory;
 
 namespace Daybook.Cli.Commands;
 
@@ -15,6 +16,13 @@ internal sealed class InitCommand : DaybookCommand
         CustomParser = result => result.ReadText(ParseLocation, "is none of repo, git, home"),
     };
 
+    private readonly Option<bool> adopt = new("--adopt")
+    {
+        Description = "Use what another system keeps in this repository where it stands: .booty/state/memory.jsonl",
+    };
+
+    private readonly Option<string[]> track = FieldOption.Texts("--track", "memory", "Let git track the records of this kind, and merge them");
+
     /// <summary>Builds the command.</summary>
     public InitCommand(CommandFrame frame)
         : base(
@@ -22,16 +30,26 @@ internal sealed class InitCommand : DaybookCommand
             "init",
             "Creates a store for this repository, or says where it is; all its work trees share it.",
             "daybook init",
-            "daybook init --location git")
+            "daybook init --location git",
+            "daybook init --adopt",
+            "daybook init --track memory")
     {
         location.CompletionSources.Add("repo", "git", "home");
+        track.CompletionSources.Add(MemoryRecord.KindName);
+        Add(adopt);
+        Add(track);
         Add(location);
     }
 
     /// <inheritdoc/>
     protected override Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        StoreCreated store = call.Stores.Create(call.Value(location) ?? StoreLocationKind.Repo);
+        StoreCreated store = call.Stores.Create(new InitOptions
+        {
+            Location = call.Value(location) ?? StoreLocationKind.Repo,
+            Adopt = call.Value(adopt),
+            Track = call.Value(track) ?? [],
+        });
         switch (call.Console.Mode)
         {
             case OutputMode.Json:
@@ -42,6 +60,11 @@ internal sealed class InitCommand : DaybookCommand
                 break;
             default:
                 call.Console.Text.WriteLine(store.Created ? "Created a store at " : "The store is at ", new Piece(store.Path, Tone.Strong));
+                foreach (string folder in store.Adopted)
+                {
+                    call.Console.Text.WriteLine("It uses ", new Piece(folder, Tone.Strong));
+                }
+
                 break;
         }
 

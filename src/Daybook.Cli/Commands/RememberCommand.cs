@@ -61,7 +61,7 @@ internal sealed class RememberCommand : DaybookCommand
             Paths = call.Value(paths) ?? [],
             Metadata = Tags(call.Value(tags) ?? []),
         };
-        return AddCommand.AddOneAsync(call, record, cancellationToken);
+        return AddCommand.AddOneAsync(call, record, new AddAnswers(call.Console), cancellationToken);
     }
 
     private static Dictionary<string, JsonElement> Tags(string[] words) =>

@@ -1,3 +1,4 @@
+using Daybook.Cli.Output;
 using Daybook.Embedded;
 
 namespace Daybook.Cli.Commands;
@@ -9,8 +10,11 @@ namespace Daybook.Cli.Commands;
 internal sealed record StatusAnswer(string Store, int Format, StatusAnswer.KindCounts Kinds)
 {
     /// <summary>The wire form of a status.</summary>
-    public static StatusAnswer Of(StoreStatus status) =>
-        new(status.Store, status.Format, new KindCounts(new MemoryCounts(status.Memory.Records, status.Memory.Problems)));
+    public static StatusAnswer Of(StoreStatus status)
+    {
+        ErrorReport? error = status.MemoryFault is { } fault ? ErrorReport.Of(fault) : null;
+        return new(status.Store, status.Format, new KindCounts(new MemoryCounts(status.Memory?.Records, status.Memory?.Problems, error)));
+    }
 
     /// <summary>What a store holds, by kind.</summary>
     /// <param name="Memory">What was learned.</param>
@@ -19,5 +23,6 @@ internal sealed record StatusAnswer(string Store, int Format, StatusAnswer.KindC
     /// <summary>What memory holds.</summary>
     /// <param name="Records">How many readable records lie within the retention window.</param>
     /// <param name="Problems">How many lines are skipped or doubted.</param>
-    internal sealed record MemoryCounts(long Records, long Problems);
+    /// <param name="Error">What is wrong with the setup of memory; nothing is counted then.</param>
+    internal sealed record MemoryCounts(long? Records, long? Problems, ErrorReport? Error);
 }

@@ -22,13 +22,24 @@ internal sealed class StatusCommand(CommandFrame frame)
                 break;
             default:
                 call.Console.Text.WriteLine(new Piece("Store   ", Tone.Faint), $"{status.Store} (format {status.Format})");
-                call.Console.Text.WriteLine(
-                    new Piece("Memory  ", Tone.Faint),
-                    Wording.Count(status.Memory.Records, "record"),
-                    new Piece($", {Wording.Count(status.Memory.Problems, "problem")}", status.Memory.Problems > 0 ? Tone.Warning : Tone.Plain));
+                TellMemory(call.Console.Text, status);
                 break;
         }
 
         return 0;
+    }
+
+    private static void TellMemory(ILineWriter text, StoreStatus status)
+    {
+        Piece name = new("Memory  ", Tone.Faint);
+        if (status.Memory is { } memory)
+        {
+            Piece problems = new($", {Wording.Count(memory.Problems, "problem")}", memory.Problems > 0 ? Tone.Warning : Tone.Plain);
+            text.WriteLine(name, Wording.Count(memory.Records, "record"), problems);
+        }
+        else if (status.MemoryFault is { } fault)
+        {
+            text.WriteLine(name, new Piece(fault.Message, Tone.Bad));
+        }
     }
 }

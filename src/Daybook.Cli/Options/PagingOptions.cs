@@ -11,11 +11,17 @@ internal sealed class PagingOptions
 
     /// <summary>Names the number of items that a page has unless told otherwise.</summary>
     public PagingOptions(int limitDefault)
+        : this(limitDefault, $"{limitDefault}")
+    {
+    }
+
+    /// <summary>As the other, for a page whose size the store's settings decide: it says so in words.</summary>
+    public PagingOptions(int limitDefault, string limitWords)
     {
         this.limitDefault = limitDefault;
         limit = new Option<int?>("--limit")
         {
-            Description = $"The most records to print (default: {limitDefault})",
+            Description = $"The most records to print (default: {limitWords})",
             HelpName = "n",
             CustomParser = NumberArgument.ReadInt,
         };
@@ -29,7 +35,10 @@ internal sealed class PagingOptions
     }
 
     /// <summary>The page size.</summary>
-    public int Limit(ParseResult parsed) => parsed.GetValue(limit) ?? limitDefault;
+    public int Limit(ParseResult parsed) => LimitGiven(parsed) ?? limitDefault;
+
+    /// <summary>The page size that the user asked for, if any.</summary>
+    public int? LimitGiven(ParseResult parsed) => parsed.GetValue(limit);
 
     /// <summary>Where the page starts.</summary>
     public string? Cursor(ParseResult parsed) => parsed.GetValue(cursor);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Daybook.Cli.Commands;
 using Daybook.Cli.Commands.Memory;
+using Daybook.Cli.Commands.Memory.Ingest;
 using Daybook.Cli.Commands.Tour;
 using Daybook.Embedded;
 using Daybook.Memory;
@@ -11,7 +12,7 @@ namespace Daybook.Cli.Output;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(MemoryRecordConverter)])]
+    Converters = [typeof(MemoryRecordConverter), typeof(IngestItemConverter)])]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(ErrorEnvelope))]
@@ -19,6 +20,7 @@ namespace Daybook.Cli.Output;
 [JsonSerializable(typeof(Listing<MemoryRecord>))]
 [JsonSerializable(typeof(Listing<Finding>))]
 [JsonSerializable(typeof(AddAnswer))]
+[JsonSerializable(typeof(IngestItem))]
 [JsonSerializable(typeof(MemoryStatusAnswer))]
 [JsonSerializable(typeof(InitAnswer))]
 [JsonSerializable(typeof(WhereAnswer))]

@@ -17,6 +17,9 @@ internal interface IConsole
     /// <summary>Writes one line of JSON to stdout.</summary>
     void WriteJson<T>(T value, JsonTypeInfo<T> type);
 
+    /// <summary>Writes what stands between values of JSON that are written one by one as they come.</summary>
+    void WriteJsonBetween(ReadOnlySpan<byte> utf8);
+
     /// <summary>Writes an id on a line of its own to stdout.</summary>
     void WriteId(string id);
 

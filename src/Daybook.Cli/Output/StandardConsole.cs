@@ -51,6 +51,9 @@ internal sealed class StandardConsole : IConsole
     }
 
     /// <inheritdoc/>
+    public void WriteJsonBetween(ReadOnlySpan<byte> utf8) => pending.Write(utf8);
+
+    /// <inheritdoc/>
     public void WriteId(string id)
     {
         Utf8.GetBytes(TerminalText.OneLine(id), pending);

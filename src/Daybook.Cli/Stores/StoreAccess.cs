@@ -43,8 +43,8 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
         return found;
     }
 
-    /// <summary>Makes sure that there is a store.</summary>
-    public StoreCreated Create(StoreLocationKind kind) => StoreCreator.Create(surroundings.Ports, Search, kind);
+    /// <summary>Makes sure that there is a store, and that it is as asked for.</summary>
+    public StoreCreated Create(InitOptions options) => StoreCreator.Create(surroundings.Ports, Search, options);
 
     /// <summary>Opens memory for a command that reads. Where there is none yet it answers as an empty one does.</summary>
     public Task<EmbeddedStore> OpenMemoryToReadAsync(CancellationToken cancellationToken)
@@ -54,11 +54,9 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
             return OpenAsync(elsewhere, cancellationToken);
         }
 
-        // Only a folder to look into: reading creates nothing, and the first write makes the whole store there.
         return Find() is { } found ? OpenAsync(new EmbeddedOptions { Directory = found.Path }, cancellationToken)
-            : StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) is { } root
-                ? OpenAsync(new EmbeddedOptions { MemoryDirectory = Path.Join(root, StoreFolderName, MemoryFolderName) }, cancellationToken)
-                : OpenAsync(Founding(), cancellationToken);
+            : StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) is { } root ? OpenWithoutStoreAsync(root, cancellationToken)
+            : OpenAsync(Founding(), cancellationToken);
     }
 
     /// <summary>Opens memory for a command that writes. The first write in a git work tree makes a store.</summary>
@@ -76,12 +74,18 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
             return OpenAsync(new EmbeddedOptions { Directory = found.Path }, cancellationToken);
         }
 
-        if (StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) is null)
+        if (StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) is not { } root)
         {
             return OpenAsync(Founding(), cancellationToken);
         }
 
-        StoreCreated created = Create(StoreLocationKind.Repo);
+        if (!FoundingMemory.Settings(surroundings.Environment).Enabled)
+        {
+            // Nothing will be written, so there is no first write to make a store for.
+            return OpenWithoutStoreAsync(root, cancellationToken);
+        }
+
+        StoreCreated created = Create(new InitOptions());
         if (created.Created)
         {
             tell($"created a store at {created.Path}");
@@ -114,6 +118,14 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
         return isFounded ? OpenAsync(founding, cancellationToken) : throw NoStore();
     }
 
+    /// <summary>
+    /// Only a folder to look into: reading creates nothing, and the first write makes the whole store there. In a fresh clone git has put
+    /// tracked memory into it, merged or not.
+    /// </summary>
+    private Task<EmbeddedStore> OpenWithoutStoreAsync(string root, CancellationToken cancellationToken) => OpenAsync(
+        new EmbeddedOptions { MemoryDirectory = Path.Join(root, StoreFolderName, MemoryFolderName), IsMemoryTracked = true },
+        cancellationToken);
+
     // MEMORY_STATE_DIR wins over every store but the one that the user names in this very command.
     private EmbeddedOptions? MemoryElsewhere() =>
         storeOption is null && surroundings.Variable(FoundingMemory.VariableName) is not null ? Founding() : null;
@@ -130,7 +142,12 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
     private Task<EmbeddedStore> OpenAsync(EmbeddedOptions options, CancellationToken cancellationToken)
     {
         string actor = surroundings.Variable("DAYBOOK_AGENT") ?? surroundings.Actor;
-        EmbeddedOptions complete = options with { LockWait = LockWait, HolderLabel = $"{Purpose} by {actor}" };
+        EmbeddedOptions complete = options with
+        {
+            Environment = surroundings.Environment,
+            LockWait = LockWait,
+            HolderLabel = $"{Purpose} by {actor}",
+        };
         return EmbeddedStore.OpenAsync(complete, surroundings.Ports, cancellationToken);
     }
 }

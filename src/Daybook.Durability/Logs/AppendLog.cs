@@ -20,6 +20,16 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
     /// <summary>How long a lone writer's locks are kept for an append that may come.</summary>
     private static readonly TimeSpan IdleMaximum = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>
+    /// How long a caller waits at most that was answered by the log's worker and then blocks it in wait for its own next append.
+    /// </summary>
+    private static readonly TimeSpan LendingMaximum = TimeSpan.FromMilliseconds(10);
+
+    // Who has the right to commit: nobody; a worker; or whoever takes it, while the worker answers a caller.
+    private const int Idle = 0;
+    private const int Busy = 1;
+    private const int Lent = 2;
+
     private readonly LogWriter writer;
     private readonly AppendLogOptions options;
     private readonly IMonotonicClock clock;
@@ -27,9 +37,11 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
     private readonly List<LogEntry> batch = [];
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer idle;
-    private int committing;
+    private int committing = Idle;
+    private int lentTo;
+    private LogEntry? answer;
     private int disposed;
-    private bool isIdleTimerSet;
+    private TimeSpan timerPeriod = Timeout.InfiniteTimeSpan;
 
     private AppendLog(LogWriter writer, AppendLogOptions options, IMonotonicClock clock, TimeProvider time)
     {
@@ -105,18 +117,21 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
             {
                 // Called by the timer: nobody has come since the last batch.
                 writer.LetGo();
-                isIdleTimerSet = !idle.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                SetTimer(Timeout.InfiniteTimeSpan);
             }
 
             while (!waiting.IsEmpty)
             {
                 Commit();
-            }
+                if (writer.IsHolding || answer is not null)
+                {
+                    SetTimer(writer.IsHolding ? IdleMaximum : LendingMaximum);
+                }
 
-            if (writer.IsHolding && !isIdleTimerSet)
-            {
-                // It comes again until it finds the log idle: a tick during a commit is lost.
-                isIdleTimerSet = idle.Change(IdleMaximum, IdleMaximum);
+                if (!TryAnswerLone())
+                {
+                    return;
+                }
             }
 
             if (Volatile.Read(ref disposed) != 0)
@@ -129,14 +144,49 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
                 return;
             }
 
-            Volatile.Write(ref committing, 0);
+            Volatile.Write(ref committing, Idle);
         }
-        while ((!waiting.IsEmpty || Volatile.Read(ref disposed) != 0) && Interlocked.CompareExchange(ref committing, 1, 0) == 0);
+        while ((!waiting.IsEmpty || Volatile.Read(ref disposed) != 0) && Interlocked.CompareExchange(ref committing, Busy, Idle) == Idle);
     }
 
+    /// <summary>It comes again until it finds the log idle: a tick during a commit is lost.</summary>
+    private void SetTimer(TimeSpan period)
+    {
+        if (period != timerPeriod && idle.Change(period, period))
+        {
+            timerPeriod = period;
+        }
+    }
+
+    /// <summary>
+    /// Runs on this worker what a lone caller does with its answer, most often its next append, which is then taken up here with no
+    /// switch between threads. Meanwhile the right to commit lies open: another thread's append, the timer or disposal takes it, and
+    /// so the caller's code may take as long as it likes. False when it was taken.
+    /// </summary>
+    private bool TryAnswerLone()
+    {
+        if (answer is not { } entry)
+        {
+            return true;
+        }
+
+        answer = null;
+        lentTo = Environment.CurrentManagedThreadId;
+        Volatile.Write(ref committing, Lent);
+        entry.Complete();
+        return Interlocked.CompareExchange(ref committing, Busy, Lent) == Lent;
+    }
+
+    /// <summary>Sees to it that somebody commits, unless the worker that answers this caller is about to.</summary>
     private void StartCommitting()
     {
-        if (Interlocked.CompareExchange(ref committing, 1, 0) == 0)
+        if (Volatile.Read(ref committing) == Lent && lentTo == Environment.CurrentManagedThreadId)
+        {
+            return;
+        }
+
+        bool isIdle = Interlocked.CompareExchange(ref committing, Busy, Idle) == Idle;
+        if (isIdle || Interlocked.CompareExchange(ref committing, Busy, Lent) == Lent)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         }
@@ -202,6 +252,7 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
 
     private void Finish(Exception? failure)
     {
+        bool isLone = batch.Count == 1 && waiting.IsEmpty;
         foreach (LogEntry entry in batch)
         {
             if (failure is not null)
@@ -209,7 +260,14 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
                 entry.Fail(failure);
             }
 
-            entry.Complete();
+            if (isLone)
+            {
+                answer = entry;
+            }
+            else
+            {
+                entry.CompleteElsewhere();
+            }
         }
     }
 
@@ -219,7 +277,7 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
         while (waiting.TryDequeue(out LogEntry? late))
         {
             late.Fail(new ObjectDisposedException(nameof(AppendLog)));
-            late.Complete();
+            late.CompleteElsewhere();
         }
     }
 

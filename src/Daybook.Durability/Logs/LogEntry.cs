@@ -6,10 +6,10 @@ namespace Daybook.Durability.Logs;
 /// One append that decides under the lock what to write, so that looking and writing are one step also across processes.
 /// Used once.
 /// </summary>
-public abstract class LogEntry
+public abstract class LogEntry : IThreadPoolWorkItem
 {
-    // Continuations run elsewhere: a caller's code must never hold up the log.
-    private readonly TaskCompletionSource<LogPosition> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Whoever completes it runs the caller's code with it, and so decides on which thread that is.
+    private readonly TaskCompletionSource<LogPosition> completion = new();
     private int state;
     private bool refused;
 
@@ -27,6 +27,8 @@ public abstract class LogEntry
     internal LogPosition Position { get; set; }
 
     internal Exception? Failure { get; private set; }
+
+    private CancellationToken Withdrawal { get; set; }
 
     /// <summary>
     /// Looks at the log and writes one line, without its newline, or nothing. Called once, on the log's thread, under its lock:
@@ -52,7 +54,8 @@ public abstract class LogEntry
     {
         if (Interlocked.CompareExchange(ref state, (int)Stage.Withdrawn, (int)Stage.Waiting) == (int)Stage.Waiting)
         {
-            completion.TrySetCanceled(cancellationToken);
+            Withdrawal = cancellationToken;
+            CompleteElsewhere();
         }
     }
 
@@ -80,9 +83,17 @@ public abstract class LogEntry
         }
     }
 
+    /// <summary>Gives the answer on a worker of the pool: the caller's code must not hold up the log, or whoever cancels.</summary>
+    internal void CompleteElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+
+    /// <summary>Gives the answer and runs on this thread what the caller does with it.</summary>
     internal void Complete()
     {
-        if (Failure is { } failure)
+        if (Withdrawal.IsCancellationRequested)
+        {
+            completion.TrySetCanceled(Withdrawal);
+        }
+        else if (Failure is { } failure)
         {
             completion.TrySetException(failure);
         }
@@ -91,4 +102,6 @@ public abstract class LogEntry
             completion.TrySetResult(Position);
         }
     }
+
+    void IThreadPoolWorkItem.Execute() => Complete();
 }

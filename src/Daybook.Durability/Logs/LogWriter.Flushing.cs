@@ -26,7 +26,9 @@ internal sealed partial class LogWriter
     /// <summary>Makes the log durable up to an end, by our own flush or by one that another process began after our write.</summary>
     private void FlushTo(IFile log, Watermark shared, long end)
     {
-        TimeSpan deadline = clock.Elapsed + SharedFlushWait;
+        TimeSpan began = clock.Elapsed;
+        TimeSpan pause = lastFlush / 2;
+        pause = pause < FlushPollMinimum ? FlushPollMinimum : pause > FlushPollMaximum ? FlushPollMaximum : pause;
         while (true)
         {
             shared.Read();
@@ -36,16 +38,17 @@ internal sealed partial class LogWriter
                 return;
             }
 
-            if (!shared.TryLock())
+            // A doubt is most often a flush that is under way: its lock is asked for only when it should be over by now.
+            TimeSpan waited = clock.Elapsed - began;
+            if ((shared.IsInDoubt(identity) && waited < 4 * pause) || !shared.TryLock())
             {
-                if (clock.Elapsed > deadline)
+                if (waited > SharedFlushWait)
                 {
                     Flush(log);
                     return;
                 }
 
-                TimeSpan pause = lastFlush / 2;
-                clock.Pause(pause < FlushPollMinimum ? FlushPollMinimum : pause > FlushPollMaximum ? FlushPollMaximum : pause);
+                clock.Pause(pause);
                 continue;
             }
 

@@ -11,14 +11,16 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
 {
     private readonly EmbeddedPorts ports;
     private readonly MemoryPlaces places;
+    private readonly MemorySetup setup;
     private readonly DurabilityMetrics metrics = new();
     private readonly MemoryWriting writing;
     private readonly AppendLog log;
 
-    internal EmbeddedMemory(EmbeddedPorts ports, MemoryPlaces places, EmbeddedOptions options)
+    internal EmbeddedMemory(EmbeddedPorts ports, MemoryPlaces places, MemorySetup setup, EmbeddedOptions options)
     {
         this.ports = ports;
         this.places = places;
+        this.setup = setup;
         writing = new MemoryWriting(ports.Time);
         log = AppendLog.Open(MemoryLog.Options(places, options), ports.FileSystem, ports.Clock, ports.Time, metrics);
     }
@@ -27,6 +29,11 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     public async Task<MemoryAddResult> AddAsync(MemoryRecord record, CancellationToken cancellationToken)
     {
         MemoryEntry entry = Enter(record, isEvent: true);
+        if (!setup.Settings.Enabled)
+        {
+            return new MemoryAddResult.Disabled();
+        }
+
         await StoreAsync(entry, cancellationToken).ConfigureAwait(false);
         return entry.DuplicateOf is { } existing ? new MemoryAddResult.Duplicate(existing) : new MemoryAddResult.Added(entry.Stored.Id ?? "");
     }
@@ -52,11 +59,16 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
 
         // The file answers from the page cache; a hop to another thread for each record would cost more than reading it.
         await Task.CompletedTask.ConfigureAwait(false);
-        using MemoryScan scan = MemoryScan.Forward(file, 0, KernelErrors.Translate(() => file.Stat().Length), problems);
+        long length = KernelErrors.Translate(() => file.Stat().Length);
+        RepeatedRecords repeats = KernelErrors.Translate(() => places.RepeatsIn(file, length, cancellationToken));
+        using MemoryScan scan = MemoryScan.Forward(file, 0, length, problems);
         while (KernelErrors.Translate(scan.Read))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return scan.Current;
+            if (repeats.Admits(scan.Current, scan.Offset, problems))
+            {
+                yield return scan.Current;
+            }
         }
     }
 
@@ -64,15 +76,21 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     public Task<Page<MemoryRecord>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        TopMatches best = TopMatches.For(query);
-        var matcher = new MemoryMatcher(query, Cutoff());
+        MemorySettings settings = setup.Settings;
+        TopMatches best = TopMatches.For(query, settings);
+        var matcher = new MemoryMatcher(query, settings.Cutoff(ports.Time.GetUtcNow()));
+        if (!settings.Enabled)
+        {
+            return Task.FromResult(best.ToPage(new ProblemList()));
+        }
+
         return ScanAsync(
-            (scan, problems) =>
+            (scan, repeats, problems) =>
             {
                 while (scan.Read())
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (matcher.Match(scan.Current) is { } match)
+                    if (repeats.Admits(scan.Current, scan.Offset, problems) && matcher.Match(scan.Current) is { } match)
                     {
                         best.Offer(match);
                     }
@@ -87,7 +105,7 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     public Task<Page<MemoryRecord>> ListAsync(MemoryListing listing, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(listing);
-        return KernelErrors.TranslateAsync(() => MemoryPages.Read(ports.FileSystem, places, listing), cancellationToken);
+        return KernelErrors.TranslateAsync(() => MemoryPages.Read(ports.FileSystem, places, listing, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -100,18 +118,20 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<MemoryStatus> GetStatusAsync(CancellationToken cancellationToken)
     {
-        DateTimeOffset cutoff = Cutoff();
+        MemorySettings settings = setup.Settings;
+        DateTimeOffset cutoff = settings.Cutoff(ports.Time.GetUtcNow());
         return ScanAsync(
-            (scan, problems) =>
+            (scan, repeats, problems) =>
             {
                 long records = 0;
                 while (scan.Read())
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    records += scan.Current.EffectiveTime is { } at && at < cutoff ? 0 : 1;
+                    bool isCounted = repeats.Admits(scan.Current, scan.Offset, problems) && MemoryRules.IsRetained(scan.Current, cutoff);
+                    records += isCounted ? 1 : 0;
                 }
 
-                return new MemoryStatus(Enabled: true, records, MemoryRules.RetentionDaysDefault, places.Log, scan.Until, problems.Count);
+                return new MemoryStatus(settings.Enabled, records, settings.RetentionDays, places.Log, scan.Until, problems.Count);
             },
             cancellationToken);
     }
@@ -124,8 +144,6 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         metrics.Dispose();
     }
 
-    private DateTimeOffset Cutoff() => ports.Time.GetUtcNow() - TimeSpan.FromDays(MemoryRules.RetentionDaysDefault);
-
     private MemoryEntry Enter(MemoryRecord record, bool isEvent)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -136,6 +154,11 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
 
     private async Task StoreAsync(MemoryEntry entry, CancellationToken cancellationToken)
     {
+        if (places.IsAdopted)
+        {
+            await KernelErrors.TranslateAsync(() => places.Checked(ports.FileSystem), cancellationToken).ConfigureAwait(false);
+        }
+
         try
         {
             await log.AppendAsync(entry, cancellationToken).ConfigureAwait(false);
@@ -146,14 +169,16 @@ internal sealed class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         }
     }
 
-    private Task<T> ScanAsync<T>(Func<MemoryScan, ProblemList, T> read, CancellationToken cancellationToken) =>
+    private Task<T> ScanAsync<T>(Func<MemoryScan, RepeatedRecords, ProblemList, T> read, CancellationToken cancellationToken) =>
         KernelErrors.TranslateAsync(
             () =>
             {
                 var problems = new ProblemList();
                 using IFile? file = places.OpenForReading(ports.FileSystem);
-                using MemoryScan scan = file is null ? MemoryScan.Empty(problems) : MemoryScan.Forward(file, 0, file.Stat().Length, problems);
-                return read(scan, problems);
+                long length = file?.Stat().Length ?? 0;
+                RepeatedRecords repeats = file is null ? RepeatedRecords.None : places.RepeatsIn(file, length, cancellationToken);
+                using MemoryScan scan = file is null ? MemoryScan.Empty(problems) : MemoryScan.Forward(file, 0, length, problems);
+                return read(scan, repeats, problems);
             },
             cancellationToken);
 }

@@ -12,12 +12,14 @@ public sealed class MemoryDoctor
 
     private readonly EmbeddedPorts ports;
     private readonly MemoryPlaces places;
+    private readonly MemorySetupCheck setup;
     private readonly EmbeddedOptions options;
 
-    internal MemoryDoctor(EmbeddedPorts ports, MemoryPlaces places, EmbeddedOptions options)
+    internal MemoryDoctor(EmbeddedPorts ports, MemoryPlaces places, MemorySetup setup, EmbeddedOptions options)
     {
         this.ports = ports;
         this.places = places;
+        this.setup = new MemorySetupCheck(ports, places, setup);
         this.options = options;
     }
 
@@ -42,11 +44,12 @@ public sealed class MemoryDoctor
     {
         try
         {
-            List<Finding> findings = [.. new MemorySurroundings(ports, places).Examine()];
-            using IFile? file = places.OpenForReading(ports.FileSystem);
+            List<Finding> findings = [.. setup.Examine(), .. new MemorySurroundings(ports, places).Examine()];
+            using IFile? file = setup.IsFolderGone ? null : places.OpenForReading(ports.FileSystem);
             if (file is not null)
             {
                 ExamineLines(file, findings, bytes, cancellationToken);
+                findings.AddRange(setup.ExamineRepeats(file, cancellationToken));
             }
 
             return findings;
@@ -100,12 +103,15 @@ public sealed class MemoryDoctor
             return before;
         }
 
-        new MemorySurroundings(ports, places).Fix(before);
+        setup.Fix(before);
         if (before.Exists(static finding => MemoryLineCheck.IsLineProblem(finding.Problem)))
         {
             RewriteLog(bytes);
         }
 
+        // Last, and with another look: what a repair sets aside has the modes of where it stood.
+        var surroundings = new MemorySurroundings(ports, places);
+        surroundings.Fix([.. surroundings.Examine()]);
         List<Finding> after = Examine(null, cancellationToken);
         return
         [

@@ -10,6 +10,7 @@ internal static class MemoryLog
         Path = places.Log,
         WatermarkPath = places.Watermark,
         Root = places.Root,
+        Permissions = places.LogPermissions,
         LockWait = options.LockWait,
         HolderLabel = options.HolderLabel,
     };

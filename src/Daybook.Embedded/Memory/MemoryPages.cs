@@ -8,7 +8,7 @@ namespace Daybook.Embedded.Memory;
 /// <summary>Pages of the log from its end: the newest records without reading the history. The cursor is the offset where a page ended.</summary>
 internal static class MemoryPages
 {
-    internal static Page<MemoryRecord> Read(IFileSystem fileSystem, MemoryPlaces places, MemoryListing listing)
+    internal static Page<MemoryRecord> Read(IFileSystem fileSystem, MemoryPlaces places, MemoryListing listing, CancellationToken cancellationToken)
     {
         MemoryRules.ValidateLimit(listing.Limit);
         long? from = listing.Cursor is { } cursor ? Decode(cursor) : null;
@@ -21,12 +21,16 @@ internal static class MemoryPages
         }
 
         long length = file.Stat().Length;
+        RepeatedRecords repeats = places.RepeatsIn(file, length, cancellationToken);
         using MemoryScan scan = MemoryScan.Backward(file, Math.Min(from ?? length, length), problems);
         long ended = 0;
         while (items.Count < listing.Limit && scan.Read())
         {
-            items.Add(scan.Current);
             ended = scan.Offset;
+            if (repeats.Admits(scan.Current, scan.Offset, problems))
+            {
+                items.Add(scan.Current);
+            }
         }
 
         bool isLast = items.Count < listing.Limit || ended == 0;

@@ -1,11 +1,16 @@
+using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
+using Daybook.Memory;
 
 namespace Daybook.Embedded.Memory;
 
 /// <summary>Where the files of memory are.</summary>
 internal sealed record MemoryPlaces
 {
+    /// <summary>The folder of memory in a store, unless the store's file names another.</summary>
+    internal const string FolderName = "memory";
+
     /// <summary>The folder that Daybook's own tree starts with.</summary>
     internal required string Root { get; init; }
 
@@ -18,22 +23,37 @@ internal sealed record MemoryPlaces
     /// <summary>Bytes that a repair took out.</summary>
     internal required string QuarantineDirectory { get; init; }
 
+    /// <summary>The store; null for a folder that belongs to none.</summary>
+    internal string? Store { get; init; }
+
+    /// <summary>Whether the log is in the folder of another system that the store adopted.</summary>
+    internal bool IsAdopted { get; init; }
+
+    /// <summary>Whether git tracks the log, and so merges it.</summary>
+    internal bool IsTracked { get; init; }
+
     internal string Log => Path.Join(Directory, FoundingMemory.FileName);
 
     internal string Watermark => Path.Join(LockDirectory, "memory.watermark");
 
-    /// <summary>The places of a store's own memory.</summary>
+    /// <summary>The permissions of logs that are created here: what git hands to everybody need not be hidden, and git must be able to read it.</summary>
+    internal UnixFileMode LogPermissions => IsTracked ? FilePermissions.SharedFile : FilePermissions.PrivateFile;
+
+    /// <summary>The places that a store's file names.</summary>
     internal static MemoryPlaces InStore(string folder, StoreFile store)
     {
-        string relative = store.Kinds.TryGetValue(Daybook.Memory.MemoryRecord.KindName, out KindPlace? place) ? place.Path : "memory";
-        string directory = Path.GetFullPath(relative, folder);
+        KindPlace place = store.Kinds.GetValueOrDefault(MemoryRecord.KindName) ?? new KindPlace(FolderName);
+        string directory = place.Absolute(folder);
+        if (place.Shape is not null)
+        {
+            return place.Shape == KindPlace.BootyShape
+                ? InFoundingFolder(directory) with { Store = folder, IsAdopted = true }
+                : throw Misplaced(folder, $"gives memory the shape {place.Shape}, which this version does not know", "use a newer daybook");
+        }
+
         if (!directory.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            throw new CorruptStoreException($"{Path.Join(folder, StoreFile.FileName)} puts memory at {relative}, outside the store")
-            {
-                Path = Path.Join(folder, StoreFile.FileName),
-                Hint = "give kinds.memory.path a folder inside the store",
-            };
+            throw Misplaced(folder, $"puts memory at {place.Path}, outside the store", "give kinds.memory.path a folder inside the store");
         }
 
         return new MemoryPlaces
@@ -42,6 +62,8 @@ internal sealed record MemoryPlaces
             Directory = directory,
             LockDirectory = StoreLayout.LockDirectory(folder),
             QuarantineDirectory = StoreLayout.QuarantineDirectory(folder),
+            Store = folder,
+            IsTracked = store.Tracks(MemoryRecord.KindName),
         };
     }
 
@@ -59,14 +81,39 @@ internal sealed record MemoryPlaces
     }
 
     /// <summary>Opens the log for reading; null if nothing was ever written. A symbolic link in place of the folder inside a store is refused.</summary>
+    /// <exception cref="NotFoundException">The adopted folder is gone.</exception>
     internal IFile? OpenForReading(IFileSystem fileSystem)
     {
+        _ = Checked(fileSystem);
         FileKind? kind = fileSystem.Stat(Directory)?.Kind;
         if (kind is not (null or FileKind.Directory) && Directory != Root)
         {
-            throw new Daybook.Durability.Errors.UnsafeFileException(Directory, kind.Value);
+            throw new UnsafeFileException(Directory, kind.Value);
         }
 
         return fileSystem.Stat(Log) is null ? null : fileSystem.Open(Log, OpenMode.Read);
+    }
+
+    /// <summary>What stands more than once in the log; looked for only where git merges it, so that nobody else pays for it.</summary>
+    internal RepeatedRecords RepeatsIn(IFile log, long length, CancellationToken cancellationToken) =>
+        IsTracked ? RepeatedRecords.Find(log, length, cancellationToken) : RepeatedRecords.None;
+
+    /// <summary>
+    /// These places, once it is sure that an adopted folder is there: an empty one made in its stead would hide that the records are
+    /// elsewhere.
+    /// </summary>
+    /// <exception cref="NotFoundException">It is gone.</exception>
+    internal MemoryPlaces Checked(IFileSystem fileSystem) => !IsAdopted || fileSystem.Stat(Directory) is not null
+        ? this
+        : throw new NotFoundException($"{Directory}, the adopted folder of memory, is gone")
+        {
+            Path = Directory,
+            Hint = $"bring it back, or correct kinds.memory.path in {Path.Join(Store, StoreFile.FileName)}",
+        };
+
+    private static CorruptStoreException Misplaced(string folder, string reason, string hint)
+    {
+        string path = Path.Join(folder, StoreFile.FileName);
+        return new CorruptStoreException($"{path} {reason}") { Path = path, Hint = hint };
     }
 }

@@ -21,13 +21,8 @@ internal sealed class MemorySurroundings(EmbeddedPorts ports, MemoryPlaces place
 
     internal IEnumerable<Finding> Examine()
     {
-        if (ports.FileSystem.Stat(places.Root) is null)
-        {
-            yield break;
-        }
-
-        string type = ports.FileSystem.FileSystemType(places.Root);
-        if (UntrustedFileSystems.Contains(type))
+        if (ports.FileSystem.Stat(places.Root) is not null && ports.FileSystem.FileSystemType(places.Root) is var type
+            && UntrustedFileSystems.Contains(type))
         {
             yield return Found(UntrustedLocks, places.Root, $"locks of {type} cannot be trusted between machines", "move the store to a local disk");
         }
@@ -67,13 +62,24 @@ internal sealed class MemorySurroundings(EmbeddedPorts ports, MemoryPlaces place
         }
     }
 
-    /// <summary>Everything of Daybook's own around the log. The folder and file of another system keep the modes that system gave them.</summary>
+    /// <summary>
+    /// Everything of Daybook's own around the log that is nobody else's business. The folder and file of another system keep the modes that
+    /// system gave them, and what git tracks is everybody's.
+    /// </summary>
     private IEnumerable<(string Path, FileStat Stat)> OwnFiles()
     {
+        string[] shared = places is { IsTracked: true, Store: { } tracked } ? [.. MemoryTracking.SharedPaths(tracked)] : [];
+        return OwnPaths().Where(own => !shared.Contains(own.Path, StringComparer.Ordinal));
+    }
+
+    private IEnumerable<(string Path, FileStat Stat)> OwnPaths()
+    {
+        string[] inStore = places.Store is { } store ? [store, StoreLayout.LockDirectory(store), StoreLayout.QuarantineDirectory(store)] : [];
         bool isOurs = places.Root != places.Directory;
-        string[] own = isOurs
-            ? [places.Root, places.Directory, places.LockDirectory, places.QuarantineDirectory]
-            : [places.LockDirectory, places.QuarantineDirectory];
+        string[] around = isOurs
+            ? [places.Directory, places.LockDirectory, places.QuarantineDirectory]
+            : [Path.Join(places.Root, StoreLayout.StateFolderName), places.LockDirectory, places.QuarantineDirectory];
+        string[] own = [.. inStore.Union(around, StringComparer.Ordinal)];
         foreach (string directory in own)
         {
             if (ports.FileSystem.Stat(directory) is not { Kind: FileKind.Directory } there)

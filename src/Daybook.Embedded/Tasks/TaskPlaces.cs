@@ -9,8 +9,6 @@ namespace Daybook.Embedded.Tasks;
 /// <summary>Where the files of tasks are.</summary>
 internal sealed record TaskPlaces
 {
-    private const string DefaultFolder = "tasks";
-
     /// <summary>The folder that Daybook's own tree starts with.</summary>
     internal required string Root { get; init; }
 
@@ -25,6 +23,9 @@ internal sealed record TaskPlaces
 
     /// <summary>Bytes that were taken out of a file.</summary>
     internal required string QuarantineDirectory { get; init; }
+
+    /// <summary>Whether a store points at this folder of another system.</summary>
+    internal bool IsAdopted { get; init; }
 
     internal string Journal => Path.Join(StateDirectory, "journal.jsonl");
 
@@ -52,15 +53,18 @@ internal sealed record TaskPlaces
     /// <summary>The places of a store's own tasks.</summary>
     internal static TaskPlaces InStore(string folder, StoreFile store)
     {
-        string relative = store.Kinds.TryGetValue(TaskRecord.KindName, out KindPlace? place) ? place.Path : DefaultFolder;
-        string directory = Path.GetFullPath(relative, folder);
+        KindPlace place = store.Kinds.GetValueOrDefault(TaskRecord.KindName) ?? new KindPlace(TaskRecord.KindName);
+        string directory = place.Absolute(folder);
+        if (place.Shape is not null)
+        {
+            return place.Shape == KindPlace.AutoDevShape
+                ? InFoundingFolder(directory) with { IsAdopted = true }
+                : throw Misplaced(folder, $"gives tasks the shape {place.Shape}, which this version does not know", "use a newer daybook");
+        }
+
         if (!directory.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            throw new CorruptStoreException($"{Path.Join(folder, StoreFile.FileName)} puts tasks at {relative}, outside the store")
-            {
-                Path = Path.Join(folder, StoreFile.FileName),
-                Hint = "give kinds.tasks.path a folder inside the store",
-            };
+            throw Misplaced(folder, $"puts tasks at {place.Path}, outside the store", "give kinds.tasks.path a folder inside the store");
         }
 
         return new TaskPlaces
@@ -105,8 +109,19 @@ internal sealed record TaskPlaces
     }
 
     /// <summary>Refuses folders that are none: what a repository brings along must not lead elsewhere.</summary>
+    /// <exception cref="NotFoundException">The adopted folder is gone.</exception>
     internal void Check(IFileSystem fileSystem)
     {
+        if (IsAdopted && fileSystem.Stat(Directory) is null)
+        {
+            // An empty one made in its stead would hide that the tasks are elsewhere.
+            throw new NotFoundException($"{Directory}, the adopted folder of tasks, is gone")
+            {
+                Path = Directory,
+                Hint = "bring it back, or take kinds.tasks out of daybook.json",
+            };
+        }
+
         foreach (string folder in new[] { Directory, StateDirectory })
         {
             if (folder != Root && fileSystem.Stat(folder) is { Kind: not FileKind.Directory } other)
@@ -115,4 +130,7 @@ internal sealed record TaskPlaces
             }
         }
     }
+
+    private static CorruptStoreException Misplaced(string folder, string what, string hint) =>
+        new($"{Path.Join(folder, StoreFile.FileName)} {what}") { Path = Path.Join(folder, StoreFile.FileName), Hint = hint };
 }

@@ -14,6 +14,11 @@ namespace Daybook.Memory;
 /// Reads write nothing and see every record that was acknowledged before they began. What they cannot understand they skip and report as
 /// <see cref="Problem"/>; it hides nothing else.
 /// </para>
+/// <para>
+/// Where the settings of memory cannot be accepted, adds, queries and the status fail: with <see cref="CorruptStoreException"/> when the
+/// store says them, with <see cref="InvalidInputException"/> when the caller does. Where memory is in a folder of another system and that
+/// folder is gone, everything fails with <see cref="NotFoundException"/>.
+/// </para>
 /// </summary>
 public interface IMemoryStore
 {
@@ -28,7 +33,8 @@ public interface IMemoryStore
     /// the answer is <see cref="MemoryAddResult.Duplicate"/> with the id of the first stored of those. A refused record does not prolong
     /// the window. Records without an id or without a readable <see cref="MemoryRecord.WriteTime"/> take no part.</item>
     /// </list>
-    /// An answer that rests on an earlier record is given only when that record is durable.
+    /// An answer that rests on an earlier record is given only when that record is durable. While memory is switched off
+    /// (<see cref="MemorySettings.Enabled"/>) the answer is <see cref="MemoryAddResult.Disabled"/>, and nothing is looked up or written.
     /// </summary>
     /// <exception cref="InvalidInputException"><see cref="MemoryRules.Validate"/> refuses it, or it is larger than 1 MiB.</exception>
     /// <exception cref="ConflictException">The id is taken by a record with other content.</exception>
@@ -57,7 +63,7 @@ public interface IMemoryStore
     /// <summary>
     /// The records that a query finds within the retention window: gravest first, then newest, then by overlap of paths, then by id, and
     /// last in the order in which they were stored. Pages stay where they are while records are added. <see cref="Page{T}.Total"/> is
-    /// given.
+    /// given. While memory is switched off a query finds nothing.
     /// </summary>
     /// <exception cref="InvalidInputException">
     /// The limit is out of bounds, the cursor is not one of a query, or the severity is not a word of <see cref="SeverityScale"/>.

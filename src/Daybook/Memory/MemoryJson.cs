@@ -27,8 +27,16 @@ public static class MemoryJson
     public static void Write(Utf8JsonWriter writer, MemoryRecord record)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        ArgumentNullException.ThrowIfNull(record);
         writer.WriteStartObject();
+        WriteFields(writer, record);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the fields of a record, as <see cref="Write"/> does, into an object that has more to say.</summary>
+    public static void WriteFields(Utf8JsonWriter writer, MemoryRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(record);
         WriteText(writer, MemoryField.Id, record.Id);
         WriteText(writer, MemoryField.Type, record.Type);
         WriteTime(writer, MemoryField.Timestamp, record.Timestamp);
@@ -54,7 +62,6 @@ public static class MemoryJson
         WriteText(writer, MemoryField.RunId, record.RunId);
         WriteText(writer, MemoryField.OperationId, record.OperationId);
         WriteMembers(writer, record.Extra);
-        writer.WriteEndObject();
     }
 
     /// <summary>

@@ -1,4 +1,7 @@
+using System.Collections.Frozen;
+using System.Text;
 using Daybook.Errors;
+using Daybook.Memory.Events;
 
 namespace Daybook.Memory;
 
@@ -10,7 +13,7 @@ public sealed class MemoryMatcher
 
     private readonly PathOverlap paths;
     private readonly string[] words;
-    private readonly string? fingerprint;
+    private readonly FrozenSet<string> fingerprints;
     private readonly string? sha;
     private readonly long? prNumber;
     private readonly string? repo;
@@ -30,7 +33,7 @@ public sealed class MemoryMatcher
         this.cutoff = cutoff;
         paths = new PathOverlap(query.Paths);
         words = (query.Text ?? string.Empty).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        fingerprint = Trimmed(query.Fingerprint);
+        fingerprints = FingerprintsOf(query);
         sha = Trimmed(query.Sha);
         prNumber = query.PrNumber;
         repo = Trimmed(query.Repo);
@@ -39,6 +42,12 @@ public sealed class MemoryMatcher
         since = query.Since;
         until = query.Until;
     }
+
+    /// <summary>
+    /// Whether a stored line may hold a record that the query finds, by a glance at its bytes: false only where the line surely holds a
+    /// whole record that the query does not find.
+    /// </summary>
+    public bool MayMatch(ReadOnlySpan<byte> line) => !MemorySkim.TryRead(line, out MemorySkim skim) || MayMatch(skim);
 
     /// <summary>The match, or null when the query does not find this record.</summary>
     public MemoryMatch? Match(MemoryRecord record)
@@ -50,7 +59,54 @@ public sealed class MemoryMatcher
         }
 
         int score = paths.IsEmpty ? 0 : paths.ScoreOf(record.Paths);
-        return score > 0 || MeetsAnother(record) ? new MemoryMatch(record, score) : null;
+        bool isRelated = (score > 0 || HasFingerprint(record)) && !DeployFailure.IsCancelled(record);
+        return isRelated || MeetsAnother(record) ? new MemoryMatch(record, score) : null;
+    }
+
+    private bool MayMatch(scoped in MemorySkim skim)
+    {
+        return (repo is null || IsSame(repo, skim.Repo))
+            && (type is null || IsSame(type, skim.Type))
+            && (severity is null || severity == SeverityScale.Parse(MemorySkim.TextOf(skim.Severity)))
+            && IsInTime(skim.Timestamp ?? skim.RecordedAt)
+            && (words.Length > 0
+                || (prNumber is { } number && skim.PrNumber == number)
+                || (sha is not null && IsSameCommit(sha, MemorySkim.TextOf(skim.Sha)))
+                || (fingerprints.Count > 0 && MemorySkim.TextOf(skim.Fingerprint) is { } fingerprint && fingerprints.Contains(fingerprint.Trim()))
+                || Overlaps(skim.Paths));
+    }
+
+    private bool Overlaps(ReadOnlySpan<byte> rawPaths)
+    {
+        while (!paths.IsEmpty && MemorySkim.TryTakePath(ref rawPaths, out ReadOnlySpan<byte> path))
+        {
+            if (paths.Overlaps(Encoding.UTF8.GetString(path)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsInTime(DateTimeOffset? time) => (since is null || time >= since) && (until is null || time <= until) && !(time < cutoff);
+
+    private static bool IsSame(string wanted, ReadOnlySpan<byte> raw) => Ascii.Equals(raw, wanted) || IsSame(wanted, MemorySkim.TextOf(raw));
+
+    // Failures of a verification carry the hash of their files. Whoever asks for files and a fingerprint means them too, and may have
+    // spelt the files as a record of the founding system did.
+    private static FrozenSet<string> FingerprintsOf(MemoryQuery query)
+    {
+        if (Trimmed(query.Fingerprint) is not { } fingerprint)
+        {
+            return [];
+        }
+
+        string[] hashes = query.Paths.Any(path => !string.IsNullOrWhiteSpace(path))
+            ? [PathHash.Of(query.Paths), PathHash.OfSpelling(query.Paths)]
+            : [];
+        IEnumerable<string> ofPaths = VerifierCluster.FailureTypes.SelectMany(type => hashes.Select(hash => $"{type}:{hash}"));
+        return ofPaths.Append(fingerprint).ToFrozenSet(StringComparer.Ordinal);
     }
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
@@ -62,15 +118,16 @@ public sealed class MemoryMatcher
         return (repo is null || IsSame(repo, record.Repo))
             && (type is null || IsSame(type, record.Type))
             && (severity is null || severity == SeverityScale.Parse(record.Severity))
-            && (since is null || record.EffectiveTime >= since)
-            && (until is null || record.EffectiveTime <= until)
-            && MemoryRules.IsRetained(record, cutoff);
+            && IsInTime(record.EffectiveTime);
     }
+
+    private bool HasFingerprint(MemoryRecord record) => fingerprints.Count > 0
+        && record.Fingerprint is { } fingerprint
+        && fingerprints.Contains(fingerprint.Trim());
 
     private bool MeetsAnother(MemoryRecord record)
     {
         return (prNumber is { } number && record.PrNumber == number)
-            || (fingerprint is not null && IsSame(fingerprint, record.Fingerprint))
             || (sha is not null && IsSameCommit(sha, record.Sha))
             || (words.Length > 0 && words.All(word => HasWord(record, word)));
     }

@@ -12,10 +12,17 @@ public sealed record MemoryQuery
     /// <summary>The largest limit.</summary>
     public const int LimitMax = 1000;
 
-    /// <summary>Condition: the record names one of these files, a directory above one, or a file below one.</summary>
+    /// <summary>
+    /// Condition: the record names one of these files, a directory above one, or a file below one. A deploy that was cancelled is not
+    /// found by it.
+    /// </summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
-    /// <summary>Condition: this fingerprint, blanks around it aside.</summary>
+    /// <summary>
+    /// Condition: this fingerprint, blanks around it aside. With <see cref="Paths"/> also the fingerprint that a failed verification of
+    /// exactly these files has: one of <see cref="Events.VerifierCluster.FailureTypes"/>, a colon and their <see cref="PathHash"/>. A
+    /// deploy that was cancelled is not found by it.
+    /// </summary>
     public string? Fingerprint { get; init; }
 
     /// <summary>Condition: each of these words, ignoring case, somewhere in title, summary, fingerprint, type or paths.</summary>
@@ -42,8 +49,11 @@ public sealed record MemoryQuery
     /// <summary>Filter: happened at this time or earlier. A record without a time does not pass.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>The most records on a page, <see cref="LimitMin"/> to <see cref="LimitMax"/>.</summary>
-    public int Limit { get; init; } = 3;
+    /// <summary>
+    /// The most records on a page, <see cref="LimitMin"/> to <see cref="LimitMax"/>. Null leaves it to the store:
+    /// <see cref="MemorySettings.MaxMatches"/>.
+    /// </summary>
+    public int? Limit { get; init; }
 
     /// <summary>Where to go on: the <see cref="Page{T}.NextCursor"/> of the page before.</summary>
     public string? Cursor { get; init; }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -182,14 +181,7 @@ internal ref struct MemoryReader
             return null;
         }
 
-        // Our own shape, without a detour over a string.
-        ReadOnlySpan<byte> utf8 = reader.ValueSpan;
-        return utf8.Length == UtcTime.Length
-            && utf8[^1] == (byte)'Z'
-            && Utf8Parser.TryParse(utf8, out DateTimeOffset own, out int consumed, 'O')
-            && consumed == utf8.Length
-            ? own
-            : UtcTime.Parse(reader.GetString() ?? string.Empty);
+        return reader.ValueIsEscaped ? UtcTime.Parse(reader.GetString() ?? string.Empty) : UtcTime.Parse(reader.ValueSpan);
     }
 
     private bool ReadPrNumber()

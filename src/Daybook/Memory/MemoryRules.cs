@@ -10,6 +10,9 @@ public static class MemoryRules
     /// <summary>How many days back a query looks unless told otherwise.</summary>
     public const int RetentionDaysDefault = 90;
 
+    /// <summary>How many records a query returns unless told otherwise.</summary>
+    public const int MaxMatchesDefault = 3;
+
     /// <summary>The deepest nesting of a stored line.</summary>
     public const int DepthMax = 64;
 

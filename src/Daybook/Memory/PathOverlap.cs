@@ -41,6 +41,9 @@ internal sealed class PathOverlap
         return score;
     }
 
+    /// <summary>Whether a path of a record overlaps with any.</summary>
+    public bool Overlaps(string path) => ScoreOf(RepoPath.Normalize(path)) > 0;
+
     private int ScoreOf(string path)
     {
         int score = (asked.Contains(path) ? 2 : 0) + askedBelow.GetValueOrDefault(path);

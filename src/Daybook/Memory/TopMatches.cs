@@ -24,11 +24,14 @@ public sealed class TopMatches
     public long Total { get; private set; }
 
     /// <summary>For the matches of a query, gravest first.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="settings">The store's, for a query that names no limit.</param>
     /// <exception cref="InvalidInputException">The limit is out of bounds or the cursor is not one of a query.</exception>
-    public static TopMatches For(MemoryQuery query)
+    public static TopMatches For(MemoryQuery query, MemorySettings settings)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return new TopMatches(query.Limit, query.Cursor);
+        ArgumentNullException.ThrowIfNull(settings);
+        return new TopMatches(query.Limit ?? settings.MaxMatches, query.Cursor);
     }
 
     /// <summary>Offers the next match of a query.</summary>

@@ -14,7 +14,7 @@ public sealed class CliReferenceTests
     public void The_reference_is_what_the_commands_say()
     {
         using var cli = new CliRun();
-        string path = Path.Combine(Checkout(), "docs", "reference", "cli.md");
+        string path = Path.Combine(Checkout.Root, "docs", "reference", "cli.md");
         string actual = Reference(CommandTree.Of(cli));
         if (Environment.GetEnvironmentVariable("DAYBOOK_ACCEPT") == "1")
         {
@@ -37,16 +37,5 @@ public sealed class CliReferenceTests
         }
 
         return text.ToString();
-    }
-
-    private static string Checkout()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Daybook.slnx")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 }

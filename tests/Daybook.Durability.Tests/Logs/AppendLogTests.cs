@@ -54,6 +54,23 @@ public sealed class AppendLogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_caller_that_was_answered_and_blocks_until_its_next_append_is_done_does_not_block_the_log()
+    {
+        await using AppendLog log = Open();
+        // On the pool there is no synchronization context, so that the code after the await runs on the log's own worker.
+        await Task.Run(
+            async () =>
+            {
+                await log.AppendAsync("first"u8.ToArray(), Cancellation);
+                log.AppendAsync("second"u8.ToArray(), Cancellation).Wait(Cancellation);
+                Task.Run(() => log.AppendAsync("third"u8.ToArray(), Cancellation), Cancellation).Wait(Cancellation);
+            },
+            Cancellation);
+
+        Assert.Equal("first\nsecond\nthird\n", disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
+    }
+
+    [Fact]
     public async Task An_append_that_waits_can_be_withdrawn_and_one_that_is_written_cannot()
     {
         await using AppendLog log = Open();

@@ -1,4 +1,5 @@
 using Daybook.Compliance;
+using Daybook.Memory;
 using Daybook.Testing;
 
 namespace Daybook.Embedded.Tests.Memory;
@@ -11,12 +12,14 @@ public sealed class EmbeddedMemoryTests : MemoryStoreCompliance, IDisposable
 
     public void Dispose() => directory.Dispose();
 
-    protected override async Task<DaybookStore> OpenAsync(TimeProvider clock, IIdSource ids)
+    protected override async Task<DaybookStore> OpenAsync(TimeProvider clock, IIdSource ids, MemorySettings settings)
     {
         string project = directory.At($"project-{++stores}");
         Directory.CreateDirectory(project);
         EmbeddedPorts ports = TestStores.RealPorts(clock, ids);
-        return await TestStores.OpenAsync(ports, TestStores.Create(ports, project).Path);
+        StoreCreated created = TestStores.Create(ports, project);
+        TestStores.SetUp(ports.FileSystem, created.Path, settings);
+        return await TestStores.OpenAsync(ports, created.Path);
     }
 
     protected override async Task<DaybookStore> ReopenAsync(DaybookStore store, TimeProvider clock, IIdSource ids)

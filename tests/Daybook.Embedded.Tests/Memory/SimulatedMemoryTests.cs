@@ -1,4 +1,5 @@
 using Daybook.Compliance;
+using Daybook.Memory;
 using Daybook.Testing.Disk;
 
 namespace Daybook.Embedded.Tests.Memory;
@@ -8,9 +9,10 @@ public sealed class SimulatedMemoryTests : MemoryStoreCompliance
 {
     private SimulatedFileSystem disk = new();
 
-    protected override async Task<DaybookStore> OpenAsync(TimeProvider clock, IIdSource ids)
+    protected override async Task<DaybookStore> OpenAsync(TimeProvider clock, IIdSource ids, MemorySettings settings)
     {
         disk = TestStores.NewDisk();
+        TestStores.SetUp(disk, TestStores.SimulatedFolder, settings);
         return await TestStores.OpenAsync(TestStores.SimulatedPorts(disk, clock, ids), TestStores.SimulatedFolder);
     }
 

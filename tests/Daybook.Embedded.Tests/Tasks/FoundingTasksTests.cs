@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Daybook.Errors;
 using Daybook.Tasks;
 using Daybook.Testing.Disk;
 using Xunit;
@@ -108,5 +109,34 @@ public sealed class FoundingTasksTests
         Assert.Equal(
             ["finished.index", "journal.jsonl", "locks"],
             disk.List("/home/user/project/.auto-dev/tasks/.daybook-state").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_repository_that_has_one_is_adopted_by_init_and_a_folder_that_is_gone_is_named()
+    {
+        const string Project = "/home/user/other";
+        const string Theirs = Project + "/.auto-dev/tasks";
+        foreach (string folder in new[] { Project, Project + "/.auto-dev", Theirs })
+        {
+            tasks.Disk.PlantDirectory(folder);
+        }
+
+        tasks.Disk.PlantFile(Theirs + "/current.json", Founding);
+        StoreCreated created = StoreCreator.Create(
+            tasks.Ports, new StoreSearch { WorkingDirectory = Project, Environment = _ => null }, new InitOptions { Adopt = true });
+        await using (EmbeddedStore store = await TestStores.OpenAsync(tasks.Ports, created.Path))
+        {
+            await store.Tasks.CreateAsync(new NewTask { Name = "new" }, TaskFixture.Ann, Cancellation);
+        }
+
+        Assert.Equal([Theirs], created.Adopted);
+        Assert.True(tasks.Disk.Exists(Theirs + "/.daybook-state/journal.jsonl"));
+        Assert.False(tasks.Disk.Exists(created.Path + "/tasks"));
+        tasks.Disk.Rename(Theirs, Project + "/away");
+        await using EmbeddedStore late = await TestStores.OpenAsync(tasks.Ports, created.Path);
+        NotFoundException gone = await Assert.ThrowsAsync<NotFoundException>(
+            () => late.Tasks.CreateAsync(new NewTask { Name = "lost" }, TaskFixture.Ann, Cancellation));
+        Assert.Equal(Theirs, gone.Path);
+        Assert.False(tasks.Disk.Exists(Theirs));
     }
 }

@@ -11,11 +11,13 @@ internal sealed class RulesMemory : IMemoryStore
 {
     private readonly VolatileMemory stored;
     private readonly TimeProvider clock;
+    private readonly MemorySettings settings;
 
-    public RulesMemory(TimeProvider clock, IIdSource ids)
+    public RulesMemory(TimeProvider clock, IIdSource ids, MemorySettings settings)
     {
         this.clock = clock;
-        stored = new VolatileMemory(clock, ids);
+        this.settings = settings;
+        stored = new VolatileMemory(clock, ids, settings);
     }
 
     public Task<MemoryAddResult> AddAsync(MemoryRecord record, CancellationToken cancellationToken)
@@ -41,11 +43,11 @@ internal sealed class RulesMemory : IMemoryStore
     public async Task<Page<MemoryRecord>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         var problems = new ProblemList();
-        TopMatches top = TopMatches.For(query);
-        var matcher = new MemoryMatcher(query, clock.GetUtcNow() - TimeSpan.FromDays(MemoryRules.RetentionDaysDefault));
+        TopMatches top = TopMatches.For(query, settings);
+        var matcher = new MemoryMatcher(query, settings.Cutoff(clock.GetUtcNow()));
         await foreach (MemoryRecord record in ReadAsync(problems, cancellationToken))
         {
-            if (matcher.Match(record) is { } match)
+            if (settings.Enabled && matcher.Match(record) is { } match)
             {
                 top.Offer(match);
             }

@@ -7,9 +7,9 @@ namespace Daybook.Tests.Memory;
 /// <summary>The product's rules, compared with the naive model before any engine builds on them.</summary>
 public sealed class RulesMemoryTests : MemoryStoreCompliance
 {
-    protected override Task<DaybookStore> OpenAsync(TimeProvider clock, IIdSource ids)
+    protected override Task<DaybookStore> OpenAsync(TimeProvider clock, IIdSource ids, MemorySettings settings)
     {
-        return Task.FromResult<DaybookStore>(new RulesStore(new RulesMemory(clock, ids)));
+        return Task.FromResult<DaybookStore>(new RulesStore(new RulesMemory(clock, ids, settings)));
     }
 
     protected override Task<DaybookStore> ReopenAsync(DaybookStore store, TimeProvider clock, IIdSource ids) => Task.FromResult(store);

@@ -41,7 +41,7 @@ public sealed class TopMatchesTests
         string? cursor = null;
         do
         {
-            TopMatches top = TopMatches.For(new MemoryQuery { Limit = limit, Cursor = cursor });
+            TopMatches top = TopMatches.For(new MemoryQuery { Limit = limit, Cursor = cursor }, new MemorySettings());
             foreach (MemoryRecord record in stored)
             {
                 top.Offer(new MemoryMatch(record, 0));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Daybook.Memory;
 
 namespace Daybook.Cli.Commands.Memory;
@@ -17,6 +18,14 @@ internal sealed record AddAnswer(bool Added)
 
     /// <summary>The line of the input, counted from 1.</summary>
     public long? Line { get; init; }
+
+    /// <summary>Why the input asks for nothing, as a phrase for people.</summary>
+    [JsonIgnore]
+    public string? Ignored { get; init; }
+
+    /// <summary>The answer to an input that asks for nothing.</summary>
+    public static AddAnswer OfNothing(string reason, long line) =>
+        new(false) { Reason = "ignored", Line = line, Ignored = reason };
 
     /// <summary>The wire form of a result.</summary>
     public static AddAnswer Of(MemoryAddResult result) => result switch

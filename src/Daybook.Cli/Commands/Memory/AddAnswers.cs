@@ -1,12 +1,13 @@
 using Daybook.Cli.Output;
+using Daybook.Memory;
 
 namespace Daybook.Cli.Commands.Memory;
 
-/// <summary>Prints answers to adds.</summary>
-internal static class AddAnswers
+/// <summary>Prints answers to adds, each on a line of its own.</summary>
+internal sealed class AddAnswers(IConsole console) : IAddAnswers
 {
     /// <summary>Prints one answer in the form that the reader asked for; a refused line is told on stderr and has no id to print.</summary>
-    public static void Print(IConsole console, AddAnswer answer)
+    public void Print(AddAnswer answer, MemoryRecord? record)
     {
         switch (console.Mode)
         {
@@ -24,10 +25,20 @@ internal static class AddAnswers
                 console.Text.WriteLine(new Piece("Duplicate", Tone.Warning), " of ", existing);
                 break;
             case OutputMode.Text when answer.Line is null:
-                console.Words.WriteLine("Not added: memory is switched off in this store");
+                console.Words.WriteLine("Not added: " + Wording.MemoryDisabled);
                 break;
             default:
                 break;
         }
+
+        if (answer.Ignored is { } reason)
+        {
+            console.Words.WriteLine($"line {answer.Line}: nothing to remember: {reason}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End()
+    {
     }
 }

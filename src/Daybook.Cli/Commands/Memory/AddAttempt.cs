@@ -4,5 +4,6 @@ namespace Daybook.Cli.Commands.Memory;
 
 /// <summary>An add under way.</summary>
 /// <param name="Line">The line of the input where the record began, counted from 1.</param>
-/// <param name="Result">How it ends.</param>
-internal readonly record struct AddAttempt(long Line, Task<MemoryAddResult> Result);
+/// <param name="Record">The record, where there is one.</param>
+/// <param name="Answer">How it ends.</param>
+internal readonly record struct AddAttempt(long Line, MemoryRecord? Record, Task<AddAnswer> Answer);

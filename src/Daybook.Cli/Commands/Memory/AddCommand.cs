@@ -34,7 +34,7 @@ internal sealed class AddCommand : DaybookCommand
     {
         if (call.Value(fromJson) is not { } source)
         {
-            return await AddOneAsync(call, fields.Read(call.Parsed), cancellationToken);
+            return await AddOneAsync(call, fields.Read(call.Parsed), new AddAnswers(call.Console), cancellationToken);
         }
 
         if (fields.FirstGiven(call.Parsed) is { } given)
@@ -44,19 +44,27 @@ internal sealed class AddCommand : DaybookCommand
 
         using Stream input = InputSource.Open(call.Surroundings, source);
         await using EmbeddedStore store = await call.Stores.OpenMemoryToWriteAsync(call.Note, cancellationToken);
-        return await new AddStream(call, store.Memory).RunAsync(input, cancellationToken);
+
+        // A wrong setting is no fault of the records: it is told once, before any of them is read.
+        _ = store.GetMemorySettings();
+        var stream = new AddStream(call.Console, store.Memory, item => Read(call, item), new AddAnswers(call.Console));
+        return await stream.RunAsync(input, cancellationToken);
     }
 
     /// <summary>Adds one record and answers.</summary>
     /// <returns>The exit code.</returns>
-    internal static async Task<int> AddOneAsync(CommandCall call, MemoryRecord record, CancellationToken cancellationToken)
+    internal static async Task<int> AddOneAsync(CommandCall call, MemoryRecord record, IAddAnswers answers, CancellationToken cancellationToken)
     {
         MemoryRecord complete = record.WithLinksFrom(call.Surroundings);
 
         // Before a store is made for it: what no store may hold leaves no trace.
         MemoryRules.Validate(complete);
         await using EmbeddedStore store = await call.Stores.OpenMemoryToWriteAsync(call.Note, cancellationToken);
-        AddAnswers.Print(call.Console, AddAnswer.Of(await store.Memory.AddAsync(complete, cancellationToken)));
+        answers.Print(AddAnswer.Of(await store.Memory.AddAsync(complete, cancellationToken)), complete);
+        answers.End();
         return 0;
     }
+
+    private static RecordReading Read(CommandCall call, InputItem item) =>
+        new([RecordInput.Read(item).WithLinksFrom(call.Surroundings)], null);
 }

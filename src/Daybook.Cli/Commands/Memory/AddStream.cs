@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Daybook.Cli.Input;
-using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Errors;
 using Daybook.Memory;
@@ -11,7 +10,11 @@ namespace Daybook.Cli.Commands.Memory;
 /// Adds records as they arrive and answers each in the order of the input, as soon as it is durable. Several are under way at once, so that
 /// they share a flush; the bound on how many also bounds what is held in memory.
 /// </summary>
-internal sealed class AddStream(CommandCall call, IMemoryStore memory)
+/// <param name="console">Where errors go.</param>
+/// <param name="memory">Where the records go.</param>
+/// <param name="read">Reads a piece of input; what it refuses stores nothing of that piece.</param>
+/// <param name="answers">Where the answers go.</param>
+internal sealed class AddStream(IConsole console, IMemoryStore memory, Func<InputItem, RecordReading> read, IAddAnswers answers)
 {
     private const int UnderWayMax = 512;
 
@@ -34,7 +37,14 @@ internal sealed class AddStream(CommandCall call, IMemoryStore memory)
         {
             // Whatever ends the reading, what was begun is finished and answered; a failure of that says more than the end of the reading.
             attempts.Writer.Complete();
-            await answering;
+            try
+            {
+                await answering;
+            }
+            finally
+            {
+                answers.End();
+            }
         }
 
         return exitCode;
@@ -46,7 +56,10 @@ internal sealed class AddStream(CommandCall call, IMemoryStore memory)
         await foreach (InputItem item in new JsonItems(input).ReadAsync(reading))
         {
             isEmpty = false;
-            await attempts.Writer.WriteAsync(new AddAttempt(item.Line, AddAsync(item, cancellationToken)), reading);
+            foreach (AddAttempt attempt in Begin(item, cancellationToken))
+            {
+                await attempts.Writer.WriteAsync(attempt, reading);
+            }
         }
 
         if (isEmpty)
@@ -55,8 +68,24 @@ internal sealed class AddStream(CommandCall call, IMemoryStore memory)
         }
     }
 
-    private async Task<MemoryAddResult> AddAsync(InputItem item, CancellationToken cancellationToken) =>
-        await memory.AddAsync(RecordInput.Read(item).WithLinksFrom(call.Surroundings), cancellationToken);
+    // All records of a piece are under way before the first answer is waited for, so that an end of the reading leaves none of them out.
+    private AddAttempt[] Begin(InputItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            RecordReading reading = read(item);
+            return reading.Ignored is { } reason
+                ? [new AddAttempt(item.Line, null, Task.FromResult(AddAnswer.OfNothing(reason, item.Line)))]
+                : [.. reading.Records.Select(record => new AddAttempt(item.Line, record, AddAsync(record, cancellationToken)))];
+        }
+        catch (InvalidInputException refused)
+        {
+            return [new AddAttempt(item.Line, null, Task.FromException<AddAnswer>(refused))];
+        }
+    }
+
+    private async Task<AddAnswer> AddAsync(MemoryRecord record, CancellationToken cancellationToken) =>
+        AddAnswer.Of(await memory.AddAsync(record, cancellationToken));
 
     private async Task AnswerAsync(CancellationTokenSource reading)
     {
@@ -65,10 +94,10 @@ internal sealed class AddStream(CommandCall call, IMemoryStore memory)
         {
             await foreach (AddAttempt attempt in attempts.Reader.ReadAllAsync())
             {
-                if (!attempt.Result.IsCompleted)
+                if (!attempt.Answer.IsCompleted)
                 {
                     // This answer waits for a flush; the ones before it should not.
-                    call.Console.Flush();
+                    console.Flush();
                 }
 
                 if (await AnswerAsync(attempt) is { } failure && fatal is null)
@@ -79,7 +108,7 @@ internal sealed class AddStream(CommandCall call, IMemoryStore memory)
 
                 if (!attempts.Reader.TryPeek(out _))
                 {
-                    call.Console.Flush();
+                    console.Flush();
                 }
             }
         }
@@ -102,22 +131,22 @@ internal sealed class AddStream(CommandCall call, IMemoryStore memory)
     {
         try
         {
-            AddAnswers.Print(call.Console, AddAnswer.Of(await attempt.Result));
+            answers.Print(await attempt.Answer, attempt.Record);
             return null;
         }
         catch (Exception failure) when (failure is InvalidInputException or ConflictException)
         {
             // One refused record does not keep the others out.
             exitCode = exitCode == 0 ? ErrorReport.ExitCodeOf(failure) : exitCode;
-            AddAnswers.Print(call.Console, Refused(attempt, failure));
-            call.Console.Flush();
-            call.Console.WriteError(ErrorReport.Of(failure) with { Line = attempt.Line });
+            answers.Print(Refused(attempt, failure), attempt.Record);
+            console.Flush();
+            console.WriteError(ErrorReport.Of(failure) with { Line = attempt.Line });
             return null;
         }
         catch (Exception failure) when (failure is DaybookException or OperationCanceledException)
         {
             // Where the disk or a lock refuses, the next record will fare no better.
-            AddAnswers.Print(call.Console, Refused(attempt, failure));
+            answers.Print(Refused(attempt, failure), attempt.Record);
             return failure;
         }
     }

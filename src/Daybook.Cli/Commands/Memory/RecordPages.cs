@@ -34,6 +34,18 @@ internal static class RecordPages
         }
     }
 
+    /// <summary>Prints a page as bullets, and nothing at all when it is empty, so that the output can go into a comment as it is.</summary>
+    public static void PrintMarkdown(IConsole console, Page<MemoryRecord> page)
+    {
+        foreach (string bullet in MemoryMarkdown.Bullets(page.Items).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            console.Text.WriteLine(bullet);
+        }
+
+        console.Flush();
+        TellProblems(console.Words, page);
+    }
+
     private static void Tell(ILineWriter words, Page<MemoryRecord> page, string emptyWords)
     {
         if (page.Items.Count == 0)
@@ -47,6 +59,11 @@ internal static class RecordPages
             words.WriteLine(new Piece($"{total}more with --cursor {cursor}", Tone.Faint));
         }
 
+        TellProblems(words, page);
+    }
+
+    private static void TellProblems(ILineWriter words, Page<MemoryRecord> page)
+    {
         if (page.Problems.Count > 0)
         {
             words.WriteLine(

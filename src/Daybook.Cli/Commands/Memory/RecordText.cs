@@ -59,7 +59,7 @@ internal static class RecordText
             yield return record.PrNumber is { } number ? $"{record.Repo}#{number}" : record.Repo ?? "";
         }
 
-        if (record.Sha is { } sha)
+        if (record.Sha is { Length: > 0 } sha)
         {
             yield return $"@{sha}";
         }

@@ -31,7 +31,15 @@ internal sealed class StatusCommand(CommandFrame frame)
 
     private static void Tell(ILineWriter text, MemoryStatus status)
     {
-        text.WriteLine(new Piece("Memory     ", Tone.Faint), status.Enabled ? "on" : "off");
+        if (status.Enabled)
+        {
+            text.WriteLine(new Piece("Memory     ", Tone.Faint), "on");
+        }
+        else
+        {
+            text.WriteLine(new Piece("Memory disabled", Tone.Warning));
+        }
+
         text.WriteLine(new Piece("Records    ", Tone.Faint), $"{status.Records} within {Wording.Count(status.RetentionDays, "day")}");
         text.WriteLine(new Piece("File       ", Tone.Faint), $"{status.Path} ({Wording.Count(status.Bytes, "byte")})");
         text.WriteLine(

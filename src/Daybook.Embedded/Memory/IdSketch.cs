@@ -1,0 +1,55 @@
+using System.Numerics;
+
+namespace Daybook.Embedded.Memory;
+
+/// <summary>
+/// Tells which ids may stand more than once, in a fixed number of bytes: a Bloom filter with two bits for each id. It never misses a
+/// repeated id, and suspects a few others.
+/// </summary>
+internal sealed class IdSketch
+{
+    private const int BitsMinimum = 1 << 16;
+
+    /// <summary>32 MiB: of 10 million ids it suspects some 20,000 wrongly.</summary>
+    private const long BitsMaximum = 1L << 28;
+
+    /// <summary>A line is seldom shorter, so that each has two dozen bits to itself in a log of up to a gigabyte.</summary>
+    private const int BytesPerLine = 128;
+
+    private const int BitsPerLine = 24;
+    private const int WordBits = 64;
+
+    private readonly ulong[] words;
+    private readonly HashSet<ulong> suspects = [];
+
+    /// <summary>Makes room for the ids of a log.</summary>
+    /// <param name="bytes">Its length.</param>
+    internal IdSketch(long bytes)
+    {
+        long wanted = Math.Clamp(bytes / BytesPerLine * BitsPerLine, BitsMinimum, BitsMaximum);
+        words = new ulong[BitOperations.RoundUpToPowerOf2((ulong)wanted) / WordBits];
+    }
+
+    /// <summary>Sums of ids that may stand more than once.</summary>
+    internal IReadOnlySet<ulong> Suspects => suspects;
+
+    /// <summary>Takes in an id by its sum.</summary>
+    internal void Add(ulong hash)
+    {
+        if (Set(hash) & Set(BitOperations.RotateLeft(hash, WordBits / 2)))
+        {
+            suspects.Add(hash);
+        }
+    }
+
+    /// <summary>Sets a bit.</summary>
+    /// <returns>Whether it was set.</returns>
+    private bool Set(ulong hash)
+    {
+        ref ulong word = ref words[(hash / WordBits) & ((ulong)words.Length - 1)];
+        ulong bit = 1UL << (int)(hash % WordBits);
+        bool wasSet = (word & bit) != 0;
+        word |= bit;
+        return wasSet;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Daybook.Cli.Processes;
+using Xunit;
+
+namespace Daybook.Cli.Tests.Reference;
+
+/// <summary>The guide's commands work as they stand there, and so does the sample it points to.</summary>
+public sealed partial class GuideTests
+{
+    [Fact]
+    public async Task Every_command_of_the_memory_guide_works()
+    {
+        using var cli = new CliRun();
+        string guide = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "guides", "memory.md"), TestContext.Current.CancellationToken);
+        foreach (Match file in JsonFile().Matches(guide))
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(cli.WorkingDirectory, file.Groups[1].Value), file.Groups[2].Value, TestContext.Current.CancellationToken);
+        }
+
+        MatchCollection commands = Command().Matches(guide);
+        Assert.True(commands.Count > 8);
+        foreach (Match command in commands)
+        {
+            CliResult result = await cli.RunAsync([.. Word().Matches(command.Groups[1].Value).Select(word => word.Value.Trim('"'))]);
+            Assert.True(result.ExitCode == 0 && result.Output.Length > 0, $"{command.Value}: {result.Everything}");
+        }
+
+        CliResult history = await cli.RunAsync("memory", "query", "--path", "src/db.cs", "--format", "markdown", "--limit", "10");
+        Assert.Equal(4, history.Lines.Length);
+    }
+
+    [Fact]
+    public async Task The_sample_remembers_and_tells()
+    {
+        using var cli = new CliRun();
+        await cli.RunAsync("init");
+        string[] sample = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Remember.dll"), cli.Store];
+        ChildResult first = await ChildProcess.RunAsync(new ChildStart(sample, cli.WorkingDirectory), TestContext.Current.CancellationToken);
+        ChildResult second = await ChildProcess.RunAsync(new ChildStart(sample, cli.WorkingDirectory), TestContext.Current.CancellationToken);
+        Assert.Equal((0, ""), (first.ExitCode, first.Errors));
+        Assert.Matches(@"^added \S+\n- \*\*deploy_failure\*\* \(.*\) — Deploy failure — deploy:health-check-failed \[link\]\(https://.*\)\n$", first.Output);
+        Assert.StartsWith("known as ", second.Output, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"^```json (\S+)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex JsonFile();
+
+    [GeneratedRegex(@"^\$ daybook (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Command();
+
+    [GeneratedRegex("\"[^\"]*\"|\\S+")]
+    private static partial Regex Word();
+}
