@@ -2,6 +2,7 @@ using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
 using Daybook.Memory;
+using Daybook.Tasks;
 
 namespace Daybook.Embedded;
 
@@ -22,6 +23,15 @@ internal sealed record Adoption(string Kind, string Shape, string Folder)
             && IsThere(fileSystem, Path.Join(state, FoundingMemory.FileName), FileKind.Regular))
         {
             yield return new Adoption(MemoryRecord.KindName, KindPlace.BootyShape, state);
+        }
+
+        string autoDev = Path.Join(root, ".auto-dev");
+        string tasks = Path.Join(autoDev, "tasks");
+        if (IsThere(fileSystem, autoDev, FileKind.Directory)
+            && IsThere(fileSystem, tasks, FileKind.Directory)
+            && IsThere(fileSystem, Path.Join(tasks, "current.json"), FileKind.Regular))
+        {
+            yield return new Adoption(TaskRecord.KindName, KindPlace.AutoDevShape, tasks);
         }
     }
 

@@ -16,6 +16,12 @@ public sealed record EmbeddedOptions
     public string? MemoryDirectory { get; init; }
 
     /// <summary>
+    /// A folder in the shape of the founding plan (<c>.auto-dev/tasks</c>) that holds the tasks, in place of the store's own. Its files stay
+    /// where they are; the journal stands beside them in <c>.daybook-state</c>.
+    /// </summary>
+    public string? TasksDirectory { get; init; }
+
+    /// <summary>
     /// Whether git may have merged the memory file in <see cref="MemoryDirectory"/>, so that a record can stand in it more than once and is to
     /// be read once. A store's own file says so itself.
     /// </summary>

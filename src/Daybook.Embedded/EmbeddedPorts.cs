@@ -1,5 +1,7 @@
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
+using Daybook.Embedded.Processes;
+using Daybook.Processes;
 
 namespace Daybook.Embedded;
 
@@ -10,6 +12,9 @@ namespace Daybook.Embedded;
 /// <param name="Ids">Where new ids come from.</param>
 public sealed record EmbeddedPorts(IFileSystem FileSystem, IMonotonicClock Clock, TimeProvider Time, IIdSource Ids)
 {
+    /// <summary>Who is alive, and the time of the boot; this machine's own unless a test brings another.</summary>
+    public IProcessTable Processes { get; init; } = new LocalProcessTable(FileSystem);
+
     /// <summary>This machine's own.</summary>
     public static EmbeddedPorts System() =>
         new(LocalFileSystem.Create(), new SystemMonotonicClock(), TimeProvider.System, new RandomIdSource());

@@ -1,6 +1,8 @@
 using Daybook.Embedded.Memory;
+using Daybook.Embedded.Tasks;
 using Daybook.Errors;
 using Daybook.Memory;
+using Daybook.Tasks;
 
 namespace Daybook.Embedded;
 
@@ -10,17 +12,31 @@ public sealed class EmbeddedStore : DaybookStore
     private readonly EmbeddedMemory memory;
     private readonly MemorySetup memorySetup;
     private readonly string path;
+    private readonly OpenTasks? tasks;
 
-    private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options, MemoryPlaces places, MemorySetup setup)
+    private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options, MemoryPlaces places, MemorySetup setup, TaskPlaces? taskPlaces)
     {
         memory = new EmbeddedMemory(ports, places, setup, options);
         memorySetup = setup;
+        tasks = taskPlaces is null ? null : new OpenTasks(ports, taskPlaces, options);
         path = options.Directory ?? places.Root;
         MemoryDoctor = new MemoryDoctor(ports, places, setup, options);
     }
 
     /// <inheritdoc/>
     public override IMemoryStore Memory => memory;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public override ITaskStore Tasks => RequiredTasks().Tasks;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public override ISessionStore Sessions => RequiredTasks().Sessions;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public override IContextStore Context => RequiredTasks().Context;
 
     /// <summary>Finds and mends what is wrong with the memory file.</summary>
     public MemoryDoctor MemoryDoctor { get; }
@@ -49,7 +65,12 @@ public sealed class EmbeddedStore : DaybookStore
         return KernelErrors.TranslateAsync(
             () =>
             {
-                EmbeddedOptions absolute = options with { Directory = Absolute(options.Directory), MemoryDirectory = Absolute(options.MemoryDirectory) };
+                EmbeddedOptions absolute = options with
+                {
+                    Directory = Absolute(options.Directory),
+                    MemoryDirectory = Absolute(options.MemoryDirectory),
+                    TasksDirectory = Absolute(options.TasksDirectory),
+                };
                 return Open(ports, absolute);
             },
             cancellationToken);
@@ -74,22 +95,39 @@ public sealed class EmbeddedStore : DaybookStore
     }
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => memory.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        if (tasks is not null)
+        {
+            await tasks.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await memory.DisposeAsync().ConfigureAwait(false);
+    }
 
     private static string? Absolute(string? folder) =>
         folder is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
+    private OpenTasks RequiredTasks() => tasks ?? throw new NotFoundException($"{path} holds memory only, and no store")
+    {
+        Path = path,
+        Hint = "run daybook init where the tasks belong, or name a store with --store",
+    };
+
     private static EmbeddedStore Open(EmbeddedPorts ports, EmbeddedOptions options)
     {
         StoreFile? file = options.Directory is { } store ? StoreFile.Read(ports.FileSystem, store) : null;
+        TaskPlaces? tasks = options.TasksDirectory is { } adopted ? TaskPlaces.InFoundingFolder(adopted)
+            : file is not null && options.Directory is { } own ? TaskPlaces.InStore(own, file)
+            : null;
         if (options.MemoryDirectory is { } founding)
         {
             MemoryPlaces places = MemoryPlaces.InFoundingFolder(founding) with { IsTracked = options.IsMemoryTracked };
-            return new EmbeddedStore(ports, options, places, MemorySetup.InFoundingFolder(options.Environment));
+            return new EmbeddedStore(ports, options, places, MemorySetup.InFoundingFolder(options.Environment), tasks);
         }
 
         return file is not null && options.Directory is { } folder
-            ? new EmbeddedStore(ports, options, MemoryPlaces.InStore(folder, file), MemorySetup.InStore(folder, file, options.Environment))
+            ? new EmbeddedStore(ports, options, MemoryPlaces.InStore(folder, file), MemorySetup.InStore(folder, file, options.Environment), tasks)
             : throw new InvalidInputException("neither a store nor a memory folder is named");
     }
 }

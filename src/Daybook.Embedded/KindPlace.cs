@@ -10,6 +10,9 @@ internal sealed record KindPlace(string Path)
     /// <summary>The names and shapes of the founding system's memory.</summary>
     internal const string BootyShape = "booty";
 
+    /// <summary>The names and shapes of the founding plan's tasks.</summary>
+    internal const string AutoDevShape = "auto-dev";
+
     /// <summary>The other system whose folder this is: the kind is adopted. Absent for a folder of the store's own.</summary>
     public string? Shape { get; init; }
 

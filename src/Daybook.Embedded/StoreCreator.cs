@@ -75,7 +75,7 @@ public static class StoreCreator
         [
             .. created && isInWorkTree ? [GitCleanNote] : Array.Empty<string>(),
             .. isTrackedNow ? [TrackNote] : Array.Empty<string>(),
-            .. options.Adopt && adopted.Count == 0 ? [$"there is nothing to adopt: {root} has no .booty/state/memory.jsonl"] : Array.Empty<string>(),
+            .. options.Adopt && adopted.Count == 0 ? [$"there is nothing to adopt: {root} has neither .booty/state/memory.jsonl nor .auto-dev/tasks/current.json"] : Array.Empty<string>(),
         ];
         return new StoreCreated(target, created, adopted, notes);
     }

@@ -1,4 +1,5 @@
 using Daybook.Memory;
+using Daybook.Tasks;
 
 namespace Daybook;
 
@@ -10,6 +11,15 @@ public abstract class DaybookStore : IAsyncDisposable
 {
     /// <summary>What was learned.</summary>
     public abstract IMemoryStore Memory { get; }
+
+    /// <summary>What is to do.</summary>
+    public abstract ITaskStore Tasks { get; }
+
+    /// <summary>Who works.</summary>
+    public abstract ISessionStore Sessions { get; }
+
+    /// <summary>What is known about the project as a whole.</summary>
+    public abstract IContextStore Context { get; }
 
     /// <summary>Ends the use of the store. Calls that are made afterwards fail with <see cref="ObjectDisposedException"/>.</summary>
     public abstract ValueTask DisposeAsync();

@@ -1,4 +1,6 @@
 using Daybook.Memory;
+using Daybook.Processes;
+using Daybook.Tasks;
 
 namespace Daybook.Testing;
 
@@ -8,16 +10,36 @@ namespace Daybook.Testing;
 public sealed class VolatileStore : DaybookStore
 {
     public VolatileStore(TimeProvider clock, IIdSource ids)
-        : this(clock, ids, new MemorySettings())
+        : this(clock, ids, new MemorySettings(), new ManualProcesses())
+    {
+    }
+
+    public VolatileStore(TimeProvider clock, IIdSource ids, IProcessTable processes)
+        : this(clock, ids, new MemorySettings(), processes)
     {
     }
 
     public VolatileStore(TimeProvider clock, IIdSource ids, MemorySettings settings)
+        : this(clock, ids, settings, new ManualProcesses())
+    {
+    }
+
+    private VolatileStore(TimeProvider clock, IIdSource ids, MemorySettings settings, IProcessTable processes)
     {
         Memory = new VolatileMemory(clock, ids, settings);
+        var tasks = new VolatileTasks(clock, ids, processes);
+        Tasks = tasks;
+        Sessions = tasks;
+        Context = new VolatileContext();
     }
 
     public override IMemoryStore Memory { get; }
+
+    public override ITaskStore Tasks { get; }
+
+    public override ISessionStore Sessions { get; }
+
+    public override IContextStore Context { get; }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -96,4 +96,10 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "nanosleep", SetLastError = true)]
     internal static partial int Sleep(long* secondsAndNanoseconds, nint remaining);
+
+    [LibraryImport(Library, EntryPoint = "clock_gettime", SetLastError = true)]
+    internal static partial int ReadClock(int clock, long* secondsAndNanoseconds);
+
+    [LibraryImport(Library, EntryPoint = "readlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint ReadLink(string path, byte* buffer, nint length);
 }

@@ -68,7 +68,7 @@ internal static unsafe class PosixSystem
     }
 
     /// <summary>Reads a small file of /proc; empty if it cannot be read, since such files only ever refine an answer.</summary>
-    internal static string ReadText(string path)
+    internal static string ReadText(string path, int bytesMaximum = ReadBytesMaximum)
     {
         int descriptor = Libc.Open(path, OpenFlags.Careful, 0);
         if (descriptor < 0)
@@ -78,7 +78,7 @@ internal static unsafe class PosixSystem
 
         try
         {
-            byte[] buffer = new byte[ReadBytesMaximum];
+            byte[] buffer = new byte[bytesMaximum];
             int length = 0;
             while (length < buffer.Length)
             {
@@ -100,6 +100,15 @@ internal static unsafe class PosixSystem
         {
             _ = Libc.Close(descriptor);
         }
+    }
+
+    /// <summary>Where a link leads, as it says itself; empty if it cannot be read.</summary>
+    internal static string ReadLink(string path)
+    {
+        const int LengthMaximum = 4096;
+        byte* buffer = stackalloc byte[LengthMaximum];
+        nint length = Libc.ReadLink(path, buffer, LengthMaximum);
+        return length > 0 ? Encoding.UTF8.GetString(buffer, (int)length) : "";
     }
 
     private static string ReadControl(string name)

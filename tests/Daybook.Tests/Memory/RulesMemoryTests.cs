@@ -1,5 +1,6 @@
 using Daybook.Compliance;
 using Daybook.Memory;
+using Daybook.Tasks;
 
 namespace Daybook.Tests.Memory;
 
@@ -16,6 +17,12 @@ public sealed class RulesMemoryTests : MemoryStoreCompliance
     private sealed class RulesStore(IMemoryStore memory) : DaybookStore
     {
         public override IMemoryStore Memory => memory;
+
+        public override ITaskStore Tasks => throw new NotSupportedException();
+
+        public override ISessionStore Sessions => throw new NotSupportedException();
+
+        public override IContextStore Context => throw new NotSupportedException();
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -1,0 +1,114 @@
+using Daybook.Durability.Errors;
+using Daybook.Durability.Files;
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Locks;
+
+namespace Daybook.Durability.Logs;
+
+/// <summary>
+/// Begins a log anew with other content and keeps the old file under another name. A crash at any step leaves the old log or the new one,
+/// and the old bytes are never gone.
+/// </summary>
+public sealed class LogRotation
+{
+    private readonly RetryingFileSystem fileSystem;
+    private readonly AppendLogOptions options;
+    private readonly IMonotonicClock clock;
+    private readonly TimeProvider time;
+    private readonly DurabilityMetrics metrics;
+
+    /// <summary>Prepares a rotation; nothing is touched yet.</summary>
+    public LogRotation(IFileSystem fileSystem, AppendLogOptions options, IMonotonicClock clock, TimeProvider time, DurabilityMetrics metrics)
+    {
+        this.fileSystem = new RetryingFileSystem(fileSystem);
+        this.options = options;
+        this.clock = clock;
+        this.time = time;
+        this.metrics = metrics;
+    }
+
+    /// <summary>Decides, under the log's lock, what the new log begins with: whole lines.</summary>
+    /// <param name="log">The log, for reading only.</param>
+    /// <param name="length">Its length.</param>
+    /// <returns>The new log's first bytes.</returns>
+    public delegate ReadOnlyMemory<byte> Beginning(IFile log, long length);
+
+    /// <summary>Rotates the log. When it returns, the new log and the old file, flushed to its end, survive power loss.</summary>
+    /// <param name="begin">What the new log begins with; called once, and nobody can write meanwhile.</param>
+    /// <param name="asidePath">Where the old file goes, on the same file system: a free name, or one that it has already.</param>
+    /// <exception cref="LockTimeoutException">The lock stayed with another process; nothing changed.</exception>
+    /// <exception cref="DurabilityException">A step failed. The log is as it was, or, if only the last sync failed, the new one.</exception>
+    public void Rotate(Beginning begin, string asidePath)
+    {
+        ArgumentNullException.ThrowIfNull(begin);
+        string asideFolder = Path.GetDirectoryName(asidePath) ?? options.Root;
+        DirectoryTree.Create(fileSystem, asideFolder);
+        using var writer = new LogWriter(fileSystem, options, clock, time, metrics);
+        writer.Lock(options.LockWait);
+        string temp = asidePath + AtomicFile.TempSuffix;
+        try
+        {
+            WriteNew(temp, begin);
+            LinkAside(asidePath);
+            fileSystem.SyncDirectory(asideFolder);
+            fileSystem.Rename(temp, options.Path);
+        }
+        catch (DurabilityException)
+        {
+            Discard(temp);
+            throw;
+        }
+
+        DirectoryTree.Sync(fileSystem, Path.GetDirectoryName(options.Path) ?? options.Root, options.Root);
+
+        // The new log's own name was there; without this it may come back as a second name of the log.
+        fileSystem.SyncDirectory(asideFolder);
+    }
+
+    private void WriteNew(string temp, Beginning begin)
+    {
+        using IFile log = fileSystem.Open(options.Path, OpenMode.ReadWrite);
+        FileStat old = log.Stat();
+
+        // What others have written and not yet flushed will be in the new log's beginning; it must not be missing in the old file.
+        log.Flush();
+        ReadOnlyMemory<byte> content = begin(log, old.Length);
+        if (fileSystem.Stat(temp) is not null)
+        {
+            // Left by a process that was killed here; the lock is ours now.
+            fileSystem.Delete(temp);
+        }
+
+        using IFile created = fileSystem.Open(temp, OpenMode.CreateNew, old.Permissions);
+        if ((old.User, old.Group) != (created.Stat().User, created.Stat().Group))
+        {
+            created.SetOwner(old.User, old.Group);
+        }
+
+        created.WriteFully(content.Span, 0);
+        created.Flush();
+    }
+
+    private void LinkAside(string asidePath)
+    {
+        if (fileSystem.Stat(asidePath) is { } there && fileSystem.Stat(options.Path) is { } log && there.IsSameFile(log))
+        {
+            // A process was killed between this step and the next.
+            return;
+        }
+
+        fileSystem.Link(options.Path, asidePath);
+    }
+
+    private void Discard(string temp)
+    {
+        try
+        {
+            fileSystem.Delete(temp);
+        }
+        catch (FileSystemException)
+        {
+            // Doctor finds what cannot be removed now; the error that brought us here is the one to report.
+        }
+    }
+}

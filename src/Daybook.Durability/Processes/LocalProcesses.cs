@@ -1,0 +1,69 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using Daybook.Durability.Posix;
+
+namespace Daybook.Durability.Processes;
+
+/// <summary>
+/// What the system says about processes and its boot, asked each time. On Linux from <c>/proc</c>; elsewhere as far as the base library
+/// knows it.
+/// </summary>
+public static class LocalProcesses
+{
+    // Of /proc/<pid>/stat, counted behind the name, which stands in parentheses and may hold anything (man 5 proc_pid_stat).
+    private const int StateField = 0;
+    private const int StartTimeField = 19;
+
+    /// <summary>Many times what the line can have: 52 numbers and a name of 64 bytes.</summary>
+    private const int StatBytesMaximum = 4096;
+
+    /// <summary>The only numbering there is, where the system has no others.</summary>
+    private const string WholeMachine = "machine";
+
+    /// <summary>Since the boot began, time asleep included.</summary>
+    public static TimeSpan BootElapsed => OperatingSystem.IsWindows() ? TimeSpan.FromMilliseconds(Environment.TickCount64) : ReadClock();
+
+    /// <summary>Names the numbering in which this process has its id; empty if the system does not tell.</summary>
+    public static string PidNamespace => OperatingSystem.IsLinux() ? PosixSystem.ReadLink("/proc/self/ns/pid") : WholeMachine;
+
+    /// <summary>When a process started, in the system's unit; null if none runs under this id, or it has ended and waits for its parent.</summary>
+    public static long? StartTimeOf(int pid) => OperatingSystem.IsLinux() ? StartTimeOnLinux(pid) : StartTimeElsewhere(pid);
+
+    private static long? StartTimeOnLinux(int pid)
+    {
+        string stat = PosixSystem.ReadText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"), StatBytesMaximum);
+        int name = stat.LastIndexOf(')');
+        string[] fields = name < 0 ? [] : stat[(name + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        bool runs = fields.Length > StartTimeField && fields[StateField] is not ("Z" or "X" or "x");
+        return runs && long.TryParse(fields[StartTimeField], CultureInfo.InvariantCulture, out long started) ? started : null;
+    }
+
+    private static long? StartTimeElsewhere(int pid)
+    {
+        try
+        {
+            using Process process = Process.GetProcessById(pid);
+            return process.HasExited ? null : process.StartTime.ToUniversalTime().Ticks;
+        }
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
+        catch (Win32Exception)
+        {
+            // It runs, and another user's start time is not told: zero never equals one that was told.
+            return 0;
+        }
+    }
+
+    private static unsafe TimeSpan ReadClock()
+    {
+        // CLOCK_BOOTTIME; on macOS CLOCK_MONOTONIC, which counts sleep there.
+        int clock = OperatingSystem.IsLinux() ? 7 : 6;
+        long* time = stackalloc long[2];
+        return Libc.ReadClock(clock, time) == 0
+            ? new TimeSpan((time[0] * TimeSpan.TicksPerSecond) + (time[1] / TimeSpan.NanosecondsPerTick))
+            : throw Errno.Last("clock_gettime", "");
+    }
+}

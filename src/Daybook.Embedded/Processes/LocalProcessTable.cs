@@ -1,0 +1,31 @@
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Processes;
+using Daybook.Processes;
+
+namespace Daybook.Embedded.Processes;
+
+/// <summary>The processes of the machine this one runs on.</summary>
+public sealed class LocalProcessTable : IProcessTable
+{
+    private readonly Lazy<string> bootId;
+    private readonly Lazy<string> pidNamespace = new(static () => LocalProcesses.PidNamespace);
+
+    /// <summary>Asks the system, and the disk for the name of the boot.</summary>
+    public LocalProcessTable(IFileSystem fileSystem)
+    {
+        ArgumentNullException.ThrowIfNull(fileSystem);
+        bootId = new Lazy<string>(() => fileSystem.BootId);
+    }
+
+    /// <inheritdoc/>
+    public string HostName { get; } = Environment.MachineName;
+
+    /// <inheritdoc/>
+    public string PidNamespace => pidNamespace.Value;
+
+    /// <inheritdoc/>
+    public BootTime Now => new(bootId.Value, LocalProcesses.BootElapsed, HostName);
+
+    /// <inheritdoc/>
+    public long? StartTimeOf(int pid) => LocalProcesses.StartTimeOf(pid);
+}

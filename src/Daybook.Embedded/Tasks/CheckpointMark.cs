@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+
+namespace Daybook.Embedded.Tasks;
+
+/// <summary>How far the checkpoint reaches, read without the tasks in it.</summary>
+/// <param name="JournalId">The journal it belongs to.</param>
+/// <param name="Offset">The position in that journal.</param>
+/// <param name="Seq">The number of the latest event; all that was finished up to then is in the history, durable.</param>
+/// <param name="Bytes">The length of the file.</param>
+internal readonly record struct CheckpointMark(string JournalId, long Offset, long Seq, long Bytes)
+{
+    /// <summary>More than the members before the summary take.</summary>
+    private const int HeadBytes = 512;
+
+    /// <summary>Where there is no checkpoint, or one that says nothing.</summary>
+    internal static readonly CheckpointMark None = new("", 0, 0, 0);
+
+    internal static CheckpointMark Read(IFileSystem fileSystem, string path)
+    {
+        try
+        {
+            if (fileSystem.Stat(path) is null)
+            {
+                return None;
+            }
+
+            using IFile file = fileSystem.Open(path, OpenMode.Read);
+            Span<byte> head = stackalloc byte[HeadBytes];
+            return Parse(head[..file.ReadFully(head, 0)]) with { Bytes = file.Stat().Length };
+        }
+        catch (Exception failure) when (failure is JsonException or UnsafeFileException or FileSystemException)
+        {
+            return None;
+        }
+    }
+
+    private static CheckpointMark Parse(ReadOnlySpan<byte> head)
+    {
+        var reader = new Utf8JsonReader(head, isFinalBlock: false, default);
+        CheckpointMark mark = None;
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1)
+            {
+                continue;
+            }
+
+            if (reader.ValueTextEquals("summary"u8))
+            {
+                return mark;
+            }
+
+            bool isJournal = reader.ValueTextEquals("journal"u8);
+            bool isOffset = reader.ValueTextEquals("offset"u8);
+            bool isSeq = reader.ValueTextEquals("seq"u8);
+            if (!reader.Read())
+            {
+                break;
+            }
+
+            mark = isJournal && reader.TokenType == JsonTokenType.String ? mark with { JournalId = reader.GetString() ?? "" }
+                : isOffset && reader.TryGetInt64(out long offset) ? mark with { Offset = offset }
+                : isSeq && reader.TryGetInt64(out long seq) ? mark with { Seq = seq }
+                : mark;
+        }
+
+        return None;
+    }
+}

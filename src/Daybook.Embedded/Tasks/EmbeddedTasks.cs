@@ -1,0 +1,195 @@
+using System.Runtime.CompilerServices;
+using Daybook.Errors;
+using Daybook.Tasks;
+
+namespace Daybook.Embedded.Tasks;
+
+/// <summary>Tasks as a journal of events and the views that are made of it.</summary>
+internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
+{
+    private static readonly ClaimResult Nothing = new ClaimResult.NothingReady();
+
+    /// <inheritdoc/>
+    public Task<TaskRecord> CreateAsync(NewTask task, TaskActor actor, CancellationToken cancellationToken)
+    {
+        TaskRules.Validate(task);
+        TaskRules.Validate(actor);
+        return journal.WriteAsync<TaskRecord>(
+            (desk, replay) =>
+            {
+                TaskEvent? happened = desk.Create(task, actor);
+                return (happened, () => desk.Get(happened?.TaskId ?? task.Id ?? ""));
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<TaskRecord> ChangeAsync(string idOrPrefix, TaskChange change, TaskActor actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        RecordId.Check(idOrPrefix, "the task's id");
+        TaskRules.Validate(actor);
+        return journal.WriteAsync<TaskRecord>(
+            (desk, replay) =>
+            {
+                TaskEvent? happened = desk.Change(idOrPrefix, change, actor);
+                return (happened, () => desk.Get(happened?.TaskId ?? idOrPrefix));
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ClaimResult> ClaimAsync(string idOrPrefix, ClaimRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        RecordId.Check(idOrPrefix, "the task's id");
+        return journal.WriteAsync<ClaimResult>(
+            (desk, replay) =>
+            {
+                TaskEvent? happened = desk.Claim(idOrPrefix, request, out ClaimResult.AlreadyClaimed? holder);
+                return (happened, () => happened is null ? holder ?? Nothing : Claimed(replay, happened));
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ClaimResult> ClaimNextAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return journal.WriteAsync<ClaimResult>(
+            (desk, replay) =>
+            {
+                TaskEvent? happened = desk.ClaimNext(request);
+                return (happened, () => happened is null ? Nothing : Claimed(replay, happened));
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<TaskRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken) =>
+        journal.ReadAsync((_, desk, _) => desk.Get(idOrPrefix), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<TaskRecord> GetAsync(string idOrPrefix, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        string id = (await GetAsync(idOrPrefix, cancellationToken).ConfigureAwait(false)).Id;
+        return await KernelErrors.TranslateAsync(() => TaskPast.Of(Events(id, new ProblemList()), at), cancellationToken).ConfigureAwait(false)
+            ?? throw new NotFoundException($"there was no task {id} at {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
+            {
+                Id = id,
+                Hint = $"daybook task history {id} shows what happened to it",
+            };
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<TaskEvent> ReadEventsAsync(
+        string idOrPrefix, ProblemList problems, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        string id = (await GetAsync(idOrPrefix, cancellationToken).ConfigureAwait(false)).Id;
+        using IEnumerator<TaskEvent> events = Events(id, problems).GetEnumerator();
+        while (KernelErrors.Translate(events.MoveNext))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return events.Current;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Page<TaskRecord>> ListAsync(TaskQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        TaskCursor.CheckLimit(query.Limit);
+        bool wantsFinished = query.Statuses.Any(TaskStateName.IsFinished);
+        bool isInHistory = query.Cursor is { } given && given.StartsWith(HistorySearch.CursorPrefix, StringComparison.Ordinal);
+        Page<TaskRecord> open = isInHistory
+            ? new Page<TaskRecord>([], null, null, [])
+            : await journal.ReadAsync(
+                (board, _, problems) => TaskCursor.PageOf(Open(board, query), query.Limit, query.Cursor, problems), cancellationToken)
+                .ConfigureAwait(false);
+        if (!wantsFinished)
+        {
+            return isInHistory ? throw TaskCursor.Refused() : open;
+        }
+
+        if (open.NextCursor is not null || open.Items.Count == query.Limit)
+        {
+            return open with { Total = null, NextCursor = open.NextCursor ?? HistorySearch.FirstCursor };
+        }
+
+        Page<TaskRecord> finished = await SearchHistoryAsync(
+            new TaskHistoryQuery
+            {
+                Statuses = [.. query.Statuses.Where(TaskStateName.IsFinished)],
+                Tag = query.Tag,
+                Limit = query.Limit - open.Items.Count,
+                Cursor = isInHistory ? query.Cursor : null,
+            },
+            cancellationToken).ConfigureAwait(false);
+        return finished with { Items = [.. open.Items, .. finished.Items] };
+    }
+
+    /// <inheritdoc/>
+    public Task<Page<TaskRecord>> ListReadyAsync(TaskListing listing, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(listing);
+        return journal.ReadAsync(
+            (board, _, problems) => TaskCursor.PageOf(board.Ready(journal.Moment), listing.Limit, listing.Cursor, problems), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Page<TaskRecord>> ListBlockedAsync(TaskListing listing, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(listing);
+        return journal.ReadAsync(
+            (board, _, problems) => TaskCursor.PageOf(
+                board.Open.Where(static task => task.BlockedBy.Count > 0), listing.Limit, listing.Cursor, problems),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Page<TaskRecord>> SearchHistoryAsync(TaskHistoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        HistorySearch search = await journal.ReadAsync(
+            (board, _, _) => HistorySearch.Begin(journal.FileSystem, journal.Places, query, board), cancellationToken).ConfigureAwait(false);
+        return await KernelErrors.TranslateAsync(() => search.Run(cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<TaskGraph> GetGraphAsync(CancellationToken cancellationToken) =>
+        journal.ReadAsync((board, _, _) => TaskGraph.Of(board), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TaskResume> ResumeAsync(string? agent, CancellationToken cancellationToken) =>
+        journal.ReadAsync((board, _, _) => TaskResume.Of(board, agent, journal.Moment), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TaskStoreStatus> GetStatusAsync(CancellationToken cancellationToken) => journal.ReadAsync(
+        (board, _, problems) =>
+        {
+            var history = new FinishedTasks(journal.FileSystem, journal.Places);
+            return new TaskStoreStatus(
+                board.Open.Count - board.InProgress.Count,
+                board.InProgress.Count,
+                board.Open.Count(static task => task.BlockedBy.Count > 0),
+                history.Count([.. board.Finished.Select(static task => task.Seq)]),
+                board.Sessions.Count(static session => session.EndedAt is null),
+                journal.Places.Journal,
+                journal.FileSystem.Stat(journal.Places.Journal)?.Length ?? 0,
+                problems.Count);
+        },
+        cancellationToken);
+
+    private static ClaimResult Claimed(TaskReplay replay, TaskEvent happened) =>
+        replay.Board.Find(happened.TaskId ?? "") is { Claim: { } claim } task
+            ? new ClaimResult.Claimed(task, claim.Token, claim.LeaseExpiresAt)
+            : Nothing;
+
+    private static IEnumerable<TaskRecord> Open(TaskBoard board, TaskQuery query) => board.Open
+        .Where(task => query.Statuses.Count == 0 || query.Statuses.Contains(task.Status))
+        .Where(task => query.Tag is not { } tag || task.Tags.Contains(tag, StringComparer.Ordinal));
+
+    private IEnumerable<TaskEvent> Events(string id, ProblemList problems) =>
+        JournalEvents.Of(journal.FileSystem, journal.Places, id, problems);
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using Daybook.Durability.FileSystem;
+using Daybook.Tasks;
+
+namespace Daybook.Embedded.Tasks;
+
+/// <summary>
+/// Finds finished tasks in the history by their id: through the index as far as it reaches, and by reading the lines it does not know yet.
+/// </summary>
+internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) : IFinishedTasks
+{
+    /// <inheritdoc/>
+    public TaskRecord? Find(string id)
+    {
+        FinishedEntry? last = null;
+        using FinishedIndex index = FinishedIndex.Open(fileSystem, places);
+        index.Scan(FinishedPattern.Exactly(FinishedKey.Of(id)), entry => last = entry);
+        TaskRecord? found = last is { } known ? index.Read(known) : null;
+        found = found?.Id == id ? found : null;
+        byte[] needle = Encoding.UTF8.GetBytes(id);
+        index.ScanRest((month, line, offset) =>
+        {
+            if (line.IndexOf(needle) >= 0 && HistoryLine.Read(line, out _) is { } task && task.Id == id && task.Seq > (found?.Seq ?? -1))
+            {
+                found = task;
+            }
+        });
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> StartingWith(string prefix, int countMax)
+    {
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        using FinishedIndex index = FinishedIndex.Open(fileSystem, places);
+        var candidates = new List<FinishedEntry>();
+        index.Scan(FinishedKey.PrefixOf(prefix), entry =>
+        {
+            if (candidates.Count < countMax)
+            {
+                candidates.Add(entry);
+            }
+        });
+        foreach (FinishedEntry entry in candidates)
+        {
+            Add(ids, index.Read(entry), prefix);
+        }
+
+        byte[] needle = Encoding.UTF8.GetBytes(prefix);
+        index.ScanRest((month, line, offset) =>
+        {
+            if (ids.Count < countMax && line.IndexOf(needle) >= 0)
+            {
+                Add(ids, HistoryLine.Read(line, out _), prefix);
+            }
+        });
+        return [.. ids.Take(countMax)];
+    }
+
+    /// <summary>How many tasks were finished: the lines of the history, and those that are not there yet.</summary>
+    internal long Count(HashSet<long> recent)
+    {
+        using FinishedIndex index = FinishedIndex.Open(fileSystem, places);
+        index.Scan(FinishedPattern.None, static _ => { });
+        long count = index.Count;
+
+        // What the board still has may be in the history by now; if so it is among the last lines.
+        foreach (FinishedEntry entry in index.Last(recent.Count))
+        {
+            recent.Remove(index.Read(entry)?.Seq ?? 0);
+        }
+
+        index.ScanRest((_, line, _) =>
+        {
+            count++;
+            recent.Remove(HistoryLine.SeqOf(line));
+        });
+        return count + recent.Count;
+    }
+
+    private static void Add(SortedSet<string> ids, TaskRecord? task, string prefix)
+    {
+        if (task is not null && task.Id.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            ids.Add(task.Id);
+        }
+    }
+}

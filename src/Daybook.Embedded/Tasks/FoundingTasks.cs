@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Daybook.Errors;
+using Daybook.Tasks;
+
+namespace Daybook.Embedded.Tasks;
+
+/// <summary>
+/// Takes in a <c>current.json</c> that no journal stands behind: of another program, made by hand, or left when a journal was lost. Whatever
+/// cannot be understood is kept under its name.
+/// </summary>
+internal sealed class FoundingTasks(JsonElement document, IIdSource ids, DateTimeOffset now)
+{
+    private static readonly HashSet<string> TaskNames = new(StringComparer.Ordinal)
+    {
+        "id", "name", "status", "started_at", "completed_at", "duration_seconds", "context", "session_id", "claim",
+    };
+
+    /// <summary>What the document knows of the project; null where it says nothing.</summary>
+    internal JsonElement? Context => Object(document, "memory");
+
+    /// <summary>The number of the latest event that the document knows.</summary>
+    internal long Seq => Math.Max(0, Number(document, "seq") ?? 0);
+
+    /// <summary>The highest fencing token that the document knows of.</summary>
+    internal long Token => Math.Max(0, Number(document, "token") ?? 0);
+
+    /// <summary>The board's summary, its sessions included.</summary>
+    internal BoardSummary Summary() => new()
+    {
+        Token = Token,
+        Sessions = [.. Sessions()],
+        Extra = Rest(document, CurrentView.IsOwn),
+    };
+
+    /// <summary>The tasks, the completed ones in the order in which they were completed.</summary>
+    internal IReadOnlyList<TaskRecord> Tasks()
+    {
+        List<TaskRecord> tasks = [.. Rows("completed_tasks").Reverse().Select(row => Task(row, TaskState.Completed))];
+        if (Object(document, "current_task") is { } current)
+        {
+            tasks.Add(Task(current, null));
+        }
+
+        tasks.AddRange(Rows("in_progress").Select(row => Task(row, null)));
+        return [.. tasks.DistinctBy(static task => task.Id, StringComparer.Ordinal)];
+    }
+
+    private IEnumerable<SessionRecord> Sessions()
+    {
+        IEnumerable<JsonElement> rows = Rows("sessions").Prepend(document);
+        return rows.Select(Session).OfType<SessionRecord>().DistinctBy(static session => session.SessionId, StringComparer.Ordinal);
+    }
+
+    private SessionRecord? Session(JsonElement row)
+    {
+        if (Text(row, "session_id") is not { } id || !IsId(id))
+        {
+            return null;
+        }
+
+        string? current = Text(row, "current_task_id") ?? (Object(row, "current_task") is { } task ? Text(task, "id") : null);
+        return new SessionRecord
+        {
+            SessionId = id,
+            Agent = Text(row, "agent"),
+            StartedAt = Time(row, "started_at") ?? now,
+            EndedAt = Time(row, "ended_at"),
+            CurrentTaskId = current,
+            Scope = Text(row, "scope"),
+        };
+    }
+
+    private TaskRecord Task(JsonElement row, TaskState? known)
+    {
+        DateTimeOffset? started = Time(row, "started_at");
+        TaskState state = known ?? TaskStateName.Parse(Text(row, "status") ?? "") ?? (started is null ? TaskState.Pending : TaskState.InProgress);
+        DateTimeOffset? completed = Time(row, "completed_at") ?? (TaskStateName.IsFinished(state) ? started ?? now : null);
+        long? seconds = Number(row, "duration_seconds");
+        string? id = Text(row, "id");
+        DateTimeOffset? begun = started ?? (seconds is >= 0 and < 1_000_000_000 && completed is { } end ? end - TimeSpan.FromSeconds(seconds.Value) : completed);
+        return new TaskRecord
+        {
+            Id = id is not null && IsId(id) ? id : ids.NewId().ToString(),
+            Name = Text(row, "name") is { Length: > 0 } name ? name : "(without a name)",
+            Status = state,
+            CreatedAt = begun ?? now,
+            StartedAt = state == TaskState.Pending ? null : begun,
+            CompletedAt = TaskStateName.IsFinished(state) ? completed : null,
+            DurationSeconds = seconds,
+            Context = Object(row, "context") is { } context ? ContextOf(context) : TaskContext.Empty,
+            SessionId = Text(row, "session_id") ?? (known is null ? Text(document, "session_id") : null),
+            Extra = Rest(row, TaskNames.Contains),
+        };
+    }
+
+    private static TaskContext ContextOf(JsonElement context) => new()
+    {
+        FilesModified = Texts(context, "files_modified"),
+        Decisions = Texts(context, "decisions"),
+        Values = Rest(context, name => name is "files_modified" or "decisions" && Texts(context, name).Count > 0),
+    };
+
+    private IEnumerable<JsonElement> Rows(string name) =>
+        document.TryGetProperty(name, out JsonElement rows) && rows.ValueKind == JsonValueKind.Array
+            ? rows.EnumerateArray().Where(static row => row.ValueKind == JsonValueKind.Object)
+            : [];
+
+    private static JsonElement? Object(JsonElement row, string name) =>
+        row.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Object ? value : null;
+
+    private static string? Text(JsonElement row, string name) =>
+        row.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static long? Number(JsonElement row, string name) =>
+        row.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number)
+            ? number
+            : null;
+
+    private static DateTimeOffset? Time(JsonElement row, string name) => Text(row, name) is { } text ? UtcTime.Parse(text) : null;
+
+    private static IReadOnlyList<string> Texts(JsonElement row, string name) =>
+        row.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array
+            && list.EnumerateArray().All(static item => item.ValueKind == JsonValueKind.String)
+            ? [.. list.EnumerateArray().Select(static item => item.GetString() ?? "")]
+            : [];
+
+    private static OrderedDictionary<string, JsonElement> Rest(JsonElement row, Func<string, bool> isKnown)
+    {
+        var rest = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (JsonProperty member in row.EnumerateObject().Where(member => !isKnown(member.Name)))
+        {
+            rest[member.Name] = member.Value;
+        }
+
+        return rest;
+    }
+
+    private static bool IsId(string id)
+    {
+        try
+        {
+            RecordId.Check(id, "id");
+            return true;
+        }
+        catch (InvalidInputException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Text.Json;
+using Daybook.Durability.Files;
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Locks;
+using Daybook.Errors;
+using Daybook.Tasks;
+
+namespace Daybook.Embedded.Tasks;
+
+/// <summary>Begins a journal. Its first lines say all that is known, so that it needs no other file to be understood.</summary>
+internal static class JournalStart
+{
+    /// <summary>
+    /// Makes sure that there is a journal. Where there is none it is begun with what its views still know: the checkpoint of a journal that
+    /// was lost, else <c>current.json</c> or its backup, whoever wrote them. When it returns the journal survives power loss.
+    /// </summary>
+    /// <exception cref="NewerFormatException">A newer version wrote <c>current.json</c>.</exception>
+    internal static void Ensure(EmbeddedPorts ports, TaskPlaces places, EmbeddedOptions options)
+    {
+        places.Check(ports.FileSystem);
+        DirectoryTree.Create(ports.FileSystem, places.LockDirectory);
+        DirectoryTree.Create(ports.FileSystem, places.Directory);
+        DirectoryTree.Create(ports.FileSystem, places.StateDirectory);
+        using FileLock guard = FileLock.Acquire(ports.FileSystem, places.Lock, options.LockWait, ports.Clock, options.HolderLabel);
+        if (ports.FileSystem.Stat(places.Journal) is { Length: > 0 })
+        {
+            return;
+        }
+
+        byte[] content = Known(ports, places, out JsonElement? context);
+        if (context is { } founding && ports.FileSystem.Stat(places.Context) is null && ports.FileSystem.Stat(places.ContextBackup) is null)
+        {
+            ContextFile adopted = ContextFile.From(founding);
+            adopted.Replace(ports, places, adopted.Values);
+        }
+
+        DirectoryTree.Sync(ports.FileSystem, places.StateDirectory, places.Root);
+        new AtomicFile(ports.FileSystem, ports.UniqueName).Write(places.Journal, content);
+    }
+
+    /// <summary>The board as a journal would begin it now; writes nothing.</summary>
+    internal static TaskBoard Preview(EmbeddedPorts ports, TaskPlaces places)
+    {
+        var board = new TaskBoard();
+        ReadOnlySpan<byte> content = Known(ports, places, out _);
+        foreach (Range line in content.Split((byte)'\n'))
+        {
+            if (!content[line].IsEmpty)
+            {
+                board.Apply(TaskEventJson.Read(content[line]));
+            }
+        }
+
+        return board;
+    }
+
+    /// <summary>The first lines of a journal.</summary>
+    /// <param name="ports">Clock and ids.</param>
+    /// <param name="seq">The number of the latest event before it.</param>
+    /// <param name="summary">Everything but the tasks.</param>
+    /// <param name="tasks">The tasks.</param>
+    internal static byte[] Encode(EmbeddedPorts ports, long seq, BoardSummary summary, IEnumerable<TaskRecord> tasks)
+    {
+        var output = new ArrayBufferWriter<byte>(4096);
+        using var lines = new SealedJson();
+        DateTimeOffset now = ports.Time.GetUtcNow();
+        string journal = Ulid.Create(now, ports.Ids.NewId());
+        Add(new TaskAction.Snapshot(journal, summary with { Sessions = [] }), null);
+        foreach (SessionRecord session in summary.Sessions)
+        {
+            Add(new TaskAction.SessionKept(session), null);
+        }
+
+        foreach (TaskRecord task in tasks)
+        {
+            Add(new TaskAction.TaskKept(task.Seq == 0 ? task with { Seq = seq + 1 } : task), task.Id);
+        }
+
+        return output.WrittenSpan.ToArray();
+
+        void Add(TaskAction action, string? taskId)
+        {
+            lines.Write(new TaskEvent { Seq = ++seq, At = now, TaskId = taskId, Action = action }, "journal.jsonl", output);
+            output.Write("\n"u8);
+        }
+    }
+
+    private static byte[] Known(EmbeddedPorts ports, TaskPlaces places, out JsonElement? context)
+    {
+        CurrentFile current = CurrentFile.Read(ports.FileSystem, places.Current);
+        current = current.Document is null ? CurrentFile.Read(ports.FileSystem, places.CurrentBackup) : current;
+        FoundingTasks? found = current.Document is { } document ? new FoundingTasks(document, ports.Ids, ports.Time.GetUtcNow()) : null;
+        context = found?.Context;
+        if (Checkpoint.Read(ports.FileSystem, places.Checkpoint) is { } checkpoint)
+        {
+            // It has the open tasks; that a token was handed out after it only the other view knows.
+            long token = Math.Max(checkpoint.Summary.Token, found?.Token ?? 0);
+            return Encode(ports, Math.Max(checkpoint.Seq, found?.Seq ?? 0), checkpoint.Summary with { Token = token }, checkpoint.Tasks);
+        }
+
+        if (found is null)
+        {
+            return Encode(ports, 0, new BoardSummary(), []);
+        }
+
+        var history = new FinishedTasks(ports.FileSystem, places);
+        ILookup<bool, TaskRecord> tasks = found.Tasks().ToLookup(task => TaskStateName.IsFinished(task.Status) && history.Find(task.Id) is not null);
+        BoardSummary summary = found.Summary() with
+        {
+            Completed = [.. tasks[true].Reverse().Select(static done => new CompletedTask(done.Id, done.Name, done.CompletedAt ?? default, done.DurationSeconds))],
+        };
+        return Encode(ports, found.Seq, summary, tasks[false]);
+    }
+}

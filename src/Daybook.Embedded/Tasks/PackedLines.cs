@@ -1,0 +1,214 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Logs;
+
+namespace Daybook.Embedded.Tasks;
+
+/// <summary>
+/// Lines in a gzip file that any program can unpack, made of many small members of whole lines each (RFC 1952). A field in each member's
+/// header says how long it is, packed and unpacked, so that one line, or the last ones, can be read without the rest.
+/// </summary>
+internal sealed class PackedLines : IDisposable
+{
+    private const int HeadBytes = 10 + 2 + FieldBytes;
+    private const int FieldBytes = 4 + 8;
+
+    /// <summary>The longest member that is unpacked: a few times what one is cut at, since a line is never cut.</summary>
+    private const int MemberBytesMaximum = 4 << 20;
+
+    private readonly IFile file;
+    private readonly List<Member> members;
+
+    private PackedLines(IFile file, List<Member> members)
+    {
+        this.file = file;
+        this.members = members;
+    }
+
+    /// <summary>How many bytes the lines have, unpacked.</summary>
+    internal long Length => members.Count == 0 ? 0 : members[^1].Start + members[^1].Length;
+
+    /// <summary>The first byte that belongs to no sound member; the file's length if all are sound.</summary>
+    internal long SoundBytes => members.Count == 0 ? 0 : members[^1].Offset + members[^1].PackedLength;
+
+    private static ReadOnlySpan<byte> Head => [0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 0, 255, FieldBytes, 0, (byte)'D', (byte)'B', 8, 0];
+
+    /// <summary>Opens a file of packed lines; null if there is none.</summary>
+    internal static PackedLines? Open(IFileSystem fileSystem, string path)
+    {
+        if (fileSystem.Stat(path) is null)
+        {
+            return null;
+        }
+
+        IFile file = fileSystem.Open(path, OpenMode.Read);
+        try
+        {
+            return new PackedLines(file, ReadMembers(file));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Packs whole lines into one member.</summary>
+    internal static byte[] Pack(ReadOnlySpan<byte> lines)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(lines);
+        }
+
+        // What the library writes begins with ten bytes of header without a field of ours; the rest, sum included, stays as it is.
+        ReadOnlySpan<byte> body = packed.GetBuffer().AsSpan(10, (int)packed.Length - 10);
+        byte[] member = new byte[HeadBytes + body.Length];
+        Head.CopyTo(member);
+        BinaryPrimitives.WriteInt32LittleEndian(member.AsSpan(Head.Length), member.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(member.AsSpan(Head.Length + 4), lines.Length);
+        body.CopyTo(member.AsSpan(HeadBytes));
+        return member;
+    }
+
+    internal void Forward(long from, HistoryReading.Visitor visit)
+    {
+        foreach (Member member in members)
+        {
+            if (member.Start + member.Length > from && Unpack(member) is { } lines)
+            {
+                int at = (int)Math.Max(0, from - member.Start);
+                while (at < lines.Length)
+                {
+                    int end = lines.AsSpan(at).IndexOf((byte)'\n');
+                    end = end < 0 ? lines.Length : at + end;
+                    if (end > at)
+                    {
+                        visit(lines.AsSpan(at, end - at), member.Start + at);
+                    }
+
+                    at = end + 1;
+                }
+            }
+        }
+    }
+
+    internal bool Backward(HistoryReading.Search search)
+    {
+        for (int index = members.Count - 1; index >= 0; index--)
+        {
+            if (Unpack(members[index]) is not { } lines)
+            {
+                continue;
+            }
+
+            int end = lines.Length;
+            while (end > 0)
+            {
+                int start = lines.AsSpan(0, end - 1).LastIndexOf((byte)'\n') + 1;
+                if (end - 1 > start && !search(lines.AsSpan(start, end - 1 - start), members[index].Start + start))
+                {
+                    return false;
+                }
+
+                end = start;
+            }
+        }
+
+        return true;
+    }
+
+    internal byte[]? ReadAt(long offset, int length)
+    {
+        Member member = members.Find(member => offset >= member.Start && offset < member.Start + member.Length);
+        int at = (int)(offset - member.Start);
+        return Unpack(member) is { } lines && at + length <= lines.Length ? lines[at..(at + length)] : null;
+    }
+
+    /// <summary>Copies the sound members to the start of another file; answers how many bytes they have.</summary>
+    internal long CopyTo(IFile target)
+    {
+        byte[] buffer = new byte[256 << 10];
+        long copied = 0;
+        while (copied < SoundBytes)
+        {
+            int read = file.ReadFully(buffer.AsSpan(0, (int)Math.Min(buffer.Length, SoundBytes - copied)), copied);
+            target.WriteFully(buffer.AsSpan(0, read), copied);
+            copied += read;
+        }
+
+        return copied;
+    }
+
+    /// <summary>
+    /// Whether the last line here is the last line of a plain file. Whoever packs a file adds all of its lines and then removes it, so one
+    /// that still stands beside its own last line was packed by somebody who was killed in between.
+    /// </summary>
+    internal bool EndsWith(IFile plain)
+    {
+        byte[] own = [];
+        Backward((line, _) =>
+        {
+            own = line.ToArray();
+            return false;
+        });
+        using var reader = new BackwardLineReader(plain, plain.Stat().Length);
+        return reader.Read(out LogLine last) && last.Bytes.Length > 0 && last.Bytes.SequenceEqual(own);
+    }
+
+    public void Dispose() => file.Dispose();
+
+    private static List<Member> ReadMembers(IFile file)
+    {
+        var members = new List<Member>();
+        Span<byte> head = stackalloc byte[HeadBytes];
+        long start = 0;
+        long length = file.Stat().Length;
+        for (long offset = 0; offset + HeadBytes <= length;)
+        {
+            if (file.ReadFully(head, offset) < HeadBytes || !head.StartsWith(Head))
+            {
+                break;
+            }
+
+            int packed = BinaryPrimitives.ReadInt32LittleEndian(head[Head.Length..]);
+            int unpacked = BinaryPrimitives.ReadInt32LittleEndian(head[(Head.Length + 4)..]);
+            if (packed <= HeadBytes || packed > MemberBytesMaximum || unpacked is <= 0 or > MemberBytesMaximum || offset + packed > length)
+            {
+                break;
+            }
+
+            members.Add(new Member(offset, packed, start, unpacked));
+            offset += packed;
+            start += unpacked;
+        }
+
+        return members;
+    }
+
+    /// <summary>The lines of a member; null where it is damaged.</summary>
+    private byte[]? Unpack(Member member)
+    {
+        byte[] packed = new byte[member.PackedLength];
+        if (member.PackedLength == 0 || file.ReadFully(packed, member.Offset) < packed.Length)
+        {
+            return null;
+        }
+
+        byte[] lines = new byte[member.Length];
+        try
+        {
+            using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+            gzip.ReadExactly(lines);
+            return gzip.ReadByte() < 0 ? lines : null;
+        }
+        catch (Exception damaged) when (damaged is InvalidDataException or EndOfStreamException)
+        {
+            return null;
+        }
+    }
+
+    private readonly record struct Member(long Offset, int PackedLength, long Start, int Length);
+}

@@ -1,0 +1,124 @@
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Logs;
+using Daybook.Errors;
+using Daybook.Tasks;
+
+namespace Daybook.Embedded.Tasks;
+
+/// <summary>The journal: where everything that happens to tasks and sessions is decided and made durable, and read back.</summary>
+internal sealed class TaskJournal : IAsyncDisposable
+{
+    private readonly EmbeddedPorts ports;
+    private readonly TaskPlaces places;
+    private readonly EmbeddedOptions options;
+    private readonly DurabilityMetrics metrics = new();
+    private readonly TaskWriting writing;
+    private readonly TaskReading reading;
+    private readonly TaskViews views;
+    private readonly AppendLog log;
+
+    internal TaskJournal(EmbeddedPorts ports, TaskPlaces places, EmbeddedOptions options)
+    {
+        this.ports = ports;
+        this.places = places;
+        this.options = options;
+        writing = new TaskWriting(ports, places);
+        reading = new TaskReading(ports, places);
+        log = AppendLog.Open(places.LogOptions(options), ports.FileSystem, ports.Clock, ports.Time, metrics);
+        views = new TaskViews(ports, places, options, CaptureAsync);
+    }
+
+    internal IFileSystem FileSystem => ports.FileSystem;
+
+    internal TaskPlaces Places => places;
+
+    internal TaskMoment Moment => TaskMoment.Of(ports.Time, ports.Processes);
+
+    /// <summary>Lets something happen. When the task completes the event, or what the answer rests on, is durable.</summary>
+    /// <param name="decide">The decision, made under the lock: an event or none, and the answer once it has been applied.</param>
+    /// <param name="cancellationToken">Withdraws it while it waits.</param>
+    internal async Task<T> WriteAsync<T>(
+        Func<TaskDesk, TaskReplay, (TaskEvent? Happened, Func<T> Answer)> decide, CancellationToken cancellationToken)
+    {
+        if (writing.IsCold)
+        {
+            await KernelErrors.TranslateAsync(Warm, cancellationToken).ConfigureAwait(false);
+        }
+
+        TaskEntry<T> entry = new(writing, decide);
+        await AppendAsync(entry, cancellationToken).ConfigureAwait(false);
+        if (entry.NeedsJournal)
+        {
+            await KernelErrors.TranslateAsync(Begin, cancellationToken).ConfigureAwait(false);
+            entry = new TaskEntry<T>(writing, decide);
+            await AppendAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (entry.Happened is { } happened)
+        {
+            views.Touch(isCheckpointWanted: happened.Action is TaskAction.SessionEnded);
+        }
+
+        return entry.Answer ?? throw new StorageException($"{places.Journal} was emptied while it was written") { Path = places.Journal };
+    }
+
+    /// <summary>Answers a question from everything that has happened.</summary>
+    internal Task<T> ReadAsync<T>(Func<TaskBoard, TaskDesk, ProblemList, T> question, CancellationToken cancellationToken) =>
+        KernelErrors.TranslateAsync(() => reading.Ask(question), cancellationToken);
+
+    /// <summary>Notes that <c>current.json</c> shows something that has changed.</summary>
+    internal void Touch() => views.Touch(isCheckpointWanted: false);
+
+    public async ValueTask DisposeAsync()
+    {
+        await views.DisposeAsync().ConfigureAwait(false);
+        await log.DisposeAsync().ConfigureAwait(false);
+        writing.Dispose();
+        metrics.Dispose();
+    }
+
+    private async Task AppendAsync(LogEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await log.AppendAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DurabilityException failure)
+        {
+            throw KernelErrors.Translated(failure);
+        }
+    }
+
+    /// <summary>Reads the board before the lock is taken, and refuses to write beside a newer version's files.</summary>
+    private bool Warm()
+    {
+        _ = CurrentFile.Read(ports.FileSystem, places.Current);
+        using IFile? journal = places.OpenJournal(ports.FileSystem);
+        if (journal is null)
+        {
+            return Begin();
+        }
+
+        writing.Offer(TaskReplay.Load(ports.FileSystem, places, journal, journal.Stat().Length, isFinal: false, new ProblemList()));
+        return true;
+    }
+
+    private bool Begin()
+    {
+        JournalStart.Ensure(ports, places, options);
+        views.IsAdopted = true;
+        return true;
+    }
+
+    private async Task<BoardCapture> CaptureAsync(Func<TaskReplay, BoardCapture> capture)
+    {
+        var entry = new TaskEntry<BoardCapture>(writing, (_, replay) =>
+        {
+            BoardCapture taken = capture(replay);
+            return (null, () => taken);
+        });
+        await log.AppendAsync(entry, CancellationToken.None).ConfigureAwait(false);
+        return entry.Answer ?? throw new StorageException($"{places.Journal} is gone") { Path = places.Journal };
+    }
+}

@@ -1,0 +1,123 @@
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Logs;
+using Daybook.Errors;
+using Daybook.Tasks;
+
+namespace Daybook.Embedded.Tasks;
+
+/// <summary>
+/// The board as one journal has it up to some offset: begun from the checkpoint where one fits, and carried on by the lines behind it. For
+/// one caller at a time.
+/// </summary>
+internal sealed class TaskReplay
+{
+    private readonly string path;
+
+    private TaskReplay(IFile journal, string journalId, TaskBoard board, long end)
+    {
+        path = journal.Path;
+        File = journal.Stat();
+        JournalId = journalId;
+        Board = board;
+        End = end;
+    }
+
+    /// <summary>The file that is replayed, whatever its name is by now.</summary>
+    internal FileStat File { get; }
+
+    /// <summary>The journal's own id; empty where its first line is damaged.</summary>
+    internal string JournalId { get; }
+
+    internal TaskBoard Board { get; }
+
+    /// <summary>The offset behind the last line that was applied.</summary>
+    internal long End { get; private set; }
+
+    /// <summary>The number of the last event that the checkpoint knew; everything finished up to then is in the history.</summary>
+    internal long CheckpointSeq { get; private init; }
+
+    /// <summary>Where the checkpoint stands in the journal; 0 without one.</summary>
+    internal long CheckpointEnd { get; private init; }
+
+    /// <summary>Reads a journal up to an offset.</summary>
+    /// <param name="fileSystem">The disk.</param>
+    /// <param name="places">Where the checkpoint is.</param>
+    /// <param name="journal">The open journal.</param>
+    /// <param name="until">The offset.</param>
+    /// <param name="isFinal">Whether nobody can be writing behind that offset, so that a line without an end will never get one.</param>
+    /// <param name="problems">Receives what is wrong with lines.</param>
+    internal static TaskReplay Load(
+        IFileSystem fileSystem, TaskPlaces places, IFile journal, long until, bool isFinal, ProblemList problems)
+    {
+        string journalId = JournalIdOf(journal);
+        Checkpoint? checkpoint = journalId.Length == 0 ? null : Checkpoint.Read(fileSystem, places.Checkpoint);
+        TaskReplay replay = checkpoint is not null && checkpoint.JournalId == journalId && checkpoint.Offset <= until
+            ? new TaskReplay(journal, journalId, checkpoint.ToBoard(), checkpoint.Offset)
+            {
+                CheckpointSeq = checkpoint.Seq,
+                CheckpointEnd = checkpoint.Offset,
+            }
+            : new TaskReplay(journal, journalId, new TaskBoard(), 0);
+        replay.CatchUp(journal, until, isFinal, problems);
+        return replay;
+    }
+
+    /// <summary>Applies the lines from <see cref="End"/> to an offset.</summary>
+    internal void CatchUp(IFile journal, long until, bool isFinal, ProblemList problems)
+    {
+        if (End >= until)
+        {
+            return;
+        }
+
+        using var reader = new LineReader(journal, End, until);
+        while (reader.Read(out LogLine line))
+        {
+            if (line.Ending == LineEnding.None && !isFinal)
+            {
+                // Somebody may be writing it at this moment.
+                return;
+            }
+
+            Apply(line, problems);
+            End = line.End;
+        }
+    }
+
+    /// <summary>Applies an event whose line ends at an offset and is about to be written.</summary>
+    internal void Apply(TaskEvent happened, long end)
+    {
+        Board.Apply(happened);
+        End = end;
+    }
+
+    private void Apply(LogLine line, ProblemList problems)
+    {
+        TaskEvent? happened = JournalLine.Read(line, out string? fault);
+        if (fault is not null)
+        {
+            problems.Add(new Problem(path, null, line.Offset, fault));
+        }
+
+        if (happened is null)
+        {
+            Board.Skip();
+            return;
+        }
+
+        try
+        {
+            Board.Apply(happened);
+        }
+        catch (ConflictException impossible)
+        {
+            problems.Add(new Problem(path, null, line.Offset, $"cannot have happened: {impossible.Message}"));
+        }
+    }
+
+    private static string JournalIdOf(IFile journal)
+    {
+        using var reader = new LineReader(journal, 0, journal.Stat().Length);
+        return reader.Read(out LogLine first) && JournalLine.Read(first, out _)?.Action is TaskAction.Snapshot snapshot ? snapshot.Journal : "";
+    }
+}

@@ -1,0 +1,153 @@
+using Daybook.Durability.Errors;
+using Daybook.Durability.Files;
+using Daybook.Durability.Locks;
+using Daybook.Errors;
+
+namespace Daybook.Embedded.Tasks;
+
+/// <summary>
+/// Keeps <c>current.json</c>, the history and the checkpoint near the journal: within a second while a process is at work, exactly when it
+/// ends. All of them can be made again, so a disk that refuses them fails nobody; the next writer tries again.
+/// </summary>
+internal sealed class TaskViews : IAsyncDisposable
+{
+    /// <summary>How long the journal's tail behind the checkpoint may grow.</summary>
+    internal const long TailBytesMax = 1 << 20;
+
+    private static readonly TimeSpan LagMax = TimeSpan.FromSeconds(1);
+
+    private readonly EmbeddedPorts ports;
+    private readonly TaskPlaces places;
+    private readonly EmbeddedOptions options;
+    private readonly Func<Func<TaskReplay, BoardCapture>, Task<BoardCapture>> capture;
+    private readonly HistoryWriting history;
+    private readonly JournalCompaction compaction;
+    private readonly SemaphoreSlim turn = new(1);
+    private readonly ITimer timer;
+    private int isStale;
+    private int isDisposed;
+    private int isCheckpointDue;
+
+    internal TaskViews(
+        EmbeddedPorts ports,
+        TaskPlaces places,
+        EmbeddedOptions options,
+        Func<Func<TaskReplay, BoardCapture>, Task<BoardCapture>> capture)
+    {
+        this.ports = ports;
+        this.places = places;
+        this.options = options;
+        this.capture = capture;
+        history = new HistoryWriting(ports, places);
+        compaction = new JournalCompaction(ports, places, options, history);
+        timer = ports.Time.CreateTimer(
+            static views => _ = (views as TaskViews)?.UpdateAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Whether what stands at <c>current.json</c> was just taken in, so that it is nobody's mistake.</summary>
+    internal bool IsAdopted { get; set; }
+
+    /// <summary>Something happened that the views do not know.</summary>
+    internal void Touch(bool isCheckpointWanted)
+    {
+        if (isCheckpointWanted)
+        {
+            Volatile.Write(ref isCheckpointDue, 1);
+        }
+
+        if (Interlocked.Exchange(ref isStale, 1) == 0)
+        {
+            timer.Change(LagMax, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Brings the views up to date if something happened since; a refusal of the disk is kept to itself.</summary>
+    internal async Task UpdateAsync()
+    {
+        await turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (Interlocked.Exchange(ref isStale, 0) == 1)
+            {
+                await Task.Run(WriteAsync).ConfigureAwait(false);
+            }
+        }
+        catch (Exception failure) when (failure is DurabilityException or DaybookException or ObjectDisposedException)
+        {
+            // The journal has it all. Doctor tells what is behind, and the next writer writes it.
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref isDisposed, 1) != 0)
+        {
+            return;
+        }
+
+        await timer.DisposeAsync().ConfigureAwait(false);
+        await UpdateAsync().ConfigureAwait(false);
+        history.Dispose();
+        compaction.Dispose();
+        turn.Dispose();
+    }
+
+    private async Task WriteAsync()
+    {
+        using FileLock guard = FileLock.Acquire(ports.FileSystem, places.Lock, options.LockWait, ports.Clock, options.HolderLabel);
+        bool isDue = Interlocked.Exchange(ref isCheckpointDue, 0) == 1;
+        CheckpointMark mark = CheckpointMark.Read(ports.FileSystem, places.Checkpoint);
+        BoardCapture board = await capture(replay => BoardCapture.Of(replay, mark, isDue)).ConfigureAwait(false);
+        bool isMarked = mark.JournalId == board.JournalId;
+        history.Append(board.Finished, isMarked ? mark.Seq : 0);
+        WriteCurrent(board.Current);
+        if (board.Open is { } open)
+        {
+            history.Flush();
+            var checkpoint = new Checkpoint(board.JournalId, board.End, board.Current.Seq, board.Current.Summary, open);
+            byte[] content = checkpoint.Encode();
+            new AtomicFile(ports.FileSystem, ports.UniqueName).Write(places.Checkpoint, content);
+            HistoryPacking.PackClosed(ports, places.History);
+            compaction.RunIfDue(board.End, content.Length, board.Current.Seq);
+        }
+    }
+
+    private void WriteCurrent(CurrentView view)
+    {
+        CurrentFile old = CurrentFile.Read(ports.FileSystem, places.Current);
+        byte[] content = view.Encode(ReadContext());
+        if (old.Content is not null && content.AsSpan().SequenceEqual(old.Content))
+        {
+            return;
+        }
+
+        var file = new ViewFile(ports.FileSystem, ports.UniqueName);
+        if (old.IsIntact || (IsAdopted && old.Document is not null))
+        {
+            file.Write(places.CurrentBackup, old.Content);
+        }
+        else if (old.Content is { Length: > 0 })
+        {
+            Quarantine.Keep(ports, places, places.Current, old.Content);
+        }
+
+        file.Write(places.Current, content);
+        IsAdopted = false;
+    }
+
+    private OrderedDictionary<string, System.Text.Json.JsonElement> ReadContext()
+    {
+        try
+        {
+            return ContextFile.Read(ports.FileSystem, places).Values;
+        }
+        catch (CorruptStoreException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Daybook.Errors;
+
+namespace Daybook.Tasks;
+
+/// <summary>What a key of the context may be.</summary>
+public static class ContextRules
+{
+    /// <summary>The keys that stand in the document from the beginning: one text and two lists.</summary>
+    public const string ProjectType = "project_type";
+
+    /// <summary>The list of key decisions.</summary>
+    public const string KeyDecisions = "key_decisions";
+
+    /// <summary>The list of learned patterns.</summary>
+    public const string LearnedPatterns = "learned_patterns";
+
+    /// <summary>The largest document, in bytes.</summary>
+    public const int DocumentBytesMax = 1 << 20;
+
+    private const int KeyCharactersMax = 100;
+
+    /// <summary>Refuses a key that is blank, long, not text, or the store's own.</summary>
+    /// <exception cref="InvalidInputException">It is.</exception>
+    public static void ValidateKey(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (string.IsNullOrWhiteSpace(key) || key.Length > KeyCharactersMax || key.Any(char.IsControl) || WellFormedText.HasLoneSurrogate(key))
+        {
+            throw new InvalidInputException($"a key is one word or phrase of at most {KeyCharactersMax} characters");
+        }
+
+        if (key is "revision" or "schema_version")
+        {
+            throw new InvalidInputException($"{key} is kept by the store itself") { Hint = "choose another key" };
+        }
+    }
+}

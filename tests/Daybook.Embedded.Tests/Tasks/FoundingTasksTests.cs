@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Daybook.Errors;
+using Daybook.Tasks;
+using Daybook.Testing.Disk;
+using Xunit;
+
+namespace Daybook.Embedded.Tests.Tasks;
+
+/// <summary>A current.json in the founding shape alone: read as it is, taken in by the first write, true from then on.</summary>
+public sealed class FoundingTasksTests
+{
+    private const string Founding = """
+        {
+          "session_id": "0b0e1c80-4f6d-4f8a-9a53-0a1f6a6d2f8e",
+          "started_at": "2024-01-20T10:00:00Z",
+          "current_task": {
+            "id": "task-uuid",
+            "name": "Implement feature X",
+            "status": "in_progress",
+            "started_at": "2024-01-20T10:30:00Z",
+            "context": { "files_modified": ["src/main.rs"], "decisions": ["Use async pattern"], "mood": "good" },
+            "colour": "blue"
+          },
+          "completed_tasks": [
+            { "id": "task-uuid-1", "name": "Setup project", "completed_at": "2024-01-20T10:15:00Z", "duration_seconds": 300 }
+          ],
+          "memory": { "project_type": "cli_tool", "key_decisions": ["d"], "learned_patterns": [], "extra": 1 },
+          "theirs": { "deep": [1, 2] }
+        }
+        """;
+
+    private readonly TaskFixture tasks = new();
+
+    public FoundingTasksTests()
+    {
+        tasks.Disk.PlantDirectory(TaskFixture.Folder + "/tasks");
+        tasks.Disk.PlantFile(TaskFixture.Current, Founding);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_is_read_before_anything_is_written()
+    {
+        ulong before = tasks.Disk.Hash;
+
+        TaskResume resume = await tasks.RunAsync(store => store.Tasks.ResumeAsync(null, Cancellation));
+
+        Assert.Equal("Implement feature X", resume.CurrentTask?.Name);
+        Assert.Equal("Setup project", await tasks.NamesAsync(new TaskQuery { Statuses = [TaskState.Completed] }));
+        Assert.Equal("cli_tool", (await tasks.RunAsync(store => store.Context.GetAsync("project_type", Cancellation))).GetString());
+        Assert.Equal(before, tasks.Disk.Hash);
+    }
+
+    [Fact]
+    public async Task The_first_write_takes_it_in_whole_and_unknown_fields_survive()
+    {
+        await tasks.ChangeAsync("task-uuid", new TaskChange.Note(new TaskContext { Decisions = ["and more"] }));
+
+        TaskRecord current = await tasks.GetAsync("task-uuid");
+        Assert.Equal(["Use async pattern", "and more"], current.Context.Decisions);
+        JsonElement view = JsonElement.Parse(tasks.Disk.ReadText(TaskFixture.Current));
+        Assert.Equal("[1,2]", JsonSerializer.Serialize(view.GetProperty("theirs").GetProperty("deep")));
+        Assert.Equal("good", view.GetProperty("in_progress")[0].GetProperty("context").GetProperty("mood").GetString());
+        Assert.Equal("blue", view.GetProperty("in_progress")[0].GetProperty("colour").GetString());
+        Assert.Equal("task-uuid-1", view.GetProperty("completed_tasks")[0].GetProperty("id").GetString());
+        Assert.Equal(1, view.GetProperty("memory").GetProperty("extra").GetInt32());
+        Assert.Equal(Founding, tasks.Disk.ReadText(TaskFixture.Backup));
+        Assert.Equal(300, (await tasks.GetAsync("task-uuid-1")).DurationSeconds);
+        Assert.Empty(tasks.Quarantined());
+    }
+
+    [Fact]
+    public async Task Its_work_in_progress_is_in_nobodys_hands_and_can_be_claimed()
+    {
+        ClaimResult claim = await tasks.RunAsync(store => store.Tasks.ClaimNextAsync(new ClaimRequest { Agent = "ann" }, Cancellation));
+
+        Assert.Equal("task-uuid", Assert.IsType<ClaimResult.Claimed>(claim).Task.Id);
+    }
+
+    [Fact]
+    public async Task A_damaged_one_is_taken_from_its_backup()
+    {
+        tasks.Disk.PlantFile(TaskFixture.Backup, Founding);
+        tasks.Disk.PlantFile(TaskFixture.Current, Founding.AsSpan()[..200].ToString());
+
+        await tasks.CreateAsync("new");
+
+        Assert.Equal("Implement feature X new", await tasks.NamesAsync(new TaskQuery()));
+        Assert.Single(tasks.Quarantined());
+    }
+
+    [Fact]
+    public async Task In_the_founding_folder_only_the_founding_files_are_touched_outside_of_our_own_folder()
+    {
+        SimulatedFileSystem disk = tasks.Disk;
+        disk.PlantDirectory("/home/user/project/.auto-dev");
+        disk.PlantDirectory("/home/user/project/.auto-dev/tasks");
+        disk.PlantFile("/home/user/project/.auto-dev/tasks/current.json", Founding);
+        await using (EmbeddedStore store = await EmbeddedStore.OpenAsync(
+            new EmbeddedOptions { TasksDirectory = "/home/user/project/.auto-dev/tasks", Directory = TaskFixture.Folder }, tasks.Ports, Cancellation))
+        {
+            await store.Tasks.CreateAsync(new NewTask { Name = "new" }, TaskFixture.Ann, Cancellation);
+        }
+
+        Assert.Equal(
+            [".daybook-state", "current.json", "current.json.backup", "history", "memory.json"],
+            disk.List("/home/user/project/.auto-dev/tasks").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["finished.index", "journal.jsonl", "locks"],
+            disk.List("/home/user/project/.auto-dev/tasks/.daybook-state").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_repository_that_has_one_is_adopted_by_init_and_a_folder_that_is_gone_is_named()
+    {
+        const string Project = "/home/user/other";
+        const string Theirs = Project + "/.auto-dev/tasks";
+        foreach (string folder in new[] { Project, Project + "/.auto-dev", Theirs })
+        {
+            tasks.Disk.PlantDirectory(folder);
+        }
+
+        tasks.Disk.PlantFile(Theirs + "/current.json", Founding);
+        StoreCreated created = StoreCreator.Create(
+            tasks.Ports, new StoreSearch { WorkingDirectory = Project, Environment = _ => null }, new InitOptions { Adopt = true });
+        await using (EmbeddedStore store = await TestStores.OpenAsync(tasks.Ports, created.Path))
+        {
+            await store.Tasks.CreateAsync(new NewTask { Name = "new" }, TaskFixture.Ann, Cancellation);
+        }
+
+        Assert.Equal([Theirs], created.Adopted);
+        Assert.True(tasks.Disk.Exists(Theirs + "/.daybook-state/journal.jsonl"));
+        Assert.False(tasks.Disk.Exists(created.Path + "/tasks"));
+        tasks.Disk.Rename(Theirs, Project + "/away");
+        await using EmbeddedStore late = await TestStores.OpenAsync(tasks.Ports, created.Path);
+        NotFoundException gone = await Assert.ThrowsAsync<NotFoundException>(
+            () => late.Tasks.CreateAsync(new NewTask { Name = "lost" }, TaskFixture.Ann, Cancellation));
+        Assert.Equal(Theirs, gone.Path);
+        Assert.False(tasks.Disk.Exists(Theirs));
+    }
+}

@@ -1,0 +1,36 @@
+using Daybook.Processes;
+
+namespace Daybook.Testing;
+
+/// <summary>A machine whose boot, clock and processes a test moves by hand.</summary>
+public sealed class ManualProcesses : IProcessTable
+{
+    private readonly Dictionary<int, long> running = [];
+    private long lastStart;
+
+    public string HostName { get; set; } = "host";
+
+    public string PidNamespace { get; set; } = "pid:[1]";
+
+    public string BootId { get; set; } = "boot-1";
+
+    public TimeSpan Elapsed { get; set; } = TimeSpan.FromHours(1);
+
+    public BootTime Now => new(BootId, Elapsed, HostName);
+
+    public long? StartTimeOf(int pid) => running.TryGetValue(pid, out long started) ? started : null;
+
+    /// <summary>Lets a process run, with a number that may have been used before.</summary>
+    public void Start(int pid) => running[pid] = ++lastStart;
+
+    /// <summary>Lets a process end.</summary>
+    public void End(int pid) => running.Remove(pid);
+
+    /// <summary>Restarts the machine: all processes end, and the clock of the boot begins anew.</summary>
+    public void Restart(string bootId)
+    {
+        running.Clear();
+        BootId = bootId;
+        Elapsed = TimeSpan.Zero;
+    }
+}
