@@ -15,8 +15,8 @@ if (args is ["child", string subject, string folder, string count])
 
 IQuestion[] questions =
 [
-    new WritersQuestion(), new ProcessesQuestion(), new LongLogQuestion(), new MillionRecordsQuestion(), new MemoryPeakQuestion(),
-    new RelatedHistoryQuestion(), new ColdStartQuestion(),
+    new WritersQuestion(), new ProcessesQuestion(), new LongLogQuestion(byCommand: false), new LongLogQuestion(byCommand: true),
+    new MillionRecordsQuestion(), new MemoryPeakQuestion(), new RelatedHistoryQuestion(), new ColdStartQuestion(),
 ];
 using var directory = new BenchDirectory();
 foreach (IQuestion question in questions.Where(question => args.Length == 0 || args.Contains(question.Name)))

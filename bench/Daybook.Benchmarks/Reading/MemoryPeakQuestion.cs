@@ -21,7 +21,7 @@ internal sealed class MemoryPeakQuestion : IQuestion
         LongLog.Write(folder);
         string program = Environment.ProcessPath ?? throw new InvalidOperationException("the program's own path is not known");
         var table = new Table("an interpreter that does nothing", "MiB at most");
-        table.Add("python3 that does nothing", () => PeakAsync("python3", "-c", EmptyPython));
+        table.Add("python3 that does nothing", () => PeakAsync("/usr/bin/python3", "-c", EmptyPython));
         table.Add("ReadAsync", () => PeakAsync(program, "child", "read", folder, "1"));
         table.Add("QueryAsync", () => PeakAsync(program, "child", "query", folder, "1"));
         return await table.RunAsync();

@@ -2,7 +2,7 @@ using Daybook.Benchmarks.Measuring;
 
 namespace Daybook.Benchmarks.Starting;
 
-/// <summary>What a command costs as a whole process, beside interpreters that do nothing.</summary>
+/// <summary>What a command costs as a whole process, beside interpreters that do nothing: themselves, not a version switcher's scripts.</summary>
 internal sealed class ColdStartQuestion : IQuestion
 {
     private int taken;
@@ -15,9 +15,9 @@ internal sealed class ColdStartQuestion : IQuestion
     {
         string folder = directory.Next();
         var table = new Table("python3 -c pass", "milliseconds");
-        table.Add("python3 -c pass", () => ChildRun.TimeAsync("python3", "-c", "pass"));
-        table.Add("node -e 0", () => ChildRun.TimeAsync("node", "-e", "0"));
-        table.Add("git --version", () => ChildRun.TimeAsync("git", "--version"));
+        table.Add("python3 -c pass", () => ChildRun.TimeAsync("/usr/bin/python3", "-c", "pass"));
+        table.Add("node -e 0", () => ChildRun.TimeAsync("/usr/bin/node", "-e", "0"));
+        table.Add("git --version", () => ChildRun.TimeAsync("/usr/bin/git", "--version"));
         AddCommands(table, "compiled at run time", await Published.AsPortableAsync(directory), folder);
         AddCommands(table, "ReadyToRun", await Published.AsReadyToRunAsync(directory), folder);
         return await table.RunAsync();

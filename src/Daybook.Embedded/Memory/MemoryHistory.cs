@@ -1,4 +1,5 @@
 using Daybook.Durability.FileSystem;
+using Daybook.Durability.Integrity;
 using Daybook.Memory;
 
 namespace Daybook.Embedded.Memory;
@@ -89,7 +90,15 @@ internal sealed partial class MemoryHistory : IDisposable
 
     /// <summary>Those that a query may find. A line that a glance excludes is not read, but one whose seal is broken is.</summary>
     internal IEnumerable<MemoryRecord> ReadFor(MemoryMatcher matcher, DateTimeOffset since) =>
-        Read(since, idOrPrefix: null, line => matcher.MayMatch(line) || MemoryLine.IsAltered(line));
+        Read(since, idOrPrefix: null, line => !LacksRequired(line, matcher.RequiredBytes.Span) && (matcher.MayMatch(line) || MemoryLine.IsAltered(line)));
+
+    /// <summary>
+    /// A line whose seal is whole is a record, which needs no look at its structure. Plain letters may stand escaped in it only where a
+    /// repair sealed another program's line, and then so.
+    /// </summary>
+    private static bool LacksRequired(ReadOnlySpan<byte> line, ReadOnlySpan<byte> required) =>
+        !required.IsEmpty && line.IndexOf(required) < 0 && line.IndexOf("\\u00"u8) < 0 && line.IndexOf("\\/"u8) < 0
+        && SealedLine.Check(line) == SealState.Intact;
 
     /// <summary>Those whose line has this text in it.</summary>
     internal IEnumerable<MemoryRecord> ReadFor(string idOrPrefix) => Read(since: null, idOrPrefix, glance: null);

@@ -37,6 +37,9 @@ public sealed class MemoryMatcher
         sha = Trimmed(query.Sha);
         prNumber = query.PrNumber;
         repo = Trimmed(query.Repo);
+        RequiredBytes = repo is not null && repo.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-' or '_' or '.')
+            ? Encoding.ASCII.GetBytes(repo)
+            : ReadOnlyMemory<byte>.Empty;
         type = Trimmed(query.Type);
         severity = Trimmed(query.Severity) is { } word ? SeverityScale.ParseKnown(word) : null;
         since = query.Since;
@@ -48,6 +51,11 @@ public sealed class MemoryMatcher
     /// whole record that the query does not find.
     /// </summary>
     public bool MayMatch(ReadOnlySpan<byte> line) => !MemorySkim.TryRead(line, out MemorySkim skim) || MayMatch(skim);
+
+    /// <summary>
+    /// Bytes that stand in every line of Daybook's own that the query finds, since its writer never escapes them; empty where none are known.
+    /// </summary>
+    public ReadOnlyMemory<byte> RequiredBytes { get; }
 
     /// <summary>The match, or null when the query does not find this record.</summary>
     public MemoryMatch? Match(MemoryRecord record)

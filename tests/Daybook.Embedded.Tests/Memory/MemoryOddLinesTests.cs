@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using Daybook.Durability.Integrity;
 using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Testing.Disk;
@@ -38,6 +40,28 @@ public sealed class MemoryOddLinesTests
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_query_by_repository_finds_it_however_a_writer_escaped_it_and_passes_over_others_in_silence()
+    {
+        string[] bodies =
+        [
+            """{"id":"plain","type":"note","repo":"acme/web","paths":["a"],"recorded_at":"2026-11-01T10:00:00Z"}""",
+            """{"id":"escaped","type":"note","repo":"ac\u006de\/web","paths":["a"],"recorded_at":"2026-11-01T10:00:00Z"}""",
+            """{"id":"other","type":"note","repo":"acme/app","paths":["a"],"recorded_at":"2026-11-01T10:00:00Z"}""",
+        ];
+        var log = new ArrayBufferWriter<byte>();
+        foreach (string body in bodies)
+        {
+            SealedLine.Write(Encoding.UTF8.GetBytes(body), log);
+            log.Write("\n"u8);
+        }
+
+        await using EmbeddedStore store = await OpenAsync(log.WrittenSpan.ToArray());
+        Page<MemoryRecord> found = await store.Memory.QueryAsync(new MemoryQuery { Repo = "acme/web", Paths = ["a"], Limit = 10 }, Cancellation);
+        Assert.Equal(["escaped", "plain"], found.Items.Select(record => record.Id));
+        Assert.Empty(found.Problems);
+    }
 
     [Theory]
     [MemberData(nameof(Lines), DisableDiscoveryEnumeration = true)]
