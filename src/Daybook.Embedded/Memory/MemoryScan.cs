@@ -88,7 +88,8 @@ internal sealed class MemoryScan : IDisposable
         while (ReadLine(out LogLine line))
         {
             end = line.End;
-            if (glance is not null && !glance(line.Bytes))
+            // What is odd about a line's ending is told even where nobody wants its record.
+            if (glance is not null && line.Ending == LineEnding.Newline && !glance(line.Bytes))
             {
                 continue;
             }
