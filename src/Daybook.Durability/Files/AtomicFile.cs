@@ -26,7 +26,7 @@ public sealed class AtomicFile(IFileSystem fileSystem, Func<string> uniqueName)
     /// <param name="permissions">Of a file that is not there yet.</param>
     /// <exception cref="UnsafeFileException">Something other than a regular file stands there.</exception>
     /// <exception cref="FileSystemException">A step failed before the rename.</exception>
-    /// <exception cref="FlushFailedException">The flush of the temp file, or the sync of the directory after the rename, failed.</exception>
+    /// <exception cref="FlushFailedException">The sync of the directory after the rename failed.</exception>
     public void Write(string path, ReadOnlySpan<byte> content, UnixFileMode permissions = FilePermissions.PrivateFile)
     {
         byte[] whole = content.ToArray();
@@ -51,30 +51,19 @@ public sealed class AtomicFile(IFileSystem fileSystem, Func<string> uniqueName)
 
         string directory = Path.GetDirectoryName(path) ?? throw new ArgumentException("The path has no directory.", nameof(path));
         string temp = Path.Join(directory, $".{Path.GetFileName(path)}.{uniqueName()}{TempSuffix}");
-        try
+        using (IFile file = TempFile.Create(disk, temp, old, permissions))
         {
-            using (IFile file = disk.Open(temp, OpenMode.CreateNew, old?.Permissions ?? permissions))
+            try
             {
-                if (old is { } kept && (kept.User, kept.Group) != (file.Stat().User, file.Stat().Group))
-                {
-                    file.SetOwner(kept.User, kept.Group);
-                }
-
                 fill(file);
                 file.Flush();
+                disk.Rename(temp, path);
             }
-
-            disk.Rename(temp, path);
-        }
-        catch (FileSystemException taken) when (taken.Error == FileSystemError.Exists)
-        {
-            // What stands under the temp name is not ours to remove.
-            throw;
-        }
-        catch
-        {
-            Discard(temp);
-            throw;
+            catch
+            {
+                TempFile.Discard(disk, temp);
+                throw;
+            }
         }
 
         try
@@ -84,18 +73,6 @@ public sealed class AtomicFile(IFileSystem fileSystem, Func<string> uniqueName)
         catch (FileSystemException failure)
         {
             throw new FlushFailedException(path, failure);
-        }
-    }
-
-    private void Discard(string temp)
-    {
-        try
-        {
-            disk.Delete(temp);
-        }
-        catch (FileSystemException)
-        {
-            // Doctor finds what cannot be removed now; the error that brought us here is the one to report.
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class ViewFile(IFileSystem fileSystem, Func<string> uniqueName)
     private readonly RetryingFileSystem disk = new(fileSystem);
 
     /// <summary>Writes a file whole. Nothing of it is durable when this returns.</summary>
-    /// <param name="path">The file. An existing one keeps its permissions.</param>
+    /// <param name="path">The file. An existing one keeps its permissions and owner.</param>
     /// <param name="content">All of the new content.</param>
     /// <exception cref="UnsafeFileException">Something other than a regular file stands there.</exception>
     /// <exception cref="FileSystemException">A step failed; the old content is in place.</exception>
@@ -28,30 +28,16 @@ public sealed class ViewFile(IFileSystem fileSystem, Func<string> uniqueName)
 
         string directory = Path.GetDirectoryName(path) ?? throw new ArgumentException("The path has no directory.", nameof(path));
         string temp = Path.Join(directory, $".{Path.GetFileName(path)}.{uniqueName()}{AtomicFile.TempSuffix}");
-        using (IFile file = disk.Open(temp, OpenMode.CreateNew, old?.Permissions ?? FilePermissions.PrivateFile))
-        {
-            try
-            {
-                file.WriteFully(content, 0);
-                disk.Rename(temp, path);
-            }
-            catch (FileSystemException)
-            {
-                Discard(temp);
-                throw;
-            }
-        }
-    }
-
-    private void Discard(string temp)
-    {
+        using IFile file = TempFile.Create(disk, temp, old, FilePermissions.PrivateFile);
         try
         {
-            disk.Delete(temp);
+            file.WriteFully(content, 0);
+            disk.Rename(temp, path);
         }
         catch (FileSystemException)
         {
-            // Doctor finds what cannot be removed now; the error that brought us here is the one to report.
+            TempFile.Discard(disk, temp);
+            throw;
         }
     }
 }

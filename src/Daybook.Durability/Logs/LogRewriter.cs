@@ -62,29 +62,10 @@ public sealed class LogRewriter
     {
         ArgumentNullException.ThrowIfNull(mender);
         ArgumentNullException.ThrowIfNull(seal);
-        string asideDirectory = Path.GetDirectoryName(asidePath) ?? options.Root;
-        DirectoryTree.Create(fileSystem, asideDirectory);
         using var writer = new LogWriter(fileSystem, options, clock, time, metrics);
-        string temp = asidePath + AtomicFile.TempSuffix;
-        long sealedLength;
-        try
-        {
-            sealedLength = WriteCopy(writer, temp, mender, progress);
-            LinkAside(asidePath);
-            fileSystem.SyncDirectory(asideDirectory);
-            seal(sealedLength);
-            fileSystem.Rename(temp, options.Path);
-        }
-        catch
-        {
-            Discard(temp);
-            throw;
-        }
-
-        DirectoryTree.Sync(fileSystem, Path.GetDirectoryName(options.Path) ?? options.Root, options.Root);
-
-        // The copy's own name was there; without this it may come back as a second name of the log.
-        fileSystem.SyncDirectory(asideDirectory);
+        long sealedLength = 0;
+        LogReplacement.Run(
+            fileSystem, options, asidePath, temp => sealedLength = WriteCopy(writer, temp, mender, progress), () => seal(sealedLength));
         return sealedLength;
     }
 
@@ -93,12 +74,7 @@ public sealed class LogRewriter
     {
         using IFile log = fileSystem.Open(options.Path, OpenMode.Read);
         FileStat old = log.Stat();
-        using IFile copy = fileSystem.Open(temp, OpenMode.CreateNew, old.Permissions);
-        if ((old.User, old.Group) != (copy.Stat().User, copy.Stat().Group))
-        {
-            copy.SetOwner(old.User, old.Group);
-        }
-
+        using IFile copy = TempFile.Create(fileSystem, temp, old, options.Permissions);
         var copying = new LogCopy(log, copy, mender, progress);
         for (int round = 0; round < RoundsMaximum; round++)
         {
@@ -122,14 +98,6 @@ public sealed class LogRewriter
         copying.CopyTo(length, isWhole: true);
         copy.Flush();
         return length;
-    }
-
-    private void LinkAside(string asidePath)
-    {
-        if (fileSystem.Stat(asidePath) is not { } aside || fileSystem.Stat(options.Path) is not { } log || !aside.IsSameFile(log))
-        {
-            fileSystem.Link(options.Path, asidePath);
-        }
     }
 
     /// <summary>Lines that a writer of another program still put into the old file go to the new one.</summary>
@@ -161,17 +129,5 @@ public sealed class LogRewriter
         }
 
         new RareLog(fileSystem, options, clock, time).Append(lines);
-    }
-
-    private void Discard(string temp)
-    {
-        try
-        {
-            fileSystem.Delete(temp);
-        }
-        catch (FileSystemException)
-        {
-            // Doctor finds what cannot be removed now; the error that brought us here is the one to report.
-        }
     }
 }

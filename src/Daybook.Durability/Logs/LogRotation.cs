@@ -41,74 +41,21 @@ public sealed class LogRotation
     public void Rotate(Beginning begin, string asidePath)
     {
         ArgumentNullException.ThrowIfNull(begin);
-        string asideFolder = Path.GetDirectoryName(asidePath) ?? options.Root;
-        DirectoryTree.Create(fileSystem, asideFolder);
         using var writer = new LogWriter(fileSystem, options, clock, time, metrics);
         writer.Lock(options.LockWait);
-        string temp = asidePath + AtomicFile.TempSuffix;
-        try
-        {
-            WriteNew(temp, begin);
-            LinkAside(asidePath);
-            fileSystem.SyncDirectory(asideFolder);
-            fileSystem.Rename(temp, options.Path);
-        }
-        catch (DurabilityException)
-        {
-            Discard(temp);
-            throw;
-        }
 
-        DirectoryTree.Sync(fileSystem, Path.GetDirectoryName(options.Path) ?? options.Root, options.Root);
-
-        // The new log's own name was there; without this it may come back as a second name of the log.
-        fileSystem.SyncDirectory(asideFolder);
+        // What is in the log will be in the new one's beginning; it must not be missing in the old file.
+        long length = writer.Settle_NeedsLock();
+        LogReplacement.Run(fileSystem, options, asidePath, temp => WriteNew(temp, length, begin), static () => { });
     }
 
-    private void WriteNew(string temp, Beginning begin)
+    private void WriteNew(string temp, long length, Beginning begin)
     {
-        using IFile log = fileSystem.Open(options.Path, OpenMode.ReadWrite);
+        using IFile log = fileSystem.Open(options.Path, OpenMode.Read);
         FileStat old = log.Stat();
-
-        // What others have written and not yet flushed will be in the new log's beginning; it must not be missing in the old file.
-        log.Flush();
-        ReadOnlyMemory<byte> content = begin(log, old.Length);
-        if (fileSystem.Stat(temp) is not null)
-        {
-            // Left by a process that was killed here; the lock is ours now.
-            fileSystem.Delete(temp);
-        }
-
-        using IFile created = fileSystem.Open(temp, OpenMode.CreateNew, old.Permissions);
-        if ((old.User, old.Group) != (created.Stat().User, created.Stat().Group))
-        {
-            created.SetOwner(old.User, old.Group);
-        }
-
+        ReadOnlyMemory<byte> content = begin(log, length);
+        using IFile created = TempFile.Create(fileSystem, temp, old, options.Permissions);
         created.WriteFully(content.Span, 0);
         created.Flush();
-    }
-
-    private void LinkAside(string asidePath)
-    {
-        if (fileSystem.Stat(asidePath) is { } there && fileSystem.Stat(options.Path) is { } log && there.IsSameFile(log))
-        {
-            // A process was killed between this step and the next.
-            return;
-        }
-
-        fileSystem.Link(options.Path, asidePath);
-    }
-
-    private void Discard(string temp)
-    {
-        try
-        {
-            fileSystem.Delete(temp);
-        }
-        catch (FileSystemException)
-        {
-            // Doctor finds what cannot be removed now; the error that brought us here is the one to report.
-        }
     }
 }

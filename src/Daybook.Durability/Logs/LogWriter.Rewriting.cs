@@ -23,15 +23,24 @@ internal sealed partial class LogWriter
         }
     }
 
-    /// <summary>
-    /// Takes the log's lock for a rewrite and makes all that is in the log durable first. A tail in doubt is written again: a copy
-    /// of it would be sound, but lines that stay in the old file must be on the medium before others are told so.
-    /// </summary>
+    /// <summary>Takes the log's lock for a rewrite and makes all that is in the log durable first.</summary>
+    /// <param name="expected">The file that is meant.</param>
     /// <returns>The log's length.</returns>
+    /// <exception cref="LogReplacedException">Another file is at the path.</exception>
     internal long LockSettled(FileStat expected)
     {
         Lock(options.LockWait);
         Demand(expected);
+        return Settle_NeedsLock();
+    }
+
+    /// <summary>
+    /// Makes all that is in the log durable. A tail in doubt is written again: a copy of it would be sound, but lines that stay in
+    /// the old file must be on the medium before others are told so.
+    /// </summary>
+    /// <returns>The log's length.</returns>
+    internal long Settle_NeedsLock()
+    {
         (IFile log, Watermark shared) = Locked_NeedsLock();
         LockFlushing_NeedsLock(log, shared);
         try
