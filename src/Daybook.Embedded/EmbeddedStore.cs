@@ -1,7 +1,9 @@
 using Daybook.Embedded.Memory;
+using Daybook.Embedded.Runs;
 using Daybook.Embedded.Tasks;
 using Daybook.Errors;
 using Daybook.Memory;
+using Daybook.Runs;
 using Daybook.Tasks;
 
 namespace Daybook.Embedded;
@@ -13,12 +15,16 @@ public sealed class EmbeddedStore : DaybookStore
     private readonly MemorySetup memorySetup;
     private readonly string path;
     private readonly OpenTasks? tasks;
+    private readonly EmbeddedRuns? runs;
+    private readonly RunDoctor? runDoctor;
 
-    private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options, MemoryPlaces places, MemorySetup setup, TaskPlaces? taskPlaces)
+    private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options, MemoryPlaces places, MemorySetup setup, TaskPlaces? taskPlaces, RunPlaces? runPlaces)
     {
         memory = new EmbeddedMemory(ports, places, setup, options);
         memorySetup = setup;
         tasks = taskPlaces is null ? null : new OpenTasks(ports, taskPlaces, options);
+        runs = runPlaces is null ? null : new EmbeddedRuns(ports, runPlaces, options);
+        runDoctor = runPlaces is null || runs is null ? null : new RunDoctor(ports, runPlaces, runs);
         path = options.Directory ?? places.Root;
         MemoryDoctor = new MemoryDoctor(ports, places, setup, options);
     }
@@ -37,6 +43,14 @@ public sealed class EmbeddedStore : DaybookStore
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public override IContextStore Context => RequiredTasks().Context;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public override IRunStore Runs => runs ?? throw HoldsMemoryOnly("runs");
+
+    /// <summary>Finds and mends what is wrong with the files of runs.</summary>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public RunDoctor RunDoctor => runDoctor ?? throw HoldsMemoryOnly("runs");
 
     /// <summary>Finds and mends what is wrong with the memory file.</summary>
     public MemoryDoctor MemoryDoctor { get; }
@@ -108,10 +122,12 @@ public sealed class EmbeddedStore : DaybookStore
     private static string? Absolute(string? folder) =>
         folder is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
-    private OpenTasks RequiredTasks() => tasks ?? throw new NotFoundException($"{path} holds memory only, and no store")
+    private OpenTasks RequiredTasks() => tasks ?? throw HoldsMemoryOnly("tasks");
+
+    private NotFoundException HoldsMemoryOnly(string kind) => new($"{path} holds memory only, and no store")
     {
         Path = path,
-        Hint = "run daybook init where the tasks belong, or name a store with --store",
+        Hint = $"run daybook init where the {kind} belong, or name a store with --store",
     };
 
     private static EmbeddedStore Open(EmbeddedPorts ports, EmbeddedOptions options)
@@ -120,14 +136,15 @@ public sealed class EmbeddedStore : DaybookStore
         TaskPlaces? tasks = options.TasksDirectory is { } adopted ? TaskPlaces.InFoundingFolder(adopted)
             : file is not null && options.Directory is { } own ? TaskPlaces.InStore(own, file)
             : null;
+        RunPlaces? runs = file is not null && options.Directory is { } holder ? RunPlaces.InStore(holder, file) : null;
         if (options.MemoryDirectory is { } founding)
         {
             MemoryPlaces places = MemoryPlaces.InFoundingFolder(founding) with { IsTracked = options.IsMemoryTracked };
-            return new EmbeddedStore(ports, options, places, MemorySetup.InFoundingFolder(options.Environment), tasks);
+            return new EmbeddedStore(ports, options, places, MemorySetup.InFoundingFolder(options.Environment), tasks, runs);
         }
 
         return file is not null && options.Directory is { } folder
-            ? new EmbeddedStore(ports, options, MemoryPlaces.InStore(folder, file), MemorySetup.InStore(folder, file, options.Environment), tasks)
+            ? new EmbeddedStore(ports, options, MemoryPlaces.InStore(folder, file), MemorySetup.InStore(folder, file, options.Environment), tasks, runs)
             : throw new InvalidInputException("neither a store nor a memory folder is named");
     }
 }

@@ -1,4 +1,5 @@
 using Daybook.Memory;
+using Daybook.Runs;
 using Daybook.Tasks;
 
 namespace Daybook;
@@ -20,6 +21,9 @@ public abstract class DaybookStore : IAsyncDisposable
 
     /// <summary>What is known about the project as a whole.</summary>
     public abstract IContextStore Context { get; }
+
+    /// <summary>Which agent processes ran.</summary>
+    public abstract IRunStore Runs { get; }
 
     /// <summary>Ends the use of the store. Calls that are made afterwards fail with <see cref="ObjectDisposedException"/>.</summary>
     public abstract ValueTask DisposeAsync();

@@ -6,6 +6,7 @@ namespace Daybook.Testing;
 public sealed class ManualProcesses : IProcessTable
 {
     private readonly Dictionary<int, long> running = [];
+    private readonly Dictionary<(string Name, string Value), int> variables = [];
     private long lastStart;
 
     public string HostName { get; set; } = "host";
@@ -16,9 +17,17 @@ public sealed class ManualProcesses : IProcessTable
 
     public TimeSpan Elapsed { get; set; } = TimeSpan.FromHours(1);
 
+    public int OwnPid { get; set; } = 4711;
+
     public BootTime Now => new(BootId, Elapsed, HostName);
 
     public long? StartTimeOf(int pid) => running.TryGetValue(pid, out long started) ? started : null;
+
+    public IReadOnlyDictionary<string, int> FindByVariable(string name) =>
+        variables.Where(pair => pair.Key.Name == name && running.ContainsKey(pair.Value)).ToDictionary(pair => pair.Key.Value, pair => pair.Value);
+
+    /// <summary>Gives a process a variable of its environment.</summary>
+    public void SetVariable(int pid, string name, string value) => variables[(name, value)] = pid;
 
     /// <summary>Lets a process run, with a number that may have been used before.</summary>
     public void Start(int pid) => running[pid] = ++lastStart;

@@ -43,6 +43,9 @@ public interface IFileSystem
     /// <summary>Removes a name of a file. Durable once the directory is synced.</summary>
     void Delete(string path);
 
+    /// <summary>Removes an empty directory; one that is not empty is refused. Durable once the directory above is synced.</summary>
+    void DeleteDirectory(string path);
+
     /// <summary>Makes the names in a directory durable: without it a created, renamed or removed name may be lost (man 2 fsync).</summary>
     void SyncDirectory(string path);
 

@@ -27,6 +27,8 @@ internal sealed class RetryingFileSystem(IFileSystem inner) : IFileSystem
 
     public void Delete(string path) => Interruption.Retry((inner, path), static call => call.inner.Delete(call.path));
 
+    public void DeleteDirectory(string path) => Interruption.Retry((inner, path), static call => call.inner.DeleteDirectory(call.path));
+
     public void SyncDirectory(string path) => Interruption.Retry((inner, path), static call => call.inner.SyncDirectory(call.path));
 
     public void SetPermissions(string path, UnixFileMode permissions) =>

@@ -45,6 +45,16 @@ public sealed class FileLock : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether the locked file still is the one at its path. Programs that remove lock files leave holders of a file without a name behind,
+    /// whom nobody waits for; beside one of those the lock must be taken again.
+    /// </summary>
+    public bool IsCurrent(IFileSystem fileSystem)
+    {
+        ArgumentNullException.ThrowIfNull(fileSystem);
+        return fileSystem.Stat(file.Path) is { } there && there.IsSameFile(file.Stat());
+    }
+
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => file.Dispose();
 

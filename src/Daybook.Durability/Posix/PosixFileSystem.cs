@@ -69,6 +69,9 @@ public sealed class PosixFileSystem : IFileSystem
     public void Delete(string path) => Check(Libc.Unlink(path), "unlink", path);
 
     /// <inheritdoc/>
+    public void DeleteDirectory(string path) => Check(Libc.RemoveDirectory(path), "rmdir", path);
+
+    /// <inheritdoc/>
     public void SyncDirectory(string path)
     {
         int descriptor = RawOpen(path, OpenFlags.Directory | OpenFlags.Careful, 0);

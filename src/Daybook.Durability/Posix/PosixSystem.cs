@@ -102,6 +102,15 @@ internal static unsafe class PosixSystem
         }
     }
 
+    /// <summary>The numbers of the processes of this pid namespace, ascending. /proc is no file system of records, hence not behind the port.</summary>
+    internal static IReadOnlyList<int> ListProcesses() =>
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Select(static path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0)
+            .Where(static pid => pid > 0)
+            .Order(),
+    ];
+
     /// <summary>Where a link leads, as it says itself; empty if it cannot be read.</summary>
     internal static string ReadLink(string path)
     {

@@ -18,6 +18,9 @@ public static class LocalProcesses
     /// <summary>Many times what the line can have: 52 numbers and a name of 64 bytes.</summary>
     private const int StatBytesMaximum = 4096;
 
+    /// <summary>The system lets a process have 128 KiB in one variable and commonly 2 MiB in all; what comes later is not looked at.</summary>
+    private const int EnvironmentBytesMaximum = 1 << 20;
+
     /// <summary>The only numbering there is, where the system has no others.</summary>
     private const string WholeMachine = "machine";
 
@@ -29,6 +32,30 @@ public static class LocalProcesses
 
     /// <summary>When a process started, in the system's unit; null if none runs under this id, or it has ended and waits for its parent.</summary>
     public static long? StartTimeOf(int pid) => OperatingSystem.IsLinux() ? StartTimeOnLinux(pid) : StartTimeElsewhere(pid);
+
+    /// <summary>The processes that were started with a variable, by its value; on Linux only, and only those whose environment may be read.</summary>
+    public static IReadOnlyDictionary<string, int> FindByVariable(string name)
+    {
+        var found = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (!OperatingSystem.IsLinux())
+        {
+            return found;
+        }
+
+        foreach (int pid in PosixSystem.ListProcesses())
+        {
+            string environment = PosixSystem.ReadText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/environ"), EnvironmentBytesMaximum);
+            foreach (string variable in environment.Split('\0'))
+            {
+                if (variable.Length > name.Length && variable[name.Length] == '=' && variable.StartsWith(name, StringComparison.Ordinal))
+                {
+                    found.TryAdd(variable[(name.Length + 1)..], pid);
+                }
+            }
+        }
+
+        return found;
+    }
 
     private static long? StartTimeOnLinux(int pid)
     {

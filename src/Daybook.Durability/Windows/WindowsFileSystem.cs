@@ -96,6 +96,9 @@ public sealed class WindowsFileSystem : IFileSystem
     /// <inheritdoc/>
     public void Delete(string path) => Check(Kernel32.Delete(Native(path)), "DeleteFile", path);
 
+    /// <inheritdoc/>
+    public void DeleteDirectory(string path) => Check(Kernel32.RemoveDirectory(Native(path)), "RemoveDirectory", path);
+
     /// <summary>
     /// Nothing to do: Windows cannot flush a directory. NTFS journals names, a flushed file takes the log with it, and a rename
     /// waits for the disk. A removed name alone may come back after a power loss.

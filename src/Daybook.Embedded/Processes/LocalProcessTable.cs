@@ -24,8 +24,14 @@ public sealed class LocalProcessTable : IProcessTable
     public string PidNamespace => pidNamespace.Value;
 
     /// <inheritdoc/>
+    public int OwnPid => Environment.ProcessId;
+
+    /// <inheritdoc/>
     public BootTime Now => new(bootId.Value, LocalProcesses.BootElapsed, HostName);
 
     /// <inheritdoc/>
     public long? StartTimeOf(int pid) => LocalProcesses.StartTimeOf(pid);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, int> FindByVariable(string name) => LocalProcesses.FindByVariable(name);
 }

@@ -15,6 +15,9 @@ public interface IProcessTable
     /// </summary>
     string PidNamespace { get; }
 
+    /// <summary>The number of the calling process.</summary>
+    int OwnPid { get; }
+
     /// <summary>The time of this boot: it never steps, and it runs on while the machine sleeps.</summary>
     BootTime Now { get; }
 
@@ -24,4 +27,11 @@ public interface IProcessTable
     /// </summary>
     /// <returns>Null if no such process runs; one that has ended and only waits for its parent does not run.</returns>
     long? StartTimeOf(int pid);
+
+    /// <summary>
+    /// The processes that were started with a variable in their environment, by its value; of several with one value, the one with the lowest
+    /// number. Those of other users, which the system does not let this process look into, are missing; so is everything where the system
+    /// does not tell at all.
+    /// </summary>
+    IReadOnlyDictionary<string, int> FindByVariable(string name);
 }

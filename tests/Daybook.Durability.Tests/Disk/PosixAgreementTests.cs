@@ -58,7 +58,7 @@ public sealed class PosixAgreementTests : IDisposable
             }
             else
             {
-                int call = random.Next(10);
+                int call = random.Next(11);
                 OpenMode mode = (OpenMode)random.Next(5);
                 string path = $"{real}/{Names[random.Next(Names.Length)]}";
                 string other = $"{real}/{Names[random.Next(Names.Length)]}";
@@ -83,6 +83,7 @@ public sealed class PosixAgreementTests : IDisposable
             case 1: disk.Rename(path, other); break;
             case 2: disk.Link(path, other); break;
             case 3: disk.Delete(path); break;
+            case 10: disk.DeleteDirectory(path); break;
             case 4: disk.SyncDirectory(path); break;
             // What is no directory is told apart from nothing only by its description; listing it fails in more than one way.
             case 5 when disk.Stat(path)?.Kind == FileKind.Directory: return string.Join(' ', disk.List(path).Order(StringComparer.Ordinal));

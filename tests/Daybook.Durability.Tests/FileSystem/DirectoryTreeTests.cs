@@ -119,6 +119,8 @@ public sealed class DirectoryTreeTests
 
         public void Delete(string path) => inner.Delete(path);
 
+        public void DeleteDirectory(string path) => inner.DeleteDirectory(path);
+
         public void SyncDirectory(string path) => inner.SyncDirectory(path);
 
         public void SetPermissions(string path, UnixFileMode permissions) => inner.SetPermissions(path, permissions);

@@ -10,6 +10,7 @@ public enum DiskCall
     Rename,
     Link,
     Delete,
+    DeleteDirectory,
     SyncDirectory,
     SetPermissions,
     SetOwner,

@@ -14,6 +14,7 @@ internal static class DiskCallName
         DiskCall.Rename => "rename",
         DiskCall.Link => "link",
         DiskCall.Delete => "unlink",
+        DiskCall.DeleteDirectory => "rmdir",
         DiskCall.SyncDirectory => "fsync",
         DiskCall.SetPermissions => "chmod",
         DiskCall.SetOwner => "chown",

@@ -157,6 +157,29 @@ public sealed partial class SimulatedFileSystem : IFileSystem
     }
 
     /// <inheritdoc/>
+    public void DeleteDirectory(string path)
+    {
+        lock (gate)
+        {
+            Enter(DiskCall.DeleteDirectory, path);
+            int slot = LocateExisting(path, out int directory, out ReadOnlySpan<char> name);
+            if (KindOf(slot) != FileKind.Directory)
+            {
+                throw Failure(FileSystemError.WrongKind, ErrorNumber.NotDirectory);
+            }
+
+            if (EntriesOf(slot).Count > 0)
+            {
+                throw Failure(FileSystemError.Other, ErrorNumber.NotEmpty);
+            }
+
+            DemandWritable(directory);
+            Change(directory, new EntryChange(name.ToString(), null, slot));
+            Leave();
+        }
+    }
+
+    /// <inheritdoc/>
     public void SyncDirectory(string path)
     {
         lock (gate)

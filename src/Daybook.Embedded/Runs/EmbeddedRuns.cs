@@ -1,0 +1,214 @@
+using Daybook.Errors;
+using Daybook.Runs;
+
+namespace Daybook.Embedded.Runs;
+
+/// <summary>Runs in files: a folder each, with <c>run-info.yaml</c> in it, the truth.</summary>
+internal sealed class EmbeddedRuns : IRunStore
+{
+    private readonly EmbeddedPorts ports;
+    private readonly RunPlaces places;
+    private readonly RunFiles files;
+    private readonly RunCatalogue catalogue;
+    private readonly RunLookup lookup;
+    private readonly RunLocks locks;
+    private readonly RunCreation creation;
+    private readonly RunRemoval removal;
+
+    internal EmbeddedRuns(EmbeddedPorts ports, RunPlaces places, EmbeddedOptions options)
+    {
+        this.ports = ports;
+        this.places = places;
+        files = new RunFiles(ports, places);
+        catalogue = new RunCatalogue(ports, places);
+        lookup = new RunLookup(catalogue);
+        locks = new RunLocks(ports, places, options);
+        creation = new RunCreation(ports, places, files, lookup);
+        removal = new RunRemoval(ports, places);
+    }
+
+    /// <inheritdoc/>
+    public Task<RunRecord> CreateAsync(NewRun run, CancellationToken cancellationToken)
+    {
+        RunRules.Validate(run);
+        return KernelErrors.TranslateAsync(() => creation.Create(run), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<RunRecord> FinishAsync(string idOrPrefix, RunFinish finish, CancellationToken cancellationToken)
+    {
+        RunRules.Validate(finish);
+        return UpdateAsync(idOrPrefix, run => RunLifecycle.Finish(run, finish, ports.Time.GetUtcNow()), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<RunRecord> UpdateAsync(string idOrPrefix, Func<RunRecord, RunRecord> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(idOrPrefix);
+        ArgumentNullException.ThrowIfNull(change);
+        return KernelErrors.TranslateAsync(() => Update(lookup.Get(idOrPrefix), change), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<RunView> GetAsync(string idOrPrefix, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(idOrPrefix);
+        return KernelErrors.TranslateAsync(
+            () =>
+            {
+                RunEntry entry = lookup.Get(idOrPrefix);
+                return Liveness().View(files.ReadRequired(entry).Record, entry.Folder);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Page<RunView>> ListAsync(RunQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        query.Validate();
+        return KernelErrors.TranslateAsync(
+            () => new RunPages(catalogue, files, Liveness()).Read(query, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RunNode>> GetTreeAsync(string? projectId, ProblemList problems, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        if (projectId is not null)
+        {
+            RunRules.CheckId(projectId, "the project id");
+        }
+
+        return KernelErrors.TranslateAsync(
+            () => RunTree.Of(ReadAll(projectId, Liveness(), problems, cancellationToken).Select(static read => read.View)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RunView>> ReapAsync(CancellationToken cancellationToken) => KernelErrors.TranslateAsync<IReadOnlyList<RunView>>(
+        () =>
+        {
+            RunLiveness liveness = Liveness();
+            var reaped = new List<RunView>();
+            foreach ((RunEntry entry, RunView view) in ReadAll(null, liveness, new ProblemList(), cancellationToken))
+            {
+                if (NeedsReaping(view) && Reap(entry) is { } stored)
+                {
+                    reaped.Add(liveness.View(stored, entry.Folder));
+                }
+            }
+
+            return [.. reaped.OrderBy(static view => RunPosition.Of(view.Run))];
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RunView>> CollectAsync(RunCollection collection, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        return KernelErrors.TranslateAsync(() => Collect(collection, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<RunStoreStatus> GetStatusAsync(CancellationToken cancellationToken) => KernelErrors.TranslateAsync(
+        () =>
+        {
+            var problems = new ProblemList();
+            List<TaskFolder> tasks = catalogue.Tasks(null, null, problems);
+            long records = tasks.Sum(task => (long)catalogue.Runs(task, problems).Count);
+            long projects = tasks.Where(task => task.ProjectId.Length > 0).DistinctBy(task => task.ProjectId).Count();
+            return new RunStoreStatus(records, projects, problems.Count, places.Directory);
+        },
+        cancellationToken);
+
+    /// <summary>Whether a run's record should say that it was interrupted, and does not.</summary>
+    internal static bool NeedsReaping(RunView view) => view.State == RunStatus.Interrupted && view.Run.Status == RunStatus.Running;
+
+    /// <summary>All runs that can be read, as they stand now.</summary>
+    internal IEnumerable<(RunEntry Entry, RunView View)> ReadAll(
+        string? projectId, RunLiveness liveness, ProblemList problems, CancellationToken cancellationToken)
+    {
+        foreach (RunEntry entry in catalogue.All(projectId, problems))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (files.ReadOrReport(entry, problems) is { } document)
+            {
+                yield return (entry, liveness.View(document.Record, entry.Folder));
+            }
+        }
+    }
+
+    /// <summary>Stores that a run was interrupted, unless it has ended after all.</summary>
+    /// <returns>The record; null if nothing had to be stored.</returns>
+    internal RunRecord? Reap(RunEntry entry)
+    {
+        bool isReaped = false;
+        RunRecord stored = Update(entry, run =>
+        {
+            isReaped = run.Status == RunStatus.Running && Liveness().StateOf(run) == RunStatus.Interrupted;
+            RunRecord interrupted = RunLifecycle.Interrupt(run, ports.Time.GetUtcNow());
+
+            // The other system knows no such word.
+            return !isReaped ? run : places.Shape.IsRunAgent ? interrupted with { Status = RunStatus.Failed } : interrupted;
+        });
+        return isReaped ? stored : null;
+    }
+
+    private RunLiveness Liveness() => new(ports.Processes);
+
+    private RunRecord Update(RunEntry entry, Func<RunRecord, RunRecord> change)
+    {
+        using IDisposable guard = locks.Acquire(entry);
+        RunDocument document = files.ReadRequired(entry);
+        RunRecord changed = change(document.Record);
+        if (ReferenceEquals(changed, document.Record) || changed == document.Record)
+        {
+            files.Sync(entry);
+            return document.Record;
+        }
+
+        if (document.IsLegacy)
+        {
+            throw new ConflictException($"run {entry.RunId} stands in {RunEntry.LegacyFileName}, which is read and never written")
+            {
+                Id = entry.RunId,
+                Path = entry.LegacyFile,
+            };
+        }
+
+        changed = changed with { RunId = document.Record.RunId, ProjectId = document.Record.ProjectId, TaskId = document.Record.TaskId };
+        RunRules.Validate(changed);
+        files.Replace(entry, document, changed);
+        return changed;
+    }
+
+    private IReadOnlyList<RunView> Collect(RunCollection collection, CancellationToken cancellationToken)
+    {
+        RunLiveness liveness = Liveness();
+        var entries = new Dictionary<string, RunEntry>(StringComparer.Ordinal);
+        var views = new List<RunView>();
+        foreach ((RunEntry entry, RunView view) in ReadAll(null, liveness, new ProblemList(), cancellationToken))
+        {
+            entries.TryAdd(view.Path, entry);
+            views.Add(view);
+        }
+
+        IReadOnlyList<RunView> chosen = collection.Choose(views, ports.Time.GetUtcNow());
+        return collection.DryRun ? chosen : [.. chosen.Where(view => Remove(entries[view.Path], collection, cancellationToken))];
+    }
+
+    /// <summary>Removes a run, unless it is another one by now than the one that was chosen.</summary>
+    private bool Remove(RunEntry entry, RunCollection collection, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using IDisposable guard = locks.Acquire(entry);
+        bool isOver = files.ReadOrReport(entry, new ProblemList()) is { } document
+            && collection.IsOver(Liveness().View(document.Record, entry.Folder), ports.Time.GetUtcNow());
+        if (isOver)
+        {
+            removal.Remove(entry);
+        }
+
+        return isOver;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+using Daybook.Runs;
+
+namespace Daybook.Embedded.Runs;
+
+/// <summary>
+/// Which folders of runs there are, by their names alone: none of their files is opened. What was listed once is listed again only when
+/// the folder has changed since.
+/// </summary>
+internal sealed class RunCatalogue(EmbeddedPorts ports, RunPlaces places)
+{
+    /// <summary>
+    /// A folder that changed this shortly before it was listed may change again without its time telling, since times of files move in steps.
+    /// </summary>
+    private static readonly TimeSpan Unsettled = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, Listed> known = new(StringComparer.Ordinal);
+
+    private IFileSystem FileSystem => ports.FileSystem;
+
+    /// <summary>The folders of tasks, in no order.</summary>
+    /// <param name="projectId">Of one project only; null for all.</param>
+    /// <param name="taskId">Of one task only; null for all.</param>
+    /// <param name="problems">Receives what stands in the way.</param>
+    internal List<TaskFolder> Tasks(string? projectId, string? taskId, ProblemList problems)
+    {
+        var tasks = new List<TaskFolder>();
+        foreach (string project in projectId is null ? FoldersIn(places.Directory, problems) : [projectId])
+        {
+            string folder = Path.Join(places.Directory, project);
+            if (projectId is not null && FileSystem.Stat(folder) is not { Kind: FileKind.Directory })
+            {
+                continue;
+            }
+
+            if (IsOldRun(project))
+            {
+                // The first runs of the founding system stood side by side, without project and task.
+                continue;
+            }
+
+            foreach (string task in taskId is null ? FoldersIn(folder, problems) : [taskId])
+            {
+                tasks.Add(places.TaskFolder(project, task));
+            }
+        }
+
+        if (projectId is null && taskId is null && Listing(places.Directory, problems).Any(IsOldRun))
+        {
+            tasks.Add(new TaskFolder("", "", places.Directory));
+        }
+
+        return tasks;
+    }
+
+    /// <summary>The names of the folders of a task's runs, newest first as far as they tell.</summary>
+    internal IReadOnlyList<string> Runs(TaskFolder task, ProblemList problems)
+    {
+        string[] names = Listing(task.Runs, problems);
+        return task.ProjectId.Length == 0 ? Array.FindAll(names, IsOldRun) : names;
+    }
+
+    /// <summary>All folders of runs.</summary>
+    internal IEnumerable<RunEntry> All(string? projectId, ProblemList problems) =>
+        from task in Tasks(projectId, null, problems)
+        from name in Runs(task, problems)
+        select new RunEntry(task, name);
+
+    private static bool IsOldRun(string name) => name.StartsWith("run_", StringComparison.Ordinal) && RunId.TimeOf(name, out _) is not null;
+
+    private IEnumerable<string> FoldersIn(string folder, ProblemList problems)
+    {
+        foreach (string name in Listing(folder, problems))
+        {
+            string path = Path.Join(folder, name);
+            switch (FileSystem.Stat(path)?.Kind)
+            {
+                case FileKind.Directory:
+                    yield return name;
+                    break;
+                case FileKind.SymbolicLink:
+                    problems.Add(new Problem(path, null, null, "a symbolic link stands in place of a folder; it is not followed"));
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The names in a folder; none where there is no folder.</summary>
+    private string[] Listing(string folder, ProblemList problems)
+    {
+        FileStat? stat = FileSystem.Stat(folder);
+        if (stat is not { Kind: FileKind.Directory } there)
+        {
+            if (stat is { Kind: FileKind.SymbolicLink })
+            {
+                problems.Add(new Problem(folder, null, null, "a symbolic link stands in place of a folder; it is not followed"));
+            }
+
+            return [];
+        }
+
+        if (known.TryGetValue(folder, out Listed? listed) && listed.Folder.IsSameFile(there) && listed.Folder.Modified == there.Modified)
+        {
+            return listed.Names;
+        }
+
+        try
+        {
+            string[] names = [.. FileSystem.List(folder).Where(static name => name[0] != '.')];
+            Sort(names);
+            if (ports.Time.GetUtcNow() - there.Modified > Unsettled)
+            {
+                known[folder] = new Listed(there, names);
+            }
+
+            return names;
+        }
+        catch (FileSystemException gone) when (gone.Error == FileSystemError.NotFound)
+        {
+            return [];
+        }
+        catch (FileSystemException denied) when (denied.Error == FileSystemError.Denied)
+        {
+            problems.Add(new Problem(folder, null, null, "it may not be read"));
+            return [];
+        }
+    }
+
+    private static void Sort(string[] names)
+    {
+        long[] keys = Array.ConvertAll(names, static name => -LatestTicks(name));
+        Array.Sort(keys, names);
+    }
+
+    /// <summary>The latest moment at which a run with this name can have started, in ticks; the end of time for a name that tells nothing.</summary>
+    internal static long LatestTicks(string name) =>
+        RunId.TimeOf(name, out TimeSpan precision) is { } time ? time.UtcTicks + precision.Ticks - 1 : long.MaxValue;
+
+    private sealed record Listed(FileStat Folder, string[] Names);
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Integrity;
+using Daybook.Durability.Locks;
+
+namespace Daybook.Embedded.Runs;
+
+/// <summary>
+/// The locks under which runs are changed. A run that is removed takes its folder with it, and a lock file that goes lets two hold what is
+/// one; so the lock files stand elsewhere, a fixed number of them, and each run has one of those by its id.
+/// </summary>
+internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOptions options)
+{
+    // Enough that writers of different runs seldom meet: of ten at once, two meet in one of six times, and then wait for a few milliseconds.
+    private const int Count = 256;
+    private const int RaceAttemptsMaximum = 1000;
+
+    private readonly Lock gate = new();
+    private bool isReady;
+
+    /// <summary>Locks a run.</summary>
+    /// <exception cref="LockTimeoutException">Another process kept the lock.</exception>
+    internal IDisposable Acquire(RunEntry entry)
+    {
+        lock (gate)
+        {
+            if (!isReady)
+            {
+                DirectoryTree.Create(ports.FileSystem, places.LockDirectory);
+                isReady = true;
+            }
+        }
+
+        uint number = Crc32C.Compute(Encoding.UTF8.GetBytes(entry.RunId)) % Count;
+        string path = Path.Join(places.LockDirectory, string.Create(CultureInfo.InvariantCulture, $"runs-{number:x2}.lock"));
+        FileLock own = FileLock.Acquire(ports.FileSystem, path, options.LockWait, ports.Clock, options.HolderLabel);
+        try
+        {
+            return places.Shape.IsRunAgent ? new Both(own, AcquireTheirs(entry)) : own;
+        }
+        catch
+        {
+            own.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The lock of the other system. It removes its lock file after use, so whoever waited may hold one without a name; then the next is
+    /// taken. That it does not look itself remains.
+    /// </summary>
+    private FileLock AcquireTheirs(RunEntry entry)
+    {
+        string path = entry.File + ".lock";
+        for (int attempt = 0; attempt < RaceAttemptsMaximum; attempt++)
+        {
+            FileLock theirs = FileLock.Acquire(ports.FileSystem, path, options.LockWait, ports.Clock, options.HolderLabel);
+            if (theirs.IsCurrent(ports.FileSystem))
+            {
+                return theirs;
+            }
+
+            theirs.Dispose();
+        }
+
+        throw new LockTimeoutException(path, options.LockWait, null);
+    }
+
+    private sealed class Both(FileLock own, FileLock theirs) : IDisposable
+    {
+        public void Dispose()
+        {
+            theirs.Dispose();
+            own.Dispose();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Daybook.Errors;
+using Daybook.Runs;
+
+namespace Daybook.Embedded.Runs;
+
+/// <summary>Finds the folder of a run by its id, or by a unique beginning of it.</summary>
+internal sealed class RunLookup(RunCatalogue catalogue)
+{
+    private const int CandidatesMaximum = 10;
+
+    /// <summary>The folder of a run that a call is about.</summary>
+    /// <exception cref="NotFoundException">There is none.</exception>
+    /// <exception cref="ConflictException">There are several.</exception>
+    internal RunEntry Get(string idOrPrefix)
+    {
+        List<RunEntry> found = Matching(entry => entry.RunId == idOrPrefix);
+        if (found.Count == 0 && idOrPrefix.Length >= RecordId.MinimumPrefixLength)
+        {
+            found = Matching(entry => entry.RunId.StartsWith(idOrPrefix, StringComparison.Ordinal));
+        }
+
+        return found.Count switch
+        {
+            1 => found[0],
+            0 => throw new NotFoundException($"there is no run {idOrPrefix}") { Id = idOrPrefix, Hint = "daybook run list shows what there is" },
+            _ => throw Ambiguous(idOrPrefix, found),
+        };
+    }
+
+    /// <summary>The folder of the run with exactly this id, if there is one.</summary>
+    internal RunEntry? Find(string id)
+    {
+        List<RunEntry> found = Matching(entry => entry.RunId == id);
+        return found.Count > 0 ? found[0] : null;
+    }
+
+    private List<RunEntry> Matching(Func<RunEntry, bool> matches) => [.. catalogue.All(null, new ProblemList()).Where(matches)];
+
+    private static ConflictException Ambiguous(string idOrPrefix, List<RunEntry> found)
+    {
+        string[] candidates = [.. found.Select(entry => entry.RunId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(CandidatesMaximum)];
+        return candidates.Length == 1
+            ? new ConflictException($"{found.Count} runs have the id {idOrPrefix}: {string.Join(", ", found.Take(CandidatesMaximum).Select(entry => entry.Folder))}")
+            {
+                Id = idOrPrefix,
+                Hint = "move all but one of the folders away",
+            }
+            : new ConflictException($"several ids begin with {idOrPrefix}: {string.Join(", ", candidates)}")
+            {
+                Id = idOrPrefix,
+                Candidates = candidates,
+                Hint = "give more characters of the id",
+            };
+    }
+}
