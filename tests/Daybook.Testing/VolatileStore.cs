@@ -1,5 +1,6 @@
 using Daybook.Memory;
 using Daybook.Processes;
+using Daybook.Runs;
 using Daybook.Tasks;
 
 namespace Daybook.Testing;
@@ -31,6 +32,7 @@ public sealed class VolatileStore : DaybookStore
         Tasks = tasks;
         Sessions = tasks;
         Context = new VolatileContext();
+        Runs = new VolatileRuns(clock, processes);
     }
 
     public override IMemoryStore Memory { get; }
@@ -40,6 +42,8 @@ public sealed class VolatileStore : DaybookStore
     public override ISessionStore Sessions { get; }
 
     public override IContextStore Context { get; }
+
+    public override IRunStore Runs { get; }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -116,7 +116,7 @@ internal sealed class EmbeddedRuns : IRunStore
             var problems = new ProblemList();
             List<TaskFolder> tasks = catalogue.Tasks(null, null, problems);
             long records = tasks.Sum(task => (long)catalogue.Runs(task, problems).Count);
-            long projects = tasks.Where(task => task.ProjectId.Length > 0).DistinctBy(task => task.ProjectId).Count();
+            long projects = tasks.Where(task => task.ProjectId.Length > 0).DistinctBy(task => task.ProjectId, StringComparer.Ordinal).Count();
             return new RunStoreStatus(records, projects, problems.Count, places.Directory);
         },
         cancellationToken);
@@ -153,6 +153,9 @@ internal sealed class EmbeddedRuns : IRunStore
         });
         return isReaped ? stored : null;
     }
+
+    /// <summary>Takes the lock under which a run is changed.</summary>
+    internal IDisposable Lock(RunEntry entry) => locks.Acquire(entry);
 
     private RunLiveness Liveness() => new(ports.Processes);
 

@@ -1,5 +1,4 @@
 using Daybook.Errors;
-using Daybook.Runs;
 
 namespace Daybook.Embedded.Runs;
 

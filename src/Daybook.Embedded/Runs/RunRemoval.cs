@@ -1,6 +1,5 @@
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
-using Daybook.Runs;
 
 namespace Daybook.Embedded.Runs;
 

@@ -1,5 +1,3 @@
-using Daybook.Durability.FileSystem;
-
 namespace Daybook.Embedded.Runs;
 
 /// <summary>How files of runs are written. All shapes are read alike.</summary>

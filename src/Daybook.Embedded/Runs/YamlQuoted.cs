@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -46,7 +47,7 @@ internal static class YamlQuoted
             if (text[index] == '"')
             {
                 length = index + 1;
-                return WellFormedText.HasLoneSurrogate(value.ToString())
+                return HasLoneSurrogate(value.ToString())
                     ? throw new YamlFault(line, "half of a surrogate pair stands in it")
                     : value.ToString();
             }
@@ -63,6 +64,16 @@ internal static class YamlQuoted
         }
 
         throw new YamlFault(line, "a quoted text does not end on its line");
+    }
+
+    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
+    {
+        while (Rune.DecodeFromUtf16(text, out _, out int taken) == OperationStatus.Done)
+        {
+            text = text[taken..];
+        }
+
+        return text.Length > 0;
     }
 
     private static string Unescape(ReadOnlySpan<char> text, long line, ref int index) => text[index] switch

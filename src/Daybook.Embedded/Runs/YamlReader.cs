@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Daybook.Embedded.Runs;
 
 /// <summary>
@@ -12,6 +14,8 @@ internal static class YamlReader
 
     private const int FieldsMaximum = 1_000;
     private const int KeyCharactersMaximum = 128;
+
+    private static readonly SearchValues<char> NotInKeys = SearchValues.Create("&*!|>[]{},%@`?#\"' \t");
 
     /// <summary>Reads a document.</summary>
     /// <returns>Its fields in their order.</returns>
@@ -118,7 +122,7 @@ internal static class YamlReader
         {
             colon = line.IndexOf(':', StringComparison.Ordinal);
             key = colon > 0 ? line[..colon].TrimEnd() : throw new YamlFault(number, "it is no field: a name, a colon and a value");
-            if (key.AsSpan().ContainsAny("&*!|>[]{},%@`?#\"' \t") || key[0] == '-')
+            if (key.AsSpan().ContainsAny(NotInKeys) || key[0] == '-')
             {
                 throw key[0] is '&' or '*' or '!' ? Unwanted(key[0], number) : new YamlFault(number, "it is no field: a name, a colon and a value");
             }

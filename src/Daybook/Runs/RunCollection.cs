@@ -16,7 +16,7 @@ public sealed record RunCollection
     public bool DryRun { get; init; }
 
     /// <summary>Runs that something outside of this kind still refers to, such as an open operation; they stay.</summary>
-    public IReadOnlySet<string> Referenced { get; init; } = new HashSet<string>();
+    public IReadOnlySet<string> Referenced { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>
     /// The runs that may go: they ended long enough ago, and no run that may still live refers to them, directly or by way of others.

@@ -96,7 +96,7 @@ public sealed record RunRecord
     public string? StderrPath { get; init; }
 
     /// <summary>Fields that this version does not know, by name, as they stand in the file. A rewrite keeps them.</summary>
-    public IReadOnlyDictionary<string, string> Extra { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Extra { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Whether an end is recorded.</summary>
     public bool IsFinished => Status is RunStatus.Completed or RunStatus.Failed or RunStatus.Interrupted;

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Daybook.Durability.Errors;
+using Daybook.Durability.Files;
+using Daybook.Durability.FileSystem;
+
+namespace Daybook.Embedded.Runs;
+
+/// <summary>Finds and removes what killed writers leave beside the records: files and folders that never got their names.</summary>
+internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, EmbeddedRuns runs, TimeSpan grace)
+{
+    private const string FixCommand = "daybook doctor runs --fix";
+
+    private IFileSystem FileSystem => ports.FileSystem;
+
+    /// <summary>Folders beside those of runs: begun and never complete, or on their way out.</summary>
+    internal IEnumerable<Finding> LookAmong(TaskFolder task, bool isFix)
+    {
+        if (FileSystem.Stat(task.Runs) is not { Kind: FileKind.Directory })
+        {
+            yield break;
+        }
+
+        foreach (string name in FileSystem.List(task.Runs))
+        {
+            bool isGone = name.StartsWith(RunRemoval.Prefix, StringComparison.Ordinal);
+            bool isBegun = name.StartsWith(RunPlaces.NewPrefix, StringComparison.Ordinal) && !IsBeingMade(name);
+            if (isGone || isBegun)
+            {
+                string folder = Path.Join(task.Runs, name);
+                yield return RunDoctor.Found(
+                    "leftover_temp",
+                    Finding.Warning,
+                    folder,
+                    isGone ? "a run that was being removed when its remover was killed" : "a run that was being created when its creator was killed; nobody was told of it",
+                    FixCommand,
+                    isFix && TryRemove(folder));
+            }
+        }
+    }
+
+    /// <summary>Files in a run's folder that were to replace its record.</summary>
+    internal IEnumerable<Finding> LookInside(RunEntry entry, bool isFix)
+    {
+        foreach (string name in FileSystem.List(entry.Folder).Where(IsTemp))
+        {
+            string path = Path.Join(entry.Folder, name);
+            yield return RunDoctor.Found(
+                "leftover_temp", Finding.Warning, path, "what was to replace the record when its writer was killed", FixCommand, isFix && TryDelete(entry, path));
+        }
+    }
+
+    private static bool IsTemp(string name) =>
+        (name.StartsWith("." + RunEntry.FileName + ".", StringComparison.Ordinal) && name.EndsWith(AtomicFile.TempSuffix, StringComparison.Ordinal))
+        || (name.StartsWith("run-info.", StringComparison.Ordinal) && name.EndsWith(".yaml.tmp", StringComparison.Ordinal));
+
+    /// <summary>Whether the process that a folder is named after still fills it.</summary>
+    private bool IsBeingMade(string name)
+    {
+        string[] parts = name[RunPlaces.NewPrefix.Length..].Split('-');
+        return parts.Length > 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out long started)
+            && ports.Processes.StartTimeOf(pid) == started;
+    }
+
+    private bool TryRemove(string folder)
+    {
+        try
+        {
+            new RunRemoval(ports, places).Delete(folder, 0);
+            FileSystem.SyncDirectory(Path.GetDirectoryName(folder) ?? places.Directory);
+            return true;
+        }
+        catch (FileSystemException gone) when (gone.Error == FileSystemError.NotFound)
+        {
+            return true;
+        }
+    }
+
+    private bool TryDelete(RunEntry entry, string path)
+    {
+        // Our writers hold the lock while such a file is theirs; others may write without one.
+        using IDisposable guard = runs.Lock(entry);
+        bool isYoung = !path.EndsWith(AtomicFile.TempSuffix, StringComparison.Ordinal)
+            && FileSystem.Stat(path) is { } file && ports.Time.GetUtcNow() - file.Modified < grace;
+        if (isYoung)
+        {
+            return false;
+        }
+
+        try
+        {
+            FileSystem.Delete(path);
+            FileSystem.SyncDirectory(entry.Folder);
+        }
+        catch (FileSystemException gone) when (gone.Error == FileSystemError.NotFound)
+        {
+            // Its writer was not dead, and has renamed it.
+        }
+
+        return true;
+    }
+}
