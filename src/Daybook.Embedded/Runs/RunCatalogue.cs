@@ -12,9 +12,10 @@ namespace Daybook.Embedded.Runs;
 internal sealed class RunCatalogue(EmbeddedPorts ports, RunPlaces places)
 {
     /// <summary>
-    /// A folder that changed this shortly before it was listed may change again without its time telling, since times of files move in steps.
+    /// A folder may change twice without its time telling, since times of files move in steps, of two seconds at most. A list counts only once
+    /// the time has stood for longer than a step before the list was made. The time of day is not asked: it is not the disk's.
     /// </summary>
-    private static readonly TimeSpan Unsettled = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(2.5);
 
     private readonly ConcurrentDictionary<string, Listed> known = new(StringComparer.Ordinal);
 
@@ -103,20 +104,19 @@ internal sealed class RunCatalogue(EmbeddedPorts ports, RunPlaces places)
             return [];
         }
 
-        if (known.TryGetValue(folder, out Listed? listed) && listed.Folder.IsSameFile(there) && listed.Folder.Modified == there.Modified)
+        TimeSpan now = ports.Clock.Elapsed;
+        bool isSeen = known.TryGetValue(folder, out Listed? listed) && listed.Folder.IsSameFile(there) && listed.Folder.Modified == there.Modified;
+        if (isSeen && listed is { Names: { } settled })
         {
-            return listed.Names;
+            return settled;
         }
 
         try
         {
             string[] names = [.. FileSystem.List(folder).Where(static name => name[0] != '.')];
             Sort(names);
-            if (ports.Time.GetUtcNow() - there.Modified > Unsettled)
-            {
-                known[folder] = new Listed(there, names);
-            }
-
+            TimeSpan since = isSeen && listed is not null ? listed.Since : now;
+            known[folder] = new Listed(there, since, now - since > Step ? names : null);
             return names;
         }
         catch (FileSystemException gone) when (gone.Error == FileSystemError.NotFound)
@@ -140,5 +140,8 @@ internal sealed class RunCatalogue(EmbeddedPorts ports, RunPlaces places)
     internal static long LatestTicks(string name) =>
         RunId.TimeOf(name, out TimeSpan precision) is { } time ? time.UtcTicks + precision.Ticks - 1 : long.MaxValue;
 
-    private sealed record Listed(FileStat Folder, string[] Names);
+    /// <param name="Folder">The folder when it was listed.</param>
+    /// <param name="Since">When it was seen first with this time, by the clock that never steps.</param>
+    /// <param name="Names">What is in it; null while that may not be relied on.</param>
+    private sealed record Listed(FileStat Folder, TimeSpan Since, string[]? Names);
 }

@@ -17,6 +17,9 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
     private const int Count = 256;
     private const int RaceAttemptsMaximum = 1000;
 
+    /// <summary>Threads of this process wait for each other here, in line and without asking the disk again and again.</summary>
+    private readonly Lock[] threads = [.. Enumerable.Range(0, Count).Select(static _ => new Lock())];
+
     private readonly Lock gate = new();
     private bool isReady;
 
@@ -35,14 +38,25 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
 
         uint number = Crc32C.Compute(Encoding.UTF8.GetBytes(entry.RunId)) % Count;
         string path = Path.Join(places.LockDirectory, string.Create(CultureInfo.InvariantCulture, $"runs-{number:x2}.lock"));
-        FileLock own = FileLock.Acquire(ports.FileSystem, path, options.LockWait, ports.Clock, options.HolderLabel);
+        if (!threads[number].TryEnter(options.LockWait))
+        {
+            throw new LockTimeoutException(path, options.LockWait, null);
+        }
+
+        var held = new Held(threads[number]);
         try
         {
-            return places.Shape.IsRunAgent ? new Both(own, AcquireTheirs(entry)) : own;
+            held.Add(FileLock.Acquire(ports.FileSystem, path, options.LockWait, ports.Clock, options.HolderLabel));
+            if (places.Shape.IsRunAgent)
+            {
+                held.Add(AcquireTheirs(entry));
+            }
+
+            return held;
         }
         catch
         {
-            own.Dispose();
+            held.Dispose();
             throw;
         }
     }
@@ -68,12 +82,21 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
         throw new LockTimeoutException(path, options.LockWait, null);
     }
 
-    private sealed class Both(FileLock own, FileLock theirs) : IDisposable
+    /// <summary>What is held, given back in the reverse order by the thread that took it.</summary>
+    private sealed class Held(Lock thread) : IDisposable
     {
+        private readonly Stack<FileLock> files = [];
+
         public void Dispose()
         {
-            theirs.Dispose();
-            own.Dispose();
+            while (files.TryPop(out FileLock? file))
+            {
+                file.Dispose();
+            }
+
+            thread.Exit();
         }
+
+        internal void Add(FileLock file) => files.Push(file);
     }
 }

@@ -1,5 +1,6 @@
 using Daybook.Compliance;
 using Daybook.Memory;
+using Daybook.Runs;
 using Daybook.Tasks;
 
 namespace Daybook.Tests.Memory;
@@ -23,6 +24,8 @@ public sealed class RulesMemoryTests : MemoryStoreCompliance
         public override ISessionStore Sessions => throw new NotSupportedException();
 
         public override IContextStore Context => throw new NotSupportedException();
+
+        public override IRunStore Runs => throw new NotSupportedException();
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -1,0 +1,18 @@
+namespace Daybook.Durability.Processes;
+
+/// <summary>
+/// Starts processes that are to be watched over, each at the head of a process group of its own. A port, so that tests can decide how a process
+/// ends. The base library cannot set a process group, and what it starts inherits that SIGPIPE is ignored.
+/// </summary>
+public interface IProcessSpawner
+{
+    /// <summary>Whether this system has process groups and signals.</summary>
+    bool IsSupported { get; }
+
+    /// <summary>Starts a process with its signals as a shell would leave them. It inherits the working directory.</summary>
+    /// <exception cref="SpawnFailedException">It cannot be started.</exception>
+    IChildGroup Spawn(SpawnRequest request);
+
+    /// <summary>Stops the calling process until it is continued, as a shell asked for.</summary>
+    void StopSelf();
+}

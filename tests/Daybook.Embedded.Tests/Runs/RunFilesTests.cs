@@ -1,0 +1,135 @@
+using Daybook.Durability.FileSystem;
+using Daybook.Errors;
+using Daybook.Runs;
+using Xunit;
+
+namespace Daybook.Embedded.Tests.Runs;
+
+/// <summary>Folders of runs as others leave them.</summary>
+public sealed class RunFilesTests
+{
+    private readonly RunFixture fixture = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_is_damaged_or_orphaned_stands_beside_the_good_ones()
+    {
+        await fixture.CreateAsync("good");
+        fixture.Plant(RunFixture.Runs + "/broken", "run_id: broken\nstatus: [");
+        fixture.Plant(RunFixture.Runs + "/empty", "");
+        fixture.Plant(RunFixture.Runs + "/newer", "version: 2\nrun_id: newer\n");
+        fixture.Plant(RunFixture.Runs + "/misplaced", "run_id: other\nstatus: completed\n");
+        fixture.Plant(RunFixture.Runs + "/orphan", "x", "agent-stdout.txt");
+        fixture.Disk.PlantSymbolicLink(RunFixture.Runs + "/link", "/etc");
+        Page<RunView> page = await fixture.ListAsync();
+        Assert.Equal(["good", "misplaced"], page.Items.Select(view => view.Run.RunId).Order());
+        Assert.Equal(
+            ["broken/run-info.yaml", "empty/run-info.yaml", "link/run-info.yaml", "misplaced/run-info.yaml", "newer/run-info.yaml", "orphan"],
+            page.Problems.Select(problem => problem.Path[(RunFixture.Runs.Length + 1)..]).Order());
+        await Assert.ThrowsAsync<CorruptStoreException>(() => fixture.GetAsync("broken"));
+        await Assert.ThrowsAsync<CorruptStoreException>(() => fixture.GetAsync("empty"));
+        await Assert.ThrowsAsync<NewerFormatException>(() => fixture.GetAsync("newer"));
+        await Assert.ThrowsAsync<NotFoundException>(() => fixture.GetAsync("orphan"));
+        await Assert.ThrowsAsync<StorageException>(() => fixture.GetAsync("link"));
+    }
+
+    [Fact]
+    public async Task A_damaged_record_is_never_written_over()
+    {
+        fixture.Plant(RunFixture.Runs + "/empty", "");
+        await Assert.ThrowsAsync<CorruptStoreException>(
+            () => fixture.DoAsync(store => store.Runs.FinishAsync("empty", new RunFinish { Status = RunStatus.Completed }, Cancellation)));
+        Assert.Equal("", fixture.Disk.ReadText(RunFixture.Runs + "/empty/run-info.yaml"));
+    }
+
+    [Fact]
+    public async Task Records_of_the_first_shape_are_listed_and_never_written()
+    {
+        const string Text = "RUN_ID=run_20260204-161049-90985\nCWD=/home/user\nAGENT=claude\nCMD=claude -p < \"a=b\"\nPID=91032\n";
+        fixture.Plant(RunFixture.Runs + "/run_20260204-161049-90985", Text + "EXIT_CODE=0\n", "cwd.txt");
+        fixture.Plant(RunFixture.Runs + "/run_20260204-161050-90986", Text + "EXIT_CODE=3\r\n", "cwd.txt");
+        fixture.Plant(TestStores.SimulatedFolder + "/runs/run_20260204-161051-90987", Text, "cwd.txt");
+        IReadOnlyList<RunView> items = (await fixture.ListAsync()).Items;
+        Assert.Equal([RunStatus.Unknown, RunStatus.Failed, RunStatus.Completed], items.Select(view => view.State));
+        Assert.Equal("claude -p < \"a=b\"", items[2].Run.CommandLine);
+        Assert.Equal(new DateTimeOffset(2026, 2, 4, 16, 10, 49, TimeSpan.Zero), items[2].Run.StartTime);
+        Assert.NotNull(items[2].Run.EndTime);
+        await Assert.ThrowsAsync<ConflictException>(() => fixture.DoAsync(
+            store => store.Runs.FinishAsync("run_20260204-161051-90987", new RunFinish { Status = RunStatus.Completed }, Cancellation)));
+    }
+
+    [Fact]
+    public async Task An_adopted_folder_keeps_its_form_and_its_lock()
+    {
+        fixture.Adopt();
+        RunRecord run = await fixture.DoAsync(store => store.Runs.CreateAsync(RunFixture.Run, Cancellation));
+        string folder = $"{RunFixture.AdoptedRuns}/{run.RunId}";
+        string running = fixture.Disk.ReadText(folder + "/run-info.yaml");
+        Assert.StartsWith("version: 1\nrun_id: ", running, StringComparison.Ordinal);
+        Assert.Contains("\nend_time: 0001-01-01T00:00:00Z\nexit_code: -1\nstatus: running\n", running, StringComparison.Ordinal);
+        Assert.Equal(FilePermissions.SharedFile, fixture.Disk.Stat(folder + "/run-info.yaml")?.Permissions);
+
+        fixture.Plant(folder, running + "theirs: 1\n");
+        await fixture.DoAsync(store => store.Runs.FinishAsync(run.RunId, new RunFinish { Status = RunStatus.Completed }, Cancellation));
+        string ended = fixture.Disk.ReadText(folder + "/run-info.yaml");
+        Assert.Contains("\nend_time: 2026-11-01T12:00:00Z\nexit_code: 0\nstatus: completed\n", ended, StringComparison.Ordinal);
+        Assert.EndsWith("theirs: 1\n", ended, StringComparison.Ordinal);
+
+        using IFile theirs = fixture.Disk.Open(folder + "/run-info.yaml.lock", OpenMode.OpenOrCreate);
+        Assert.True(theirs.TryLock(LockMode.Exclusive));
+        await Assert.ThrowsAsync<BusyException>(
+            () => fixture.DoAsync(store => store.Runs.UpdateAsync(run.RunId, static old => old with { Pgid = 1 }, Cancellation)));
+    }
+
+    [Fact]
+    public async Task Reaping_in_an_adopted_folder_says_what_the_other_system_understands()
+    {
+        fixture.Adopt();
+        fixture.Processes.Start(900);
+        RunRecord run = await fixture.DoAsync(store => store.Runs.CreateAsync(RunFixture.Run with { Pid = 900 }, Cancellation));
+        fixture.Plant($"{RunFixture.AdoptedRuns}/theirs", "run_id: theirs\nstatus: running\npid: 900\n");
+        fixture.Processes.End(900);
+        await fixture.DoAsync(store => store.Runs.ReapAsync(Cancellation));
+        RunView reaped = await fixture.GetAsync(run.RunId);
+        Assert.Equal((RunStatus.Failed, -1), (reaped.Run.Status, reaped.Run.ExitCode));
+        Assert.StartsWith("interrupted", reaped.Run.ErrorSummary, StringComparison.Ordinal);
+        Assert.Equal(RunStatus.Unknown, (await fixture.GetAsync("theirs")).State);
+    }
+
+    [Fact]
+    public async Task An_adopted_folder_that_is_gone_is_not_made_anew()
+    {
+        fixture.Adopt();
+        fixture.Disk.DeleteDirectory(RunFixture.Adopted);
+        await Assert.ThrowsAsync<NotFoundException>(() => fixture.DoAsync(store => store.Runs.CreateAsync(RunFixture.Run, Cancellation)));
+        Assert.Empty((await fixture.ListAsync()).Items);
+    }
+
+    [Fact]
+    public async Task Reads_write_nothing()
+    {
+        await fixture.CreateAsync("one");
+        fixture.Disk.SyncAll();
+        fixture.Disk.Inject(Testing.Disk.Fault.Fails(FileSystemError.ReadOnly, Testing.Disk.DiskCall.Write) with { ForGood = true });
+        await fixture.ListAsync();
+        await fixture.GetAsync("one");
+        await fixture.DoAsync(store => store.Runs.GetTreeAsync(null, new ProblemList(), Cancellation));
+        await fixture.DoAsync(store => store.Runs.GetStatusAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_listing_opens_a_page_of_files_and_not_all()
+    {
+        for (int number = 0; number < 300; number++)
+        {
+            await fixture.DoAsync(store => store.Runs.CreateAsync(RunFixture.Run, Cancellation));
+            fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        int before = fixture.Disk.CallsOf(Testing.Disk.DiskCall.Open);
+        Page<RunView> page = await fixture.DoAsync(store => store.Runs.ListAsync(new RunQuery { Limit = 20 }, Cancellation));
+        Assert.Equal(20, page.Items.Count);
+        Assert.InRange(fixture.Disk.CallsOf(Testing.Disk.DiskCall.Open) - before, 20, 30);
+    }
+}
