@@ -87,15 +87,18 @@ internal sealed class DaybookRoot : DaybookCommand
             "daybook memory add --type incident --severity high --title \"Pool exhausted\" --path src/db.cs",
             "daybook memory query --path src/db.cs --json",
         ],
-        new Memory.AddCommand(frame),
-        new Memory.QueryCommand(frame),
-        new Memory.ListCommand(frame),
-        new Memory.ShowCommand(frame),
-        new Memory.ForgetCommand(frame),
-        new Memory.SupersedeCommand(frame),
-        new Memory.CompactCommand(frame),
-        new Memory.StatusCommand(frame),
-        IngestGroup.Of(frame));
+        () =>
+        [
+            new Memory.AddCommand(frame),
+            new Memory.QueryCommand(frame),
+            new Memory.ListCommand(frame),
+            new Memory.ShowCommand(frame),
+            new Memory.ForgetCommand(frame),
+            new Memory.SupersedeCommand(frame),
+            new Memory.CompactCommand(frame),
+            new Memory.StatusCommand(frame),
+            IngestGroup.Of(frame),
+        ]);
 
     private static IEnumerable<HelpRow> ExitCodes() => ErrorTable.Rows
         .GroupBy(row => row.ExitCode)

@@ -12,8 +12,11 @@ internal static class ContextGroup
             "daybook context set project_type cli_tool",
             "daybook context append key_decisions \"Files are the truth\"",
         ],
-        new SetCommand(frame),
-        new GetCommand(frame),
-        new ListCommand(frame),
-        new AppendCommand(frame));
+        () =>
+        [
+            new SetCommand(frame),
+            new GetCommand(frame),
+            new ListCommand(frame),
+            new AppendCommand(frame),
+        ]);
 }

@@ -9,9 +9,12 @@ internal static class SessionGroup
         "session",
         "Stretches of work. An agent's first write opens one by itself.",
         ["daybook session start --agent codex-7", "daybook session list"],
-        new StartCommand(frame),
-        new EndCommand(frame),
-        new ListCommand(frame),
-        new ShowCommand(frame),
-        new ScopeCommand(frame));
+        () =>
+        [
+            new StartCommand(frame),
+            new EndCommand(frame),
+            new ListCommand(frame),
+            new ShowCommand(frame),
+            new ScopeCommand(frame),
+        ]);
 }

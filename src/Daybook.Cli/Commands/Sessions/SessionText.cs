@@ -11,8 +11,9 @@ internal static class SessionText
     {
         Piece state = session.EndedAt is null ? new Piece("open ", Tone.Good) : new Piece("ended", Tone.Faint);
         string until = TimeText.Minute(session.EndedAt) is { } end ? $" to {end}" : "";
+        string scope = session.Scope is { } words ? $"  {words}" : "";
         text.WriteLine(
-            state, "  ", new Piece($"{TimeText.Minute(session.StartedAt)}{until}", Tone.Faint), "  ", session.Agent ?? "", "  ", new Piece(session.Scope ?? "", Tone.Strong));
+            state, "  ", new Piece($"{TimeText.Minute(session.StartedAt)}{until}", Tone.Faint), "  ", session.Agent ?? "", new Piece(scope, Tone.Strong));
         string current = session.CurrentTaskId is { } task ? $"  works on {task}" : "";
         text.WriteLine(new Piece($"  {session.SessionId}{current}", Tone.Faint));
     }
