@@ -9,23 +9,22 @@ namespace Daybook.Embedded;
 /// <summary>A store in files: the default engine. Any number of processes and threads may use one at once; there is no daemon.</summary>
 public sealed class EmbeddedStore : DaybookStore
 {
-    // A process mostly uses one kind, so each is made when it is asked for first.
-    private readonly Lazy<EmbeddedMemory> memory;
+    private readonly EmbeddedMemory memory;
     private readonly MemorySetup memorySetup;
     private readonly string path;
-    private readonly Lazy<OpenTasks>? tasks;
+    private readonly OpenTasks? tasks;
 
     private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options, MemoryPlaces places, MemorySetup setup, TaskPlaces? taskPlaces)
     {
-        memory = new Lazy<EmbeddedMemory>(() => new EmbeddedMemory(ports, places, setup, options));
+        memory = new EmbeddedMemory(ports, places, setup, options);
         memorySetup = setup;
-        tasks = taskPlaces is null ? null : new Lazy<OpenTasks>(() => new OpenTasks(ports, taskPlaces, options));
+        tasks = taskPlaces is null ? null : new OpenTasks(ports, taskPlaces, options);
         path = options.Directory ?? places.Root;
         MemoryDoctor = new MemoryDoctor(ports, places, setup, options);
     }
 
     /// <inheritdoc/>
-    public override IMemoryStore Memory => memory.Value;
+    public override IMemoryStore Memory => memory;
 
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
@@ -92,7 +91,7 @@ public sealed class EmbeddedStore : DaybookStore
 
         try
         {
-            return status with { Tasks = await tasks.Value.Tasks.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+            return status with { Tasks = await tasks.Tasks.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
         }
         catch (DaybookException fault) when (fault is CorruptStoreException or NewerFormatException or NotFoundException)
         {
@@ -103,22 +102,19 @@ public sealed class EmbeddedStore : DaybookStore
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        if (tasks is { IsValueCreated: true })
+        if (tasks is not null)
         {
-            await tasks.Value.DisposeAsync().ConfigureAwait(false);
+            await tasks.DisposeAsync().ConfigureAwait(false);
         }
 
-        if (memory.IsValueCreated)
-        {
-            await memory.Value.DisposeAsync().ConfigureAwait(false);
-        }
+        await memory.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task<StoreStatus> GetMemoryStatusAsync(CancellationToken cancellationToken)
     {
         try
         {
-            MemoryStatus status = await memory.Value.GetStatusAsync(cancellationToken).ConfigureAwait(false);
+            MemoryStatus status = await memory.GetStatusAsync(cancellationToken).ConfigureAwait(false);
             return new StoreStatus(path, StoreFile.FormatSupported, status, MemoryFault: null);
         }
         catch (DaybookException fault) when (fault is CorruptStoreException or InvalidInputException or NotFoundException)
@@ -130,7 +126,7 @@ public sealed class EmbeddedStore : DaybookStore
     private static string? Absolute(string? folder) =>
         folder is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
-    private OpenTasks RequiredTasks() => tasks?.Value ?? throw new NotFoundException($"{path} holds memory only, and no store")
+    private OpenTasks RequiredTasks() => tasks ?? throw new NotFoundException($"{path} holds memory only, and no store")
     {
         Path = path,
         Hint = "run daybook init where the tasks belong, or name a store with --store",
