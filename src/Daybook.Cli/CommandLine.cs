@@ -37,7 +37,8 @@ internal sealed class CommandLine
             return CommandFrame.Fail(console, UsageFault.Of(parsed));
         }
 
-        var running = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationWait };
+        bool handles = parsed.CommandResult.Command is DaybookCommand { HandlesSignals: true };
+        var running = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = handles ? null : TerminationWait };
         return await parsed.InvokeAsync(running, cancellationToken);
     }
 

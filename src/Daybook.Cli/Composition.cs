@@ -1,4 +1,5 @@
 using Daybook.Cli.Processes;
+using Daybook.Durability.Processes;
 using Daybook.Embedded;
 
 namespace Daybook.Cli;
@@ -17,6 +18,7 @@ internal static class Composition
     {
         Ports = EmbeddedPorts.System(),
         Git = new GitStatus(TimeProvider.System),
+        Spawner = new PosixProcessSpawner(),
         Input = Console.OpenStandardInput(),
         Output = Console.OpenStandardOutput(),
         Error = Console.OpenStandardError(),

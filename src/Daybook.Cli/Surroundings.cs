@@ -1,3 +1,4 @@
+using Daybook.Durability.Processes;
 using Daybook.Embedded;
 using Daybook.Git;
 
@@ -11,6 +12,9 @@ internal sealed record Surroundings
 
     /// <summary>What git knows.</summary>
     public required IGitChanges Git { get; init; }
+
+    /// <summary>What starts processes that are watched over.</summary>
+    public required IProcessSpawner Spawner { get; init; }
 
     /// <summary>stdin.</summary>
     public required Stream Input { get; init; }

@@ -21,6 +21,9 @@ public sealed record EmbeddedOptions
     /// </summary>
     public string? TasksDirectory { get; init; }
 
+    /// <summary>A folder that holds runs as a store of its own does, where there is no store. Created by the first write.</summary>
+    public string? RunsDirectory { get; init; }
+
     /// <summary>
     /// Whether git may have merged the memory file in <see cref="MemoryDirectory"/>, so that a record can stand in it more than once and is to
     /// be read once. A store's own file says so itself.

@@ -84,6 +84,7 @@ public sealed class EmbeddedStore : DaybookStore
                     Directory = Absolute(options.Directory),
                     MemoryDirectory = Absolute(options.MemoryDirectory),
                     TasksDirectory = Absolute(options.TasksDirectory),
+                    RunsDirectory = Absolute(options.RunsDirectory),
                 };
                 return Open(ports, absolute);
             },
@@ -101,6 +102,11 @@ public sealed class EmbeddedStore : DaybookStore
         if (tasks is null)
         {
             return status;
+        }
+
+        if (runs is not null)
+        {
+            status = status with { Runs = await runs.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
         }
 
         try
@@ -154,7 +160,9 @@ public sealed class EmbeddedStore : DaybookStore
         TaskPlaces? tasks = options.TasksDirectory is { } adopted ? TaskPlaces.InFoundingFolder(adopted)
             : file is not null && options.Directory is { } own ? TaskPlaces.InStore(own, file)
             : null;
-        RunPlaces? runs = file is not null && options.Directory is { } holder ? RunPlaces.InStore(holder, file) : null;
+        RunPlaces? runs = options.RunsDirectory is { } plain ? RunPlaces.InFolder(plain)
+            : file is not null && options.Directory is { } holder ? RunPlaces.InStore(holder, file)
+            : null;
         if (options.MemoryDirectory is { } founding)
         {
             MemoryPlaces places = MemoryPlaces.InFoundingFolder(founding) with { IsTracked = options.IsMemoryTracked };

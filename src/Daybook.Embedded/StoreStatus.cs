@@ -1,5 +1,6 @@
 using Daybook.Errors;
 using Daybook.Memory;
+using Daybook.Runs;
 using Daybook.Tasks;
 
 namespace Daybook.Embedded;
@@ -13,6 +14,9 @@ public sealed record StoreStatus(string Store, int Format, MemoryStatus? Memory,
 {
     /// <summary>What the tasks amount to; null where only memory is open, or where they cannot be read.</summary>
     public TaskStoreStatus? Tasks { get; init; }
+
+    /// <summary>What the runs amount to; null where only memory is open.</summary>
+    public RunStoreStatus? Runs { get; init; }
 
     /// <summary>What is wrong with the tasks where they cannot be read.</summary>
     public DaybookException? TasksFault { get; init; }

@@ -1,5 +1,6 @@
 using System.Text;
 using Daybook.Cli.Processes;
+using Daybook.Durability.Processes;
 using Daybook.Embedded;
 using Daybook.Git;
 using Daybook.Testing;
@@ -37,6 +38,8 @@ internal sealed class CliRun : IDisposable
 
     public IGitChanges Git { get; set; } = new GitStatus(TimeProvider.System);
 
+    public IProcessSpawner Spawner { get; set; } = new PosixProcessSpawner();
+
     public string Store => Path.Combine(WorkingDirectory, ".daybook");
 
     public string Log => Path.Combine(Store, "memory", "memory.jsonl");
@@ -67,6 +70,7 @@ internal sealed class CliRun : IDisposable
     {
         Ports = Ports,
         Git = Git,
+        Spawner = Spawner,
         Input = input,
         Output = output,
         Error = error,

@@ -28,6 +28,9 @@ internal abstract class DaybookCommand : Command
     /// <summary>What its help says beyond its options.</summary>
     public virtual IReadOnlyList<HelpSection> MoreHelp => [];
 
+    /// <summary>Whether the command decides itself what a signal means; others are told to end and have a moment for it.</summary>
+    public virtual bool HandlesSignals => false;
+
     /// <summary>Does what the command is for.</summary>
     /// <returns>The exit code.</returns>
     protected abstract Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken);

@@ -16,14 +16,22 @@ internal sealed record StatusAnswer(string Store, int Format, StatusAnswer.KindC
         status.Format,
         new KindCounts(
             new MemoryCounts(status.Memory?.Records, status.Memory?.Problems, ReportOf(status.MemoryFault)),
-            status.Tasks is { } tasks ? TaskCounts.Of(tasks) : status.TasksFault is { } fault ? new TaskCounts { Error = ErrorReport.Of(fault) } : null));
+            status.Tasks is { } tasks ? TaskCounts.Of(tasks) : status.TasksFault is { } fault ? new TaskCounts { Error = ErrorReport.Of(fault) } : null,
+            status.Runs is { } runs ? new RunCounts(runs.Records, runs.Projects, runs.Problems) : null));
 
     private static ErrorReport? ReportOf(Exception? fault) => fault is null ? null : ErrorReport.Of(fault);
 
     /// <summary>What a store holds, by kind.</summary>
     /// <param name="Memory">What was learned.</param>
     /// <param name="Tasks">What is to do; absent where only memory is kept.</param>
-    internal sealed record KindCounts(MemoryCounts Memory, TaskCounts? Tasks);
+    /// <param name="Runs">Which processes ran; absent where only memory is kept.</param>
+    internal sealed record KindCounts(MemoryCounts Memory, TaskCounts? Tasks, RunCounts? Runs);
+
+    /// <summary>What the runs amount to.</summary>
+    /// <param name="Records">How many runs there are.</param>
+    /// <param name="Projects">How many projects they belong to.</param>
+    /// <param name="Problems">How many folders cannot be looked into.</param>
+    internal sealed record RunCounts(long Records, long Projects, long Problems);
 
     /// <summary>What memory holds.</summary>
     /// <param name="Records">How many readable records lie within the retention window.</param>

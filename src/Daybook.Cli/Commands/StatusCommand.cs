@@ -24,6 +24,7 @@ internal sealed class StatusCommand(CommandFrame frame)
                 call.Console.Text.WriteLine(new Piece("Store   ", Tone.Faint), $"{status.Store} (format {status.Format})");
                 TellMemory(call.Console.Text, status);
                 TellTasks(call.Console.Text, status);
+                TellRuns(call.Console.Text, status);
                 break;
         }
 
@@ -54,6 +55,14 @@ internal sealed class StatusCommand(CommandFrame frame)
         else if (status.TasksFault is { } fault)
         {
             text.WriteLine(name, new Piece(fault.Message, Tone.Bad));
+        }
+    }
+
+    private static void TellRuns(ILineWriter text, StoreStatus status)
+    {
+        if (status.Runs is { } runs)
+        {
+            text.WriteLine(new Piece("Runs    ", Tone.Faint), $"{Wording.Count(runs.Records, "run")} of {Wording.Count(runs.Projects, "project")}", Problems(runs.Problems));
         }
     }
 

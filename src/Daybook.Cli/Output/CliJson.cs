@@ -3,10 +3,12 @@ using Daybook.Cli.Commands;
 using Daybook.Cli.Commands.Context;
 using Daybook.Cli.Commands.Memory;
 using Daybook.Cli.Commands.Memory.Ingest;
+using Daybook.Cli.Commands.Runs;
 using Daybook.Cli.Commands.Tasks;
 using Daybook.Cli.Commands.Tour;
 using Daybook.Embedded;
 using Daybook.Memory;
+using Daybook.Runs;
 using Daybook.Tasks;
 
 namespace Daybook.Cli.Output;
@@ -19,6 +21,7 @@ namespace Daybook.Cli.Output;
     [
         typeof(MemoryRecordConverter), typeof(IngestItemConverter), typeof(TaskRecordConverter), typeof(TaskEventConverter),
         typeof(TaskTreeConverter), typeof(SessionRecordConverter), typeof(UtcTimeConverter),
+        typeof(RunViewConverter), typeof(RunNodeConverter), typeof(RunChangeConverter),
     ])]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
@@ -41,6 +44,11 @@ namespace Daybook.Cli.Output;
 [JsonSerializable(typeof(Listing<SessionRecord>))]
 [JsonSerializable(typeof(ContextAnswer))]
 [JsonSerializable(typeof(Listing<ContextAnswer>))]
+[JsonSerializable(typeof(RunView))]
+[JsonSerializable(typeof(Listing<RunView>))]
+[JsonSerializable(typeof(Listing<RunNode>))]
+[JsonSerializable(typeof(Listing<RunChange>))]
+[JsonSerializable(typeof(RunLogLine))]
 [JsonSerializable(typeof(InitAnswer))]
 [JsonSerializable(typeof(WhereAnswer))]
 [JsonSerializable(typeof(StatusAnswer))]

@@ -10,6 +10,7 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
     private const string StoreFolderName = ".daybook";
     private const string MemoryFolderName = "memory";
     private const string TasksFolderName = "tasks";
+    private const string RunsFolderName = "runs";
 
     /// <summary>How long a write waits for another process.</summary>
     public required TimeSpan LockWait { get; init; }
@@ -103,7 +104,7 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
 
         string folder = Path.Join(StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) ?? throw NoStore(), StoreFolderName);
         return OpenAsync(
-            new EmbeddedOptions { MemoryDirectory = Path.Join(folder, MemoryFolderName), TasksDirectory = Path.Join(folder, TasksFolderName) },
+            new EmbeddedOptions { MemoryDirectory = Path.Join(folder, MemoryFolderName), TasksDirectory = Path.Join(folder, TasksFolderName), RunsDirectory = Path.Join(folder, RunsFolderName) },
             cancellationToken);
     }
 

@@ -13,6 +13,9 @@ public interface IProcessSpawner
     /// <exception cref="SpawnFailedException">It cannot be started.</exception>
     IChildGroup Spawn(SpawnRequest request);
 
+    /// <summary>Whether somebody still reads what this process writes to one of its descriptors; true wherever that cannot be told.</summary>
+    bool HasReader(int descriptor);
+
     /// <summary>Stops the calling process until it is continued, as a shell asked for.</summary>
     void StopSelf();
 }

@@ -52,6 +52,14 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
     }
 
     /// <inheritdoc/>
+    public bool HasReader(int descriptor)
+    {
+        // struct pollfd: the descriptor, what is asked for, what happened; POLLERR and POLLHUP are told unasked.
+        long entry = (uint)descriptor;
+        return Libc.Poll(&entry, 1, 0) <= 0 || ((entry >> 48) & (8 | 16)) == 0;
+    }
+
+    /// <inheritdoc/>
     public void StopSelf() => _ = Libc.Kill(Environment.ProcessId, PosixChildGroup.StopSignal);
 
     private static int Spawn(SpawnRequest request, int output, int errors)

@@ -51,6 +51,16 @@ internal sealed record RunPlaces
         };
     }
 
+    /// <summary>The places of runs without a store around them.</summary>
+    internal static RunPlaces InFolder(string folder) => new()
+    {
+        Root = folder,
+        Directory = folder,
+        LockDirectory = StoreLayout.LockDirectory(Path.Join(folder, StoreLayout.StateFolderName)),
+        QuarantineDirectory = StoreLayout.QuarantineDirectory(Path.Join(folder, StoreLayout.StateFolderName)),
+        Shape = RunShape.Own,
+    };
+
     /// <summary>The folder of a task's runs. Its ids must have been checked.</summary>
     internal TaskFolder TaskFolder(string projectId, string taskId) =>
         new(projectId, taskId, Path.Join(Directory, projectId, taskId, "runs"));

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+using Daybook.Cli.Output;
+using Daybook.Cli.Processes;
+using Daybook.Durability.Processes;
+using Daybook.Errors;
+using Daybook.Runs;
+
+namespace Daybook.Cli.Commands.Runs;
+
+/// <summary><c>daybook run exec</c></summary>
+internal sealed class ExecCommand : DaybookCommand
+{
+    private const int NotFoundExit = 127;
+    private const int NotExecutableExit = 126;
+    private const int TimeoutExit = 124;
+    private const int OutputDescriptor = 1;
+    private const int ErrorDescriptor = 2;
+
+    private readonly RunExecOptions options = new();
+    private readonly Argument<string[]> command = new("command")
+    {
+        Description = "The program and its arguments, behind --",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary>Builds the command.</summary>
+    public ExecCommand(CommandFrame frame)
+        : base(
+            frame,
+            "exec",
+            "Runs a program as a recorded run: passes its output through and keeps it, forwards signals, passes its exit code on "
+            + "(127 not found, 126 not executable, 128+n signal n, 124 time over).",
+            "daybook run exec -- codex exec \"Fix the pool leak\"",
+            "daybook run exec --task task-1 --timeout 30m --prompt-file prompt.md -- claude -p",
+            "daybook run exec --no-capture -- claude")
+    {
+        options.AddTo(this);
+        Add(command);
+    }
+
+    /// <inheritdoc/>
+    public override bool HandlesSignals => true;
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        IProcessSpawner spawner = call.Surroundings.Spawner;
+        if (!spawner.IsSupported)
+        {
+            throw new InvalidInputException("run exec needs process groups, which this system has not") { Hint = "record the run with run start and run finish" };
+        }
+
+        string[] words = call.Parsed.GetRequiredValue(command);
+        NewRun run = options.Read(call, words);
+        RunRules.Validate(run);
+        string? prompt = options.PromptFile(call);
+
+        // From here on a signal is the child's, also one that comes before it.
+        using var relay = new SignalRelay();
+        await using RunRecording recording = await RunRecording.BeginAsync(call, run, options.CompleteAsync(call), prompt);
+        var request = new SpawnRequest
+        {
+            Command = words,
+            Variables = RunExecOptions.Variables(call, recording.RunId, options.TaskGiven(call)),
+            InputPath = recording.PromptPath ?? prompt,
+            IsCaptured = options.IsCaptured(call),
+        };
+        try
+        {
+            using IChildGroup group = spawner.Spawn(request);
+            return await WatchAsync(call, group, relay, recording);
+        }
+        catch (SpawnFailedException failure)
+        {
+            int exitCode = failure.IsNotFound ? NotFoundExit : NotExecutableExit;
+            await recording.FinishAsync(new RunFinish { Status = RunStatus.Failed, ExitCode = exitCode, ErrorSummary = failure.Message });
+            call.Console.Words.WriteLine(new Piece("error: ", Tone.Bad), failure.Message);
+            return exitCode;
+        }
+    }
+
+    private async Task<int> WatchAsync(CommandCall call, IChildGroup group, SignalRelay relay, RunRecording recording)
+    {
+        IProcessSpawner spawner = call.Surroundings.Spawner;
+        TimeProvider time = call.Surroundings.Ports.Time;
+        group.TakeForeground();
+        relay.Attach(group);
+        List<OutputPump> pumps = [];
+        if (group.Output is { } output && group.Errors is { } errors)
+        {
+            pumps.Add(new OutputPump(
+                output, call.Surroundings.Output, () => spawner.HasReader(OutputDescriptor), recording.Capture(RunFolder.Output), recording.Warn));
+            pumps.Add(new OutputPump(
+                errors, call.Surroundings.Error, () => spawner.HasReader(ErrorDescriptor), recording.Capture(RunFolder.Errors), recording.Warn));
+        }
+
+        TimeSpan? timeout = options.Timeout(call);
+        Task<ChildOutcome> running = new SupervisedChild(spawner, group, relay, time).RunAsync(pumps, timeout);
+        await recording.NoteChildAsync(group.Pid);
+        ChildOutcome outcome = await running;
+        int exitCode = outcome.IsTimedOut ? TimeoutExit : outcome.ExitCode;
+        await recording.FinishAsync(new RunFinish
+        {
+            Status = exitCode == 0 ? RunStatus.Completed : RunStatus.Failed,
+            ExitCode = exitCode,
+            ErrorSummary = Summary(outcome, timeout),
+        });
+        return exitCode;
+    }
+
+    private static string? Summary(ChildOutcome outcome, TimeSpan? timeout) =>
+        outcome.IsTimedOut ? string.Create(CultureInfo.InvariantCulture, $"timed out after {timeout?.TotalSeconds} s")
+        : outcome.Signal > 0 ? string.Create(CultureInfo.InvariantCulture, $"ended by signal {outcome.Signal}")
+        : outcome.ExitCode != 0 ? string.Create(CultureInfo.InvariantCulture, $"exited with code {outcome.ExitCode}")
+        : null;
+}

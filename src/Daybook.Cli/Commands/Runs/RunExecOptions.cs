@@ -1,0 +1,147 @@
+using System.CommandLine;
+using System.Text;
+using Daybook.Cli.Options;
+using Daybook.Durability.FileSystem;
+using Daybook.Embedded;
+using Daybook.Errors;
+using Daybook.Runs;
+
+namespace Daybook.Cli.Commands.Runs;
+
+/// <summary>What <c>run exec</c> can be told, and what it takes for granted otherwise.</summary>
+internal sealed class RunExecOptions
+{
+    private const string NoTask = "adhoc";
+    private const string TaskVariable = "DAYBOOK_TASK";
+    private const int CommandLineCharactersMax = 4096;
+
+    private readonly Option<string?> project = FieldOption.Text("--project", "id", "The project (default: the name of the folder)");
+    private readonly Option<string?> task = FieldOption.Text("--task", "id", $"The task (default: {TaskVariable}, else {NoTask})");
+    private readonly Option<string?> agent = FieldOption.Text("--agent", "name", "The agent (default: DAYBOOK_AGENT, else the program)");
+    private readonly Option<string?> parent = FieldOption.Text("--parent", "run", "The run that starts it (default: DAYBOOK_RUN)");
+    private readonly Option<string?> promptFile = FieldOption.Text("--prompt-file", "file", "Give this file to the program on stdin, and keep it as prompt.md");
+    private readonly Option<bool> noCapture = new("--no-capture") { Description = "Leave all three streams and the terminal to the program, for interactive ones" };
+
+    private readonly Option<TimeSpan?> timeout = new("--timeout")
+    {
+        Description = "End the program and all of its group after this time: SIGTERM, and SIGKILL 5 s later",
+        HelpName = "duration",
+        CustomParser = DurationArgument.Read,
+    };
+
+    /// <summary>Adds the options to the command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(project);
+        command.Add(task);
+        command.Add(agent);
+        command.Add(parent);
+        command.Add(timeout);
+        command.Add(promptFile);
+        command.Add(noCapture);
+    }
+
+    /// <summary>How long the program may take.</summary>
+    public TimeSpan? Timeout(CommandCall call) => call.Value(timeout);
+
+    /// <summary>Whether the output goes through this process.</summary>
+    public bool IsCaptured(CommandCall call) => !call.Value(noCapture);
+
+    /// <summary>The task that the user or the environment named.</summary>
+    public string? TaskGiven(CommandCall call) => call.Value(task) ?? call.Surroundings.Variable(TaskVariable);
+
+    /// <summary>The prompt's file, absolute.</summary>
+    /// <exception cref="InvalidInputException">There is no such file.</exception>
+    public string? PromptFile(CommandCall call)
+    {
+        if (call.Value(promptFile) is not { } given)
+        {
+            return null;
+        }
+
+        string path = Path.GetFullPath(given, call.Surroundings.WorkingDirectory.Value);
+        return call.Surroundings.Ports.FileSystem.Stat(path) is { Kind: FileKind.Regular }
+            ? path
+            : throw new InvalidInputException($"cannot read {given}: it is no regular file") { Path = path, Hint = "--prompt-file names the file with the prompt" };
+    }
+
+    /// <summary>The run that the command line asks for.</summary>
+    public NewRun Read(CommandCall call, IReadOnlyList<string> words) => new()
+    {
+        ProjectId = call.Value(project) ?? Named(Path.GetFileName(call.Surroundings.WorkingDirectory.Value)),
+        TaskId = TaskGiven(call) ?? NoTask,
+        AgentType = call.Value(agent) ?? call.Surroundings.Variable("DAYBOOK_AGENT") ?? AgentOf(words[0]),
+        ParentRunId = call.Value(parent) is null ? call.Surroundings.Variable(RunLiveness.VariableName) : null,
+        IsSupervised = true,
+        Cwd = call.Surroundings.WorkingDirectory.Value,
+        CommandLine = CommandLineOf(words),
+    };
+
+    /// <summary>Completes the run with what only the store knows.</summary>
+    public Func<EmbeddedStore, NewRun, Task<NewRun>> CompleteAsync(CommandCall call) => async (store, run) =>
+        call.Value(parent) is { } given
+            ? run with { ParentRunId = (await store.Runs.GetAsync(given, CancellationToken.None)).Run.RunId }
+            : run;
+
+    /// <summary>What the program's environment says about its run.</summary>
+    public static IReadOnlyDictionary<string, string> Variables(CommandCall call, string? runId, string? taskId)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (runId is not null)
+        {
+            variables[RunLiveness.VariableName] = runId;
+            if (call.Stores.Find() is { } store)
+            {
+                variables["DAYBOOK_STORE"] = store.Path;
+            }
+        }
+
+        if (taskId is not null)
+        {
+            variables[TaskVariable] = taskId;
+        }
+
+        return variables;
+    }
+
+    /// <summary>An id out of a name that need not be one.</summary>
+    private static string Named(string name)
+    {
+        string id = new([.. name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '-')]);
+        id = id.Trim('.', '-');
+        try
+        {
+            RunRules.CheckId(id, "");
+            return id;
+        }
+        catch (InvalidInputException)
+        {
+            return "default";
+        }
+    }
+
+    private static string AgentOf(string program)
+    {
+        string name = Path.GetFileName(program);
+        return name.Length is > 0 and <= RunRules.AgentCharactersMax ? name : "program";
+    }
+
+    /// <summary>The words as a shell would want them, for people; not more than a screen.</summary>
+    private static string CommandLineOf(IReadOnlyList<string> words)
+    {
+        var line = new StringBuilder();
+        foreach (string word in words)
+        {
+            bool isPlain = word.Length > 0 && word.All(static letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=@%+,".Contains(letter, StringComparison.Ordinal));
+            line.Append(line.Length > 0 ? " " : "").Append(isPlain ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'");
+        }
+
+        if (line.Length <= CommandLineCharactersMax)
+        {
+            return line.ToString();
+        }
+
+        int length = char.IsHighSurrogate(line[CommandLineCharactersMax - 1]) ? CommandLineCharactersMax - 1 : CommandLineCharactersMax;
+        return line.ToString(0, length) + "…";
+    }
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using Daybook.Cli.Output;
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+using Daybook.Embedded;
+using Daybook.Errors;
+using Daybook.Runs;
+
+namespace Daybook.Cli.Commands.Runs;
+
+/// <summary>
+/// What <c>run exec</c> writes down. The command matters more than the record: whatever fails here is told on stderr and changes nothing else.
+/// </summary>
+internal sealed class RunRecording : IAsyncDisposable
+{
+    private readonly CommandCall call;
+    private readonly List<IFile> files = [];
+    private EmbeddedStore? store;
+    private RunView? view;
+
+    private RunRecording(CommandCall call) => this.call = call;
+
+    /// <summary>The run's id; null where it is not recorded.</summary>
+    public string? RunId => view?.Run.RunId;
+
+    /// <summary>Where the prompt was kept; null where it was not.</summary>
+    public string? PromptPath { get; private set; }
+
+    private IFileSystem Disk => call.Surroundings.Ports.FileSystem;
+
+    /// <summary>Records a run, durably, and keeps its prompt.</summary>
+    public static async Task<RunRecording> BeginAsync(CommandCall call, NewRun run, Func<EmbeddedStore, NewRun, Task<NewRun>> complete, string? promptFile)
+    {
+        var recording = new RunRecording(call);
+        try
+        {
+            recording.store = await call.Stores.OpenToWriteAsync(call.Note, CancellationToken.None);
+            NewRun whole = await complete(recording.store, run);
+            RunRecord created = await recording.store.Runs.CreateAsync(whole, CancellationToken.None);
+            recording.view = await recording.store.Runs.GetAsync(created.RunId, CancellationToken.None);
+        }
+        catch (DaybookException failure) when (failure is not InvalidInputException)
+        {
+            recording.Warn($"the run is not recorded: {failure.Message}");
+        }
+
+        if (promptFile is not null)
+        {
+            recording.KeepPrompt(promptFile);
+        }
+
+        return recording;
+    }
+
+    /// <summary>The file that captures a stream; null where nothing is recorded.</summary>
+    public IFile? Capture(string name)
+    {
+        IFile? file = Create(name);
+        if (file is not null)
+        {
+            files.Add(file);
+        }
+
+        return file;
+    }
+
+    /// <summary>Notes which process it became.</summary>
+    public Task NoteChildAsync(int pid)
+    {
+        long? started = call.Surroundings.Ports.Processes.StartTimeOf(pid);
+        return TryAsync(
+            runs => runs.UpdateAsync(RunId ?? "", run => run with { Pid = pid, Pgid = pid, PidStartTime = started }, CancellationToken.None),
+            "the process of the run is not noted");
+    }
+
+    /// <summary>Records the end.</summary>
+    public Task FinishAsync(RunFinish finish) => TryAsync(
+        runs => runs.FinishAsync(RunId ?? "", finish, CancellationToken.None),
+        $"the end of the run is not recorded (daybook run finish {RunId} --status {RunStatusName.Of(finish.Status)} --exit-code {finish.ExitCode?.ToString(CultureInfo.InvariantCulture)} does it)");
+
+    /// <summary>Says what went wrong beside the command.</summary>
+    public void Warn(string text) => call.Console.Words.WriteLine(new Piece("warning: ", Tone.Warning), text);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        files.ForEach(static file => file.Dispose());
+        if (store is not null)
+        {
+            await store.DisposeAsync();
+        }
+    }
+
+    private async Task TryAsync(Func<IRunStore, Task> write, string consequence)
+    {
+        if (store is null || view is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await write(store.Runs);
+        }
+        catch (DaybookException failure)
+        {
+            Warn($"{consequence}: {failure.Message}");
+        }
+    }
+
+    private void KeepPrompt(string promptFile)
+    {
+        if (Create(RunFolder.Prompt) is not { } copy)
+        {
+            return;
+        }
+
+        try
+        {
+            using (copy)
+            {
+                using IFile prompt = Disk.Open(promptFile, OpenMode.Read);
+                byte[] buffer = new byte[LogPrinter.BufferBytes];
+                long offset = 0;
+                int read;
+                while ((read = prompt.Read(buffer, offset)) > 0)
+                {
+                    copy.WriteFully(buffer.AsSpan(0, read), offset);
+                    offset += read;
+                }
+
+                copy.Flush();
+            }
+
+            Disk.SyncDirectory(view?.Path ?? "");
+            PromptPath = copy.Path;
+        }
+        catch (DurabilityException refused)
+        {
+            Warn($"the prompt is not kept: {refused.Message}");
+        }
+    }
+
+    private IFile? Create(string name)
+    {
+        if (view is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Disk.Open(Path.Join(view.Path, name), OpenMode.CreateNew);
+        }
+        catch (DurabilityException refused)
+        {
+            Warn($"{name} is not kept: {refused.Message}");
+            return null;
+        }
+    }
+}

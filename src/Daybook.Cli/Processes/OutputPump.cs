@@ -1,0 +1,101 @@
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Processes;
+
+namespace Daybook.Cli.Processes;
+
+/// <summary>
+/// Carries what a child writes to this process's own output and into a file, a buffer at a time: a child that writes faster than both waits.
+/// </summary>
+internal sealed class OutputPump(IPipeEnd source, Stream target, Func<bool> hasReader, IFile? capture, Action<string> warn)
+{
+    private const int BufferBytes = 256 << 10;
+
+    /// <summary>How often the end of the child is noticed where something else keeps the pipe open.</summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How much longer than the child a process that inherited its output is listened to.</summary>
+    private static readonly TimeSpan AfterEnd = TimeSpan.FromSeconds(2);
+
+    private readonly Lock gate = new();
+    private long? endedAt;
+    private long written;
+    private IFile? file = capture;
+
+    /// <summary>Tells that the child has ended: whatever is left in the pipe is still carried.</summary>
+    public void ChildEnded(TimeProvider time)
+    {
+        lock (gate)
+        {
+            endedAt = time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Carries until nobody can write any more, or nobody reads any more, or the child is gone and its heirs are silent.</summary>
+    public void Run(TimeProvider time)
+    {
+        byte[] buffer = new byte[BufferBytes];
+        while (true)
+        {
+            int read = source.Read(buffer, Slice);
+            if (read == 0 || (read < 0 && IsOver(time, TimeSpan.Zero)))
+            {
+                break;
+            }
+
+            if (read > 0)
+            {
+                Carry(buffer.AsSpan(0, read));
+                if (!hasReader() || IsOver(time, AfterEnd))
+                {
+                    // Closing the pipe tells the child what a pipe without us in between would have told it.
+                    break;
+                }
+            }
+        }
+
+        source.Dispose();
+        Flush();
+    }
+
+    private void Carry(ReadOnlySpan<byte> bytes)
+    {
+        target.Write(bytes);
+        try
+        {
+            file?.WriteFully(bytes, written);
+            written += bytes.Length;
+        }
+        catch (DurabilityException refused)
+        {
+            GiveUp(refused);
+        }
+    }
+
+    private void Flush()
+    {
+        try
+        {
+            target.Flush();
+            file?.Flush();
+        }
+        catch (DurabilityException refused)
+        {
+            GiveUp(refused);
+        }
+    }
+
+    private void GiveUp(DurabilityException refused)
+    {
+        file = null;
+        warn($"the output is not captured any more: {refused.Message}");
+    }
+
+    private bool IsOver(TimeProvider time, TimeSpan longer)
+    {
+        lock (gate)
+        {
+            return endedAt is { } ended && time.GetElapsedTime(ended) >= longer;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using Daybook.Durability.Processes;
+
+namespace Daybook.Cli.Processes;
+
+/// <summary>
+/// Passes the signals that this process gets on to the child's group, so that whoever ends, hangs up or stops this process means the child.
+/// What comes before the child is there is kept for it.
+/// </summary>
+internal sealed class SignalRelay : IDisposable
+{
+    private static readonly (PosixSignal Name, int Number)[] Relayed =
+    [
+        (PosixSignal.SIGINT, 2), (PosixSignal.SIGTERM, 15), (PosixSignal.SIGHUP, 1), (PosixSignal.SIGQUIT, 3),
+    ];
+
+    private readonly List<PosixSignalRegistration> registrations = [];
+    private readonly List<int> early = [];
+    private readonly Lock gate = new();
+    private IChildGroup? child;
+
+    /// <summary>Takes the signals over.</summary>
+    public SignalRelay()
+    {
+        foreach ((PosixSignal name, int number) in Relayed)
+        {
+            Register(name, number);
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Register(PosixSignal.SIGTSTP, OperatingSystem.IsMacOS() ? 18 : 20);
+        Register(PosixSignal.SIGCONT, OperatingSystem.IsMacOS() ? 19 : 18);
+    }
+
+    /// <summary>Names the child, and sends it what came before.</summary>
+    public void Attach(IChildGroup group)
+    {
+        lock (gate)
+        {
+            child = group;
+            early.ForEach(group.Signal);
+            early.Clear();
+        }
+    }
+
+    /// <summary>Ends the relay: the child is gone, and its number may soon be another's.</summary>
+    public void Detach()
+    {
+        lock (gate)
+        {
+            child = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => registrations.ForEach(static registration => registration.Dispose());
+
+    private void Register(PosixSignal name, int number) => registrations.Add(PosixSignalRegistration.Create(name, context =>
+    {
+        context.Cancel = true;
+        lock (gate)
+        {
+            if (child is { } group)
+            {
+                group.Signal(number);
+            }
+            else
+            {
+                early.Add(number);
+            }
+        }
+    }));
+}

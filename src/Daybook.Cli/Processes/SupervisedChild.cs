@@ -1,0 +1,91 @@
+using Daybook.Durability.Processes;
+
+namespace Daybook.Cli.Processes;
+
+/// <summary>A child that was started, its output carried, its time measured, its end awaited.</summary>
+internal sealed class SupervisedChild(IProcessSpawner spawner, IChildGroup group, SignalRelay relay, TimeProvider time)
+{
+    private const int TerminateSignal = 15;
+    private const int KillSignal = 9;
+    private const int StopSignal = 19;
+    private const int AppleStopSignal = 17;
+    private const int SignalledExit = 128;
+
+    /// <summary>How long a group may take to end itself after SIGTERM.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan GroupPause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Waits for the child's end, and ends it with its group when its time is over.</summary>
+    /// <param name="pumps">What carries its output; they end with it.</param>
+    /// <param name="timeout">How long it may take; null for as long as it likes.</param>
+    public async Task<ChildOutcome> RunAsync(IReadOnlyList<OutputPump> pumps, TimeSpan? timeout)
+    {
+        Task[] carrying = [.. pumps.Select(pump => OnThread(() => pump.Run(time)))];
+        Task<ChildEvent> ending = OnThread(WaitForEnd);
+        bool isTimedOut = false;
+        if (timeout is { } limit)
+        {
+            using var over = new CancellationTokenSource();
+            Task first = await Task.WhenAny(ending, Task.Delay(limit, time, over.Token));
+            isTimedOut = first != ending;
+            await over.CancelAsync();
+        }
+
+        if (isTimedOut)
+        {
+            await EndGroupAsync(ending);
+        }
+
+        ChildEvent end = await ending;
+        relay.Detach();
+        group.ReturnForeground();
+        foreach (OutputPump pump in pumps)
+        {
+            pump.ChildEnded(time);
+        }
+
+        await Task.WhenAll(carrying);
+        return new ChildOutcome(end.Signal > 0 ? SignalledExit + end.Signal : end.ExitCode, end.Signal, isTimedOut);
+    }
+
+    private static Task<T> OnThread<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static Task OnThread(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>TERM to all of the group, and after a while KILL to whoever is left, also when the child itself has obeyed.</summary>
+    private async Task EndGroupAsync(Task<ChildEvent> ending)
+    {
+        group.Signal(TerminateSignal);
+        long began = time.GetTimestamp();
+        while (group.IsGroupAlive() && time.GetElapsedTime(began) < Grace)
+        {
+            await Task.WhenAny(Task.Delay(GroupPause, time), ending.IsCompleted ? Task.Delay(GroupPause, time) : ending);
+        }
+
+        group.Signal(KillSignal);
+    }
+
+    private ChildEvent WaitForEnd()
+    {
+        while (true)
+        {
+            ChildEvent happened = group.Wait();
+            if (!happened.IsStopped)
+            {
+                return happened;
+            }
+
+            // The terminal stopped it: this process stops too, so that the shell gets its prompt back. What somebody stops by name is
+            // continued by name, and meanwhile its end must still be seen.
+            if (happened.Signal != (OperatingSystem.IsMacOS() ? AppleStopSignal : StopSignal))
+            {
+                group.ReturnForeground();
+                spawner.StopSelf();
+                group.TakeForeground();
+            }
+        }
+    }
+}
