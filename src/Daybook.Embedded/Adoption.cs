@@ -2,6 +2,7 @@ using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
 using Daybook.Memory;
+using Daybook.Runs;
 using Daybook.Tasks;
 
 namespace Daybook.Embedded;
@@ -32,6 +33,23 @@ internal sealed record Adoption(string Kind, string Shape, string Folder)
             && IsThere(fileSystem, Path.Join(tasks, "current.json"), FileKind.Regular))
         {
             yield return new Adoption(TaskRecord.KindName, KindPlace.AutoDevShape, tasks);
+        }
+    }
+
+    /// <summary>What there is in a home directory.</summary>
+    /// <exception cref="UnsafeFileException">A symbolic link stands in the way.</exception>
+    internal static IEnumerable<Adoption> FindInHome(IFileSystem fileSystem, string? home)
+    {
+        if (string.IsNullOrEmpty(home) || !Path.IsPathFullyQualified(home))
+        {
+            yield break;
+        }
+
+        string agent = Path.Join(home, ".run-agent");
+        string runs = Path.Join(agent, "runs");
+        if (IsThere(fileSystem, agent, FileKind.Directory) && IsThere(fileSystem, runs, FileKind.Directory))
+        {
+            yield return new Adoption(RunRecord.KindName, KindPlace.RunAgentShape, runs);
         }
     }
 

@@ -31,6 +31,23 @@ public sealed partial class GuideTests
     }
 
     [Fact]
+    public async Task Every_command_of_the_guide_to_runs_works()
+    {
+        using var cli = new CliRun();
+        string guide = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "guides", "runs.md"), TestContext.Current.CancellationToken);
+        MatchCollection commands = Command().Matches(guide);
+        Assert.True(commands.Count > 8);
+        foreach (Match command in commands)
+        {
+            CliResult result = await cli.RunAsync([.. Word().Matches(command.Groups[1].Value).Select(word => word.Value.Trim('"'))]);
+            Assert.True(result.ExitCode == 0 && result.Output.Length > 0, $"{command.Value}: {result.Everything}");
+        }
+
+        string exec = (await cli.RunAsync("run", "list", "--task", "task-3", "--quiet")).Lines[0];
+        Assert.Equal("to be read later\n", (await cli.RunAsync("run", "logs", exec)).Output);
+    }
+
+    [Fact]
     public async Task The_sample_remembers_and_tells()
     {
         using var cli = new CliRun();

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Daybook.Cli.Tests.Commands.Runs;
+
+/// <summary>Real programs as recorded runs.</summary>
+public sealed class ExecCommandTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Output_comes_through_and_is_kept_and_the_exit_code_is_passed_on()
+    {
+        using var cli = new CliRun();
+        CliResult result = await cli.RunAsync("run", "exec", "--project", "web", "--task", "t1", "--agent", "demo", "--", "sh", "-c", "echo out; echo err >&2; exit 3");
+        Assert.Equal((3, "out\n"), (result.ExitCode, result.Output));
+        Assert.EndsWith("err\n", result.Error, StringComparison.Ordinal);
+        JsonElement run = await OnlyAsync(cli);
+        Assert.Equal(
+            ("failed", 3, "web", "t1", "demo", "exited with code 3", "sh -c 'echo out; echo err >&2; exit 3'"),
+            (Text(run, "state"), run.GetProperty("exit_code").GetInt32(), Text(run, "project_id"), Text(run, "task_id"), Text(run, "agent_type"), Text(run, "error_summary"), Text(run, "commandline")));
+        Assert.True(run.GetProperty("pid").GetInt32() > 0);
+        string id = Text(run, "run_id");
+        Assert.Equal("out\n", (await cli.RunAsync("run", "logs", id)).Output);
+        Assert.Equal("err\n", (await cli.RunAsync("run", "logs", id, "--stderr")).Output);
+        Assert.Equal("{\"line\":1,\"text\":\"out\"}\n", (await cli.RunAsync("run", "logs", id, "--json", "--follow")).Output);
+    }
+
+    [Fact]
+    public async Task The_program_knows_its_run_and_a_nested_one_becomes_its_child()
+    {
+        using var cli = new CliRun();
+        CliResult outer = await cli.RunAsync("run", "exec", "--task", "t1", "--", "sh", "-c", "echo $DAYBOOK_RUN $DAYBOOK_TASK $DAYBOOK_STORE");
+        string id = Text(await OnlyAsync(cli), "run_id");
+        Assert.Equal($"{id} t1 /root/work/.daybook\n", outer.Output);
+        cli.Set("DAYBOOK_RUN", id);
+        await cli.RunAsync("run", "exec", "--", "true");
+        JsonElement tree = (await cli.RunAsync("run", "tree", "--json")).Json.GetProperty("items");
+        Assert.Equal(1, tree.GetArrayLength());
+        Assert.Equal("completed", Text(tree[0].GetProperty("children")[0], "state"));
+    }
+
+    [Fact]
+    public async Task A_prompt_is_given_on_stdin_and_kept()
+    {
+        using var cli = new CliRun();
+        await File.WriteAllTextAsync(Path.Combine(cli.WorkingDirectory, "p.md"), "do it\n", Cancellation);
+        Assert.Equal("do it\n", (await cli.RunAsync("run", "exec", "--prompt-file", "p.md", "--", "cat")).Output);
+        string path = Text(await OnlyAsync(cli), "path").Replace("/root", cli.Root, StringComparison.Ordinal);
+        Assert.Equal("do it\n", await File.ReadAllTextAsync(Path.Combine(path, "prompt.md"), Cancellation));
+        Assert.Equal(2, (await cli.RunAsync("run", "exec", "--prompt-file", "none.md", "--", "cat")).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_started_is_recorded_with_the_codes_of_a_shell()
+    {
+        using var cli = new CliRun();
+        await File.WriteAllTextAsync(Path.Combine(cli.WorkingDirectory, "plain"), "", Cancellation);
+        Assert.Equal(127, (await cli.RunAsync("run", "exec", "--", "no-such-program-here")).ExitCode);
+        Assert.Equal(126, (await cli.RunAsync("run", "exec", "--", Path.Combine(cli.WorkingDirectory, "plain"))).ExitCode);
+        JsonElement items = (await cli.RunAsync("run", "list", "--json")).Json.GetProperty("items");
+        Assert.Equal([126, 127], items.EnumerateArray().Select(run => run.GetProperty("exit_code").GetInt32()));
+        Assert.Contains("no-such-program-here", Text(items[1], "error_summary"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signal_is_told_as_a_shell_tells_it()
+    {
+        using var cli = new CliRun();
+        Assert.Equal(137, (await cli.RunAsync("run", "exec", "--", "sh", "-c", "kill -9 $$")).ExitCode);
+        JsonElement run = await OnlyAsync(cli);
+        Assert.Equal(("failed", "ended by signal 9"), (Text(run, "state"), Text(run, "error_summary")));
+    }
+
+    [Fact]
+    public async Task A_program_starts_with_its_signals_as_a_shell_leaves_them()
+    {
+        using var cli = new CliRun();
+        CliResult result = await cli.RunAsync("run", "exec", "--", "grep", "-E", "^Sig(Ign|Blk)", "/proc/self/status");
+        Assert.Equal(["0000000000000000", "0000000000000000"], result.Lines.Select(line => line.Split('\t')[1]));
+    }
+
+    [Fact]
+    public async Task A_timeout_ends_the_whole_group_even_if_it_does_not_listen()
+    {
+        using var cli = new CliRun();
+        CliResult result = await cli.RunAsync("run", "exec", "--timeout", "300ms", "--", "sh", "-c", "sleep 300 & echo $!; exec sleep 300");
+        Assert.Equal(124, result.ExitCode);
+        Assert.StartsWith("timed out", Text(await OnlyAsync(cli), "error_summary"), StringComparison.Ordinal);
+        Assert.False(Directory.Exists($"/proc/{result.Lines[0]}") && !(await File.ReadAllTextAsync($"/proc/{result.Lines[0]}/stat", Cancellation)).Contains(") Z", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_daemon_that_keeps_the_output_open_does_not_keep_the_run_open()
+    {
+        using var cli = new CliRun();
+        CliResult result = await cli.RunAsync("run", "exec", "--", "sh", "-c", "sleep 300 & echo $!");
+        using (System.Diagnostics.Process daemon = System.Diagnostics.Process.GetProcessById(int.Parse(result.Lines[0])))
+        {
+            daemon.Kill();
+        }
+
+        Assert.Equal("completed", Text(await OnlyAsync(cli), "state"));
+    }
+
+    [Fact]
+    public async Task A_child_that_closes_its_outputs_is_still_waited_for()
+    {
+        using var cli = new CliRun();
+        Assert.Equal(4, (await cli.RunAsync("run", "exec", "--", "sh", "-c", "exec >&- 2>&-; sleep 0.3; exit 4")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Without_a_store_the_program_still_runs()
+    {
+        using var cli = new CliRun(isGit: false);
+        CliResult result = await cli.RunAsync("run", "exec", "--", "echo", "works");
+        Assert.Equal((0, "works\n"), (result.ExitCode, result.Output));
+        Assert.Contains("warning: the run is not recorded", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_the_store_cannot_be_written_the_program_still_runs()
+    {
+        using var cli = new CliRun();
+        await cli.RunAsync("init");
+        await File.WriteAllTextAsync(Path.Combine(cli.Store, "runs"), "in the way", Cancellation);
+        CliResult result = await cli.RunAsync("run", "exec", "--", "echo", "works");
+        Assert.Equal((0, "works\n"), (result.ExitCode, result.Output));
+        Assert.Contains("warning", result.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonElement> OnlyAsync(CliRun cli)
+    {
+        JsonElement items = (await cli.RunAsync("run", "list", "--json")).Json.GetProperty("items");
+        Assert.Equal(1, items.GetArrayLength());
+        return items[0];
+    }
+
+    private static string Text(JsonElement run, string name) => run.GetProperty(name).GetString() ?? "";
+}
