@@ -24,8 +24,7 @@ internal sealed record DaybookProgram
     /// <summary>Starts a command.</summary>
     public DaybookProcess Start(params IReadOnlyList<string> arguments)
     {
-        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        string[] words = [.. Before, dotnet, Path.Join(AppContext.BaseDirectory, "Daybook.Cli.dll"), .. arguments];
+        string[] words = Words(arguments);
         ProcessStartInfo start = new(words[0], words[1..])
         {
             WorkingDirectory = WorkingDirectory,
@@ -41,6 +40,13 @@ internal sealed record DaybookProgram
         start.Environment["HOME"] = Home;
         Prepare(start);
         return new DaybookProcess(start);
+    }
+
+    /// <summary>The words of a command line that starts a command.</summary>
+    public string[] Words(params IReadOnlyList<string> arguments)
+    {
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        return [.. Before, dotnet, Path.Join(AppContext.BaseDirectory, "Daybook.Cli.dll"), .. arguments];
     }
 
     /// <summary>Runs a command to its end.</summary>

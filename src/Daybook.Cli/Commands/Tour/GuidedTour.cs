@@ -28,6 +28,13 @@ internal sealed class GuidedTour(Surroundings surroundings, string scratch) : IA
         ("Go on after the torn line", GoOnAsync),
         ("Ask what is known about a path", QueryAsync),
         ("Let doctor mend the file", MendAsync),
+        .. surroundings.Spawner.IsSupported ? RunSteps : [],
+    ];
+
+    private IReadOnlyList<(string Name, Func<CancellationToken, Task<string>> Step)> RunSteps =>
+    [
+        ("Run an agent that starts two others, one of which is killed", token => new RunChapter(surroundings, repository).RunAsync(storePath, token)),
+        ("Look at the tree of runs, and reap", token => RunChapter.LookAsync(Store, token)),
     ];
 
     private EmbeddedStore Store => store ?? throw new InvalidOperationException("the store is opened by an earlier step");

@@ -35,7 +35,7 @@ internal sealed class ScratchRepository(Surroundings surroundings, string direct
     /// <summary>How to start a process in it that knows no other repository or store.</summary>
     public ChildStart Process(IReadOnlyList<string> command) => new(command, Directory)
     {
-        WithoutVariables = [.. GitVariables.OfOneRepository, "DAYBOOK_STORE", FoundingMemory.VariableName],
+        WithoutVariables = [.. GitVariables.OfOneRepository, "DAYBOOK_STORE", "DAYBOOK_RUN", "DAYBOOK_TASK", FoundingMemory.VariableName],
     };
 
     private async Task<string?> FirstFileAsync(CancellationToken cancellationToken)

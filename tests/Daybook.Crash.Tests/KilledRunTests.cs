@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Daybook.Crash.Tests.Processes;
+using Daybook.Embedded;
+using Daybook.Runs;
+using Xunit;
+
+namespace Daybook.Crash.Tests;
+
+/// <summary>Real process trees of runs, killed, signalled and left alone.</summary>
+public sealed class KilledRunTests : IDisposable
+{
+    private readonly ScratchStore store = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => store.Dispose();
+
+    [Fact]
+    public async Task When_run_exec_is_killed_the_run_is_interrupted_and_its_living_child_is_named_until_it_ends()
+    {
+        await using DaybookProcess exec = store.Program.Start("run", "exec", "--project", "p", "--task", "t", "--", "sh", "-c", "echo $$; exec sleep 300");
+        int child = int.Parse(await exec.ReadLineAsync() ?? "", CultureInfo.InvariantCulture);
+        exec.Kill();
+        RunView view = await UntilAsync(static run => run.State == RunStatus.Interrupted);
+        Assert.Equal((RunStatus.Running, child), (view.Run.Status, view.LiveChild));
+
+        DaybookAnswer reaped = await store.Program.RunAsync("run", "reap", "--json");
+        Assert.Contains($"\"live_child\":{child}", reaped.Lines[0], StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"interrupted\"", reaped.Lines[0], StringComparison.Ordinal);
+        using (Process living = Process.GetProcessById(child))
+        {
+            living.Kill();
+        }
+
+        await UntilAsync(static run => run.LiveChild is null);
+        Assert.Equal("{\"items\":[],\"total\":0}", (await store.Program.RunAsync("run", "reap", "--json")).Lines[0]);
+    }
+
+    [Theory]
+    [InlineData("INT", 2)]
+    [InlineData("TERM", 15)]
+    [InlineData("HUP", 1)]
+    public async Task A_signal_to_run_exec_reaches_the_program_which_decides(string name, int number)
+    {
+        await using DaybookProcess obeying = Start("sh", "-c", $"echo $PPID; exec sleep 300");
+        await KillAsync(name, await obeying.ReadLineAsync());
+        Assert.Equal(128 + number, (await obeying.EndAsync(TestTimeout.Default)).ExitCode);
+
+        await using DaybookProcess deciding = Start("sh", "-c", $"trap 'echo caught; exit 5' {name}; echo $PPID; while :; do sleep 0.05; done");
+        await KillAsync(name, await deciding.ReadLineAsync());
+        DaybookAnswer answer = await deciding.EndAsync(TestTimeout.Default);
+        Assert.Equal((5, "caught"), (answer.ExitCode, answer.Lines[^1]));
+        Assert.Equal([5, 128 + number], (await ListAsync()).Select(view => view.Run.ExitCode ?? -1));
+    }
+
+    [Fact]
+    public async Task A_tree_killed_at_random_moments_leaves_only_whole_records_and_known_states()
+    {
+        var random = new Random(7);
+        for (int round = 0; round < 6; round++)
+        {
+            string nested = string.Join(' ', store.Program.Words("run", "exec", "--", "sh", "-c", "'sleep 0.1'"));
+            await using DaybookProcess exec = Start("sh", "-c", $"echo begun; {nested}; {nested}");
+            await exec.ReadLineAsync();
+            await Task.WhenAny(exec.ReadLineAsync(), Task.Delay(random.Next(800), Cancellation));
+            exec.Kill();
+        }
+
+        await UntilAllAsync(static view => view.State is RunStatus.Completed or RunStatus.Interrupted && view.LiveChild is null);
+        DaybookAnswer doctor = await store.Program.RunAsync("doctor", "runs", "--fix", "--json");
+        Assert.True(doctor.ExitCode == 0, string.Join('\n', doctor.Lines));
+        Assert.True((await ListAsync()).Count >= 6);
+    }
+
+    [Fact]
+    public async Task Ten_processes_with_many_updates_of_one_run_lose_none()
+    {
+        await store.Program.RunAsync("run", "start", "--project", "p", "--task", "t", "--agent", "a", "--id", "one");
+        string[][] commands =
+        [
+            .. Enumerable.Range(0, 10).Select(number => new[] { "run", "start", "--project", "p", "--task", "t", "--agent", "a", "--quiet" }),
+            .. Enumerable.Range(0, 5).Select(number => new[] { "run", "finish", "one", "--status", "failed", "--exit-code", $"{number}" }),
+        ];
+        DaybookAnswer[] answers = await Task.WhenAll(commands.Select(command => store.Program.RunAsync(command)));
+        Assert.Equal(10, answers.Take(10).Select(answer => answer.Lines[0]).Distinct().Count());
+        Assert.Equal([0, 4, 4, 4, 4], answers.Skip(10).Select(answer => answer.ExitCode).Order());
+    }
+
+    [Fact]
+    public async Task When_nobody_reads_the_output_any_more_the_program_is_told()
+    {
+        string words = string.Join(' ', store.Program.Words("run", "exec", "--", "yes"));
+        DaybookAnswer answer = await Tool.RunAsync("sh", "-c", $"cd {store.Work} && {words} | head -n 1");
+        Assert.Equal("y", answer.Lines[0]);
+        await UntilAsync(static view => view.Run.ExitCode == 141);
+    }
+
+    private static async Task KillAsync(string signal, string? pid) =>
+        Assert.Equal(0, (await Tool.RunAsync("sh", "-c", $"kill -{signal} {pid}")).ExitCode);
+
+    private DaybookProcess Start(params string[] command) => store.Program.Start(["run", "exec", "--project", "p", "--task", "t", "--", .. command]);
+
+    private async Task<IReadOnlyList<RunView>> ListAsync()
+    {
+        await using EmbeddedStore open = await EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = store.Folder }, Cancellation);
+        Page<RunView> page = await open.Runs.ListAsync(new RunQuery { Limit = 1000 }, Cancellation);
+        Assert.Empty(page.Problems);
+        return page.Items;
+    }
+
+    private async Task<RunView> UntilAsync(Func<RunView, bool> isSo) => (await UntilAllAsync(isSo))[0];
+
+    /// <summary>Looks until it is so, since a killed process takes a moment to go.</summary>
+    private async Task<IReadOnlyList<RunView>> UntilAllAsync(Func<RunView, bool> isSo)
+    {
+        long began = Stopwatch.GetTimestamp();
+        IReadOnlyList<RunView> views;
+        while (!(views = await ListAsync()).All(isSo))
+        {
+            Assert.True(
+                Stopwatch.GetElapsedTime(began) < TestTimeout.Default,
+                string.Join('\n', views.Select(view => $"{view.Run.RunId} {view.State} {JsonSerializer.Serialize(view.LiveChild)}")));
+            await Task.Delay(20, Cancellation);
+        }
+
+        return views;
+    }
+}
