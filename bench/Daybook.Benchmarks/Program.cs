@@ -2,6 +2,7 @@ using Daybook.Benchmarks.Appending;
 using Daybook.Benchmarks.Measuring;
 using Daybook.Benchmarks.Querying;
 using Daybook.Benchmarks.Reading;
+using Daybook.Benchmarks.Recording;
 using Daybook.Benchmarks.Starting;
 
 // A child of one of the benchmarks, else: the questions to ask, all of them when none is named.
@@ -17,6 +18,7 @@ IQuestion[] questions =
 [
     new WritersQuestion(), new ProcessesQuestion(), new LongLogQuestion(byCommand: false), new LongLogQuestion(byCommand: true),
     new MillionRecordsQuestion(), new MemoryPeakQuestion(), new RelatedHistoryQuestion(), new ColdStartQuestion(),
+    new RunWritesQuestion(), new ManyRunsQuestion(), new RunExecQuestion(),
 ];
 using var directory = new BenchDirectory();
 foreach (IQuestion question in questions.Where(question => args.Length == 0 || args.Contains(question.Name)))

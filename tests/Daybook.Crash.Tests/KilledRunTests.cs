@@ -27,15 +27,15 @@ public sealed class KilledRunTests : IDisposable
         Assert.Equal((RunStatus.Running, child), (view.Run.Status, view.LiveChild));
 
         DaybookAnswer reaped = await store.Program.RunAsync("run", "reap", "--json");
-        Assert.Contains($"\"live_child\":{child}", reaped.Lines[0], StringComparison.Ordinal);
-        Assert.Contains("\"status\":\"interrupted\"", reaped.Lines[0], StringComparison.Ordinal);
+        Assert.Contains($"\"live_child\":{child}", reaped.Output[0], StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"interrupted\"", reaped.Output[0], StringComparison.Ordinal);
         using (Process living = Process.GetProcessById(child))
         {
             living.Kill();
         }
 
         await UntilAsync(static run => run.LiveChild is null);
-        Assert.Equal("{\"items\":[],\"total\":0}", (await store.Program.RunAsync("run", "reap", "--json")).Lines[0]);
+        Assert.Equal("{\"items\":[],\"total\":0}", (await store.Program.RunAsync("run", "reap", "--json")).Output[0]);
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class KilledRunTests : IDisposable
         await using DaybookProcess deciding = Start("sh", "-c", $"trap 'echo caught; exit 5' {name}; echo $PPID; while :; do sleep 0.05; done");
         await KillAsync(name, await deciding.ReadLineAsync());
         DaybookAnswer answer = await deciding.EndAsync(TestTimeout.Default);
-        Assert.Equal((5, "caught"), (answer.ExitCode, answer.Lines[^1]));
+        Assert.Equal((5, "caught"), (answer.ExitCode, answer.Output[^1]));
         Assert.Equal([5, 128 + number], (await ListAsync()).Select(view => view.Run.ExitCode ?? -1));
     }
 
@@ -70,7 +70,7 @@ public sealed class KilledRunTests : IDisposable
 
         await UntilAllAsync(static view => view.State is RunStatus.Completed or RunStatus.Interrupted && view.LiveChild is null);
         DaybookAnswer doctor = await store.Program.RunAsync("doctor", "runs", "--fix", "--json");
-        Assert.True(doctor.ExitCode == 0, string.Join('\n', doctor.Lines));
+        Assert.True(doctor.ExitCode == 0, string.Join('\n', doctor.Output));
         Assert.True((await ListAsync()).Count >= 6);
     }
 
@@ -84,7 +84,7 @@ public sealed class KilledRunTests : IDisposable
             .. Enumerable.Range(0, 5).Select(number => new[] { "run", "finish", "one", "--status", "failed", "--exit-code", $"{number}" }),
         ];
         DaybookAnswer[] answers = await Task.WhenAll(commands.Select(command => store.Program.RunAsync(command)));
-        Assert.Equal(10, answers.Take(10).Select(answer => answer.Lines[0]).Distinct().Count());
+        Assert.Equal(10, answers.Take(10).Select(answer => answer.Output[0]).Distinct().Count());
         Assert.Equal([0, 4, 4, 4, 4], answers.Skip(10).Select(answer => answer.ExitCode).Order());
     }
 
@@ -93,7 +93,7 @@ public sealed class KilledRunTests : IDisposable
     {
         string words = string.Join(' ', store.Program.Words("run", "exec", "--", "yes"));
         DaybookAnswer answer = await Tool.RunAsync("sh", "-c", $"cd {store.Work} && {words} | head -n 1");
-        Assert.Equal("y", answer.Lines[0]);
+        Assert.Equal("y", answer.Output[0]);
         await UntilAsync(static view => view.Run.ExitCode == 141);
     }
 

@@ -107,6 +107,37 @@ public sealed class RunFilesTests
     }
 
     [Fact]
+    public async Task Whoever_comes_between_the_read_and_the_write_of_an_update_is_kept_out()
+    {
+        for (int seed = 0; seed < 40; seed++)
+        {
+            var random = new Random(seed);
+            var own = new RunFixture();
+            await own.CreateAsync("one");
+            int done = 0;
+            for (int round = 0; round < 10; round++)
+            {
+                await own.DoAsync(store => store.Runs.UpdateAsync("one", Between, Cancellation));
+                done++;
+            }
+
+            Assert.True((await own.GetAsync("one")).Run.Pgid == done, $"seed {seed}");
+
+            RunRecord Between(RunRecord old)
+            {
+                // Another process, at the worst moment: what this one has read must still be the truth when it writes.
+                for (int others = random.Next(3); others > 0; others--)
+                {
+                    Assert.Throws<BusyException>(() => own.DoAsync(store => store.Runs.UpdateAsync(
+                        "one", static theirs => theirs with { Pgid = theirs.Pgid + 1000 }, Cancellation)).GetAwaiter().GetResult());
+                }
+
+                return old with { Pgid = old.Pgid + 1 };
+            }
+        }
+    }
+
+    [Fact]
     public async Task Reads_write_nothing()
     {
         await fixture.CreateAsync("one");
