@@ -77,7 +77,9 @@ public sealed class ExecCommandTests
     {
         using var cli = new CliRun();
         CliResult result = await cli.RunAsync("run", "exec", "--", "grep", "-E", "^Sig(Ign|Blk)", "/proc/self/status");
-        Assert.Equal(["0000000000000000", "0000000000000000"], result.Lines.Select(line => line.Split('\t')[1]));
+
+        // Above 31 stand the signals that the C library keeps for itself.
+        Assert.Equal([0, 0], result.Lines.Select(line => Convert.ToInt64(line.Split('\t')[1], 16) & 0x7fffffff));
     }
 
     [Fact]
