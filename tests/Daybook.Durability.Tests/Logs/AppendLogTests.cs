@@ -4,7 +4,6 @@ using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
 using Daybook.Testing.Disk;
-using Xunit;
 
 namespace Daybook.Durability.Tests.Logs;
 
