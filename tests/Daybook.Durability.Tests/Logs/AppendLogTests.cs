@@ -4,6 +4,7 @@ using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
 using Daybook.Testing.Disk;
+using Xunit;
 
 namespace Daybook.Durability.Tests.Logs;
 
@@ -66,6 +67,26 @@ public sealed class AppendLogTests : IDisposable
             },
             Cancellation);
 
+        Assert.Equal("first\nsecond\nthird\n", disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
+    }
+
+    [Fact]
+    public async Task A_caller_that_was_answered_may_let_go_of_the_locks_or_close_the_log_in_the_same_breath()
+    {
+        AppendLog log = Open();
+        await Task.Run(
+            async () =>
+            {
+                await log.AppendAsync("first"u8.ToArray(), Cancellation);
+                await log.LetGoAsync();
+                await log.AppendAsync("second"u8.ToArray(), Cancellation);
+                log.LetGoAsync().Wait(Cancellation);
+                await log.AppendAsync("third"u8.ToArray(), Cancellation);
+                await log.DisposeAsync();
+            },
+            Cancellation);
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(log.LetGoAsync);
         Assert.Equal("first\nsecond\nthird\n", disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
     }
 
