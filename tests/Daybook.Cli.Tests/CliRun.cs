@@ -47,7 +47,7 @@ internal sealed class CliRun : IDisposable
     /// <summary>Ids and times that are the same in every run.</summary>
     public CliRun Steady()
     {
-        Ports = Ports with { Time = new ManualClock(), Ids = new SequentialIds() };
+        Ports = Ports with { Time = new ManualClock(), Ids = new SequentialIds(), Processes = new ManualProcesses() };
         return this;
     }
 

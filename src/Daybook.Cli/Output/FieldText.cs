@@ -35,7 +35,7 @@ internal static class FieldText
         }
     }
 
-    /// <summary>A value as text: a text as it is, anything else as JSON.</summary>
+    /// <summary>A value as text: a text as it is, anything else as JSON on one line, however it is stored.</summary>
     public static string Shown(JsonElement value) =>
-        (value.ValueKind == JsonValueKind.String ? value.GetString() : null) ?? value.GetRawText();
+        (value.ValueKind == JsonValueKind.String ? value.GetString() : null) ?? JsonSerializer.Serialize(value, CliJson.Default.JsonElement);
 }

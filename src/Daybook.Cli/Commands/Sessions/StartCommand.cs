@@ -17,7 +17,7 @@ internal sealed class StartCommand : DaybookCommand
             "start",
             "Begins a session. With DAYBOOK_SESSION set, the one of that id begins or goes on.",
             "daybook session start --agent codex-7",
-            "export DAYBOOK_SESSION=$(daybook session start --quiet)")
+            "daybook session start --quiet")
     {
         Add(agent);
     }

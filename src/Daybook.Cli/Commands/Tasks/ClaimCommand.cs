@@ -34,7 +34,7 @@ internal sealed class ClaimCommand : DaybookCommand
             "Claims a task under a lease. Until it ends nobody else gets the task, and every write on it needs the token that this answers.",
             "daybook task claim --next --json",
             "daybook task claim 3f2a --lease 1h",
-            "daybook task claim --next --pid $PPID")
+            "daybook task claim --next --pid 4711")
     {
         Add(id);
         Add(next);

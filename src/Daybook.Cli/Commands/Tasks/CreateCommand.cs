@@ -24,7 +24,7 @@ internal sealed class CreateCommand : DaybookCommand
             "Creates a task. What it acknowledges survives a kill and a power loss.",
             "daybook task create \"Fix the pool leak\" --priority 1 --tag db",
             "daybook task create \"Release 1.2\" --depends-on 3f2a --depends-on 9c41",
-            "id=$(daybook task create \"Write the migration\" --parent 3f2a --quiet)")
+            "daybook task create \"Write the migration\" --parent 3f2a --quiet")
     {
         Add(name);
         foreach (Option option in (Option[])[description, dependsOn, parent, priority, tags, id])
