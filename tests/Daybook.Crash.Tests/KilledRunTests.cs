@@ -97,6 +97,17 @@ public sealed class KilledRunTests : IDisposable
         await UntilAsync(static view => view.Run.ExitCode == 141);
     }
 
+    [Fact]
+    public async Task When_the_output_cannot_be_passed_on_it_is_kept_and_the_end_is_recorded()
+    {
+        string words = string.Join(' ', store.Program.Words("run", "exec", "--", "echo", "kept"));
+        DaybookAnswer answer = await Tool.RunAsync("sh", "-c", $"cd {store.Work} && {words} > /dev/full");
+        Assert.Equal(0, answer.ExitCode);
+        Assert.Contains("cannot be passed on", answer.Words, StringComparison.Ordinal);
+        RunView run = Assert.Single(await ListAsync());
+        Assert.Equal("kept\n", await File.ReadAllTextAsync(Path.Join(run.Path, "agent-stdout.txt"), Cancellation));
+    }
+
     private static async Task KillAsync(string signal, string? pid) =>
         Assert.Equal(0, (await Tool.RunAsync("sh", "-c", $"kill -{signal} {pid}")).ExitCode);
 

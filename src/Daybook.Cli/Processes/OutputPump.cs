@@ -21,6 +21,7 @@ internal sealed class OutputPump(IPipeEnd source, Stream target, Func<bool> hasR
     private long? endedAt;
     private long written;
     private IFile? file = capture;
+    private bool isHeard = true;
 
     /// <summary>Tells that the child has ended: whatever is left in the pipe is still carried.</summary>
     public void ChildEnded(TimeProvider time)
@@ -37,7 +38,7 @@ internal sealed class OutputPump(IPipeEnd source, Stream target, Func<bool> hasR
         byte[] buffer = new byte[BufferBytes];
         while (true)
         {
-            int read = source.Read(buffer, Slice);
+            int read = Read(buffer);
             if (read == 0 || (read < 0 && IsOver(time, TimeSpan.Zero)))
             {
                 break;
@@ -58,9 +59,22 @@ internal sealed class OutputPump(IPipeEnd source, Stream target, Func<bool> hasR
         Flush();
     }
 
+    private int Read(byte[] buffer)
+    {
+        try
+        {
+            return source.Read(buffer, Slice);
+        }
+        catch (DurabilityException refused)
+        {
+            GiveUp(refused.Message);
+            return 0;
+        }
+    }
+
     private void Carry(ReadOnlySpan<byte> bytes)
     {
-        target.Write(bytes);
+        Tell(bytes);
         try
         {
             file?.WriteFully(bytes, written);
@@ -68,7 +82,27 @@ internal sealed class OutputPump(IPipeEnd source, Stream target, Func<bool> hasR
         }
         catch (DurabilityException refused)
         {
-            GiveUp(refused);
+            GiveUp(refused.Message);
+        }
+    }
+
+    /// <summary>Our own output may stand on a full disk; the end of the run must be recorded all the same.</summary>
+    private void Tell(ReadOnlySpan<byte> bytes)
+    {
+        if (!isHeard)
+        {
+            return;
+        }
+
+        try
+        {
+            target.Write(bytes);
+            target.Flush();
+        }
+        catch (IOException refused)
+        {
+            isHeard = false;
+            warn($"the output cannot be passed on any more: {refused.Message}");
         }
     }
 
@@ -76,19 +110,18 @@ internal sealed class OutputPump(IPipeEnd source, Stream target, Func<bool> hasR
     {
         try
         {
-            target.Flush();
             file?.Flush();
         }
         catch (DurabilityException refused)
         {
-            GiveUp(refused);
+            GiveUp(refused.Message);
         }
     }
 
-    private void GiveUp(DurabilityException refused)
+    private void GiveUp(string reason)
     {
         file = null;
-        warn($"the output is not captured any more: {refused.Message}");
+        warn($"the output is not captured any more: {reason}");
     }
 
     private bool IsOver(TimeProvider time, TimeSpan longer)

@@ -65,7 +65,10 @@ internal sealed class SupervisedChild(IProcessSpawner spawner, IChildGroup group
             await Task.WhenAny(Task.Delay(GroupPause, time), ending.IsCompleted ? Task.Delay(GroupPause, time) : ending);
         }
 
-        group.Signal(KillSignal);
+        if (group.IsGroupAlive())
+        {
+            group.Signal(KillSignal);
+        }
     }
 
     private ChildEvent WaitForEnd()

@@ -70,31 +70,33 @@ internal static unsafe class PosixSystem
     /// <summary>Reads a small file of /proc; empty if it cannot be read, since such files only ever refine an answer.</summary>
     internal static string ReadText(string path, int bytesMaximum = ReadBytesMaximum)
     {
+        byte[] buffer = new byte[bytesMaximum];
+        return Encoding.UTF8.GetString(buffer, 0, ReadInto(path, buffer));
+    }
+
+    /// <summary>Reads the beginning of a file of /proc.</summary>
+    /// <returns>How many bytes; 0 if it cannot be read.</returns>
+    internal static int ReadInto(string path, Span<byte> buffer)
+    {
         int descriptor = Libc.Open(path, OpenFlags.Careful, 0);
         if (descriptor < 0)
         {
-            return "";
+            return 0;
         }
 
         try
         {
-            byte[] buffer = new byte[bytesMaximum];
             int length = 0;
-            while (length < buffer.Length)
+            fixed (byte* start = buffer)
             {
-                fixed (byte* start = buffer)
+                nint read;
+                while (length < buffer.Length && (read = Libc.Read(descriptor, start + length, buffer.Length - length, length)) > 0)
                 {
-                    nint read = Libc.Read(descriptor, start + length, buffer.Length - length, length);
-                    if (read <= 0)
-                    {
-                        break;
-                    }
-
                     length += (int)read;
                 }
             }
 
-            return Encoding.UTF8.GetString(buffer, 0, length);
+            return length;
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Daybook.Durability.Posix;
 
 namespace Daybook.Durability.Processes;
@@ -42,15 +43,22 @@ public static class LocalProcesses
             return found;
         }
 
+        byte[] sought = Encoding.UTF8.GetBytes(name + "=");
+        byte[] buffer = new byte[EnvironmentBytesMaximum];
         foreach (int pid in PosixSystem.ListProcesses())
         {
-            string environment = PosixSystem.ReadText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/environ"), EnvironmentBytesMaximum);
-            foreach (string variable in environment.Split('\0'))
+            ReadOnlySpan<byte> rest = buffer.AsSpan(
+                0, PosixSystem.ReadInto(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/environ"), buffer));
+            while (!rest.IsEmpty)
             {
-                if (variable.Length > name.Length && variable[name.Length] == '=' && variable.StartsWith(name, StringComparison.Ordinal))
+                int end = rest.IndexOf((byte)0);
+                ReadOnlySpan<byte> variable = end < 0 ? rest : rest[..end];
+                if (variable.StartsWith(sought))
                 {
-                    found.TryAdd(variable[(name.Length + 1)..], pid);
+                    found.TryAdd(Encoding.UTF8.GetString(variable[sought.Length..]), pid);
                 }
+
+                rest = end < 0 ? [] : rest[(end + 1)..];
             }
         }
 

@@ -90,7 +90,7 @@ internal sealed class EmbeddedRuns : IRunStore
         {
             RunLiveness liveness = Liveness();
             var reaped = new List<RunView>();
-            foreach ((RunEntry entry, RunView view) in ReadAll(null, liveness, new ProblemList(), cancellationToken))
+            foreach ((RunEntry entry, RunView view, _) in ReadAll(null, liveness, new ProblemList(), cancellationToken))
             {
                 if (NeedsReaping(view) && Reap(entry) is { } stored)
                 {
@@ -125,7 +125,7 @@ internal sealed class EmbeddedRuns : IRunStore
     internal static bool NeedsReaping(RunView view) => view.State == RunStatus.Interrupted && view.Run.Status == RunStatus.Running;
 
     /// <summary>All runs that can be read, as they stand now.</summary>
-    internal IEnumerable<(RunEntry Entry, RunView View)> ReadAll(
+    internal IEnumerable<(RunEntry Entry, RunView View, bool IsLegacy)> ReadAll(
         string? projectId, RunLiveness liveness, ProblemList problems, CancellationToken cancellationToken)
     {
         foreach (RunEntry entry in catalogue.All(projectId, problems))
@@ -133,7 +133,7 @@ internal sealed class EmbeddedRuns : IRunStore
             cancellationToken.ThrowIfCancellationRequested();
             if (files.ReadOrReport(entry, problems) is { } document)
             {
-                yield return (entry, liveness.View(document.Record, entry.Folder));
+                yield return (entry, liveness.View(document.Record, entry.Folder), document.IsLegacy);
             }
         }
     }
@@ -190,13 +190,17 @@ internal sealed class EmbeddedRuns : IRunStore
         RunLiveness liveness = Liveness();
         var entries = new Dictionary<string, RunEntry>(StringComparer.Ordinal);
         var views = new List<RunView>();
-        foreach ((RunEntry entry, RunView view) in ReadAll(null, liveness, new ProblemList(), cancellationToken))
+        foreach ((RunEntry entry, RunView view, bool isLegacy) in ReadAll(null, liveness, new ProblemList(), cancellationToken))
         {
-            entries.TryAdd(view.Path, entry);
+            if (!isLegacy)
+            {
+                entries.TryAdd(view.Path, entry);
+            }
+
             views.Add(view);
         }
 
-        IReadOnlyList<RunView> chosen = collection.Choose(views, ports.Time.GetUtcNow());
+        IReadOnlyList<RunView> chosen = [.. collection.Choose(views, ports.Time.GetUtcNow()).Where(view => entries.ContainsKey(view.Path))];
         return collection.DryRun ? chosen : [.. chosen.Where(view => Remove(entries[view.Path], collection, cancellationToken))];
     }
 

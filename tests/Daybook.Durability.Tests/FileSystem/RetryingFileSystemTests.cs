@@ -19,6 +19,7 @@ public sealed class RetryingFileSystemTests
         (DiskCall.Rename, static (disk, _) => disk.Rename("/f", "/g")),
         (DiskCall.Link, static (disk, _) => disk.Link("/f", "/g")),
         (DiskCall.Delete, static (disk, _) => disk.Delete("/f")),
+        (DiskCall.DeleteDirectory, static (disk, _) => disk.DeleteDirectory("/d")),
         (DiskCall.SyncDirectory, static (disk, _) => disk.SyncDirectory("/d")),
         (DiskCall.SetPermissions, static (disk, _) => disk.SetPermissions("/f", FilePermissions.PrivateFile)),
         (DiskCall.FileSystemType, static (disk, _) => disk.FileSystemType("/f")),

@@ -37,6 +37,19 @@ public sealed class LocalProcessTableTests
     }
 
     [Fact]
+    public void A_process_is_found_by_a_variable_that_it_was_started_with()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux tells the environment of processes");
+        string value = Guid.NewGuid().ToString();
+        using Process child = Process.Start(new ProcessStartInfo("sleep", "30") { Environment = { ["DAYBOOK_TEST_RUN"] = value } })!;
+        Assert.Equal(child.Id, processes.FindByVariable("DAYBOOK_TEST_RUN")[value]);
+        Assert.False(processes.FindByVariable("DAYBOOK_TEST_RU").ContainsKey(value));
+        child.Kill();
+        child.WaitForExit();
+        Assert.False(processes.FindByVariable("DAYBOOK_TEST_RUN").ContainsKey(value));
+    }
+
+    [Fact]
     public void Nobody_has_a_number_that_cannot_be()
     {
         Assert.Null(processes.StartTimeOf(-1));

@@ -55,6 +55,7 @@ public sealed class RunFilesTests
         Assert.Equal("claude -p < \"a=b\"", items[2].Run.CommandLine);
         Assert.Equal(new DateTimeOffset(2026, 2, 4, 16, 10, 49, TimeSpan.Zero), items[2].Run.StartTime);
         Assert.NotNull(items[2].Run.EndTime);
+        Assert.Empty(await fixture.DoAsync(store => store.Runs.CollectAsync(new RunCollection { OlderThan = TimeSpan.Zero }, Cancellation)));
         await Assert.ThrowsAsync<ConflictException>(() => fixture.DoAsync(
             store => store.Runs.FinishAsync("run_20260204-161051-90987", new RunFinish { Status = RunStatus.Completed }, Cancellation)));
     }

@@ -55,6 +55,7 @@ internal sealed class ExecCommand : DaybookCommand
         NewRun run = options.Read(call, words);
         RunRules.Validate(run);
         string? prompt = options.PromptFile(call);
+        TimeSpan? timeout = options.Timeout(call);
 
         // From here on a signal is the child's, also one that comes before it.
         using var relay = new SignalRelay();
@@ -69,7 +70,7 @@ internal sealed class ExecCommand : DaybookCommand
         try
         {
             using IChildGroup group = spawner.Spawn(request);
-            return await WatchAsync(call, group, relay, recording);
+            return await WatchAsync(call, group, relay, recording, timeout);
         }
         catch (SpawnFailedException failure)
         {
@@ -80,7 +81,8 @@ internal sealed class ExecCommand : DaybookCommand
         }
     }
 
-    private async Task<int> WatchAsync(CommandCall call, IChildGroup group, SignalRelay relay, RunRecording recording)
+    private static async Task<int> WatchAsync(
+        CommandCall call, IChildGroup group, SignalRelay relay, RunRecording recording, TimeSpan? timeout)
     {
         IProcessSpawner spawner = call.Surroundings.Spawner;
         TimeProvider time = call.Surroundings.Ports.Time;
@@ -95,7 +97,6 @@ internal sealed class ExecCommand : DaybookCommand
                 errors, call.Surroundings.Error, () => spawner.HasReader(ErrorDescriptor), recording.Capture(RunFolder.Errors), recording.Warn));
         }
 
-        TimeSpan? timeout = options.Timeout(call);
         Task<ChildOutcome> running = new SupervisedChild(spawner, group, relay, time).RunAsync(pumps, timeout);
         await recording.NoteChildAsync(group.Pid);
         ChildOutcome outcome = await running;

@@ -15,6 +15,9 @@ internal sealed class RunExecOptions
     private const string TaskVariable = "DAYBOOK_TASK";
     private const int CommandLineCharactersMax = 4096;
 
+    /// <summary>No timer of the base library runs much longer.</summary>
+    private static readonly TimeSpan TimeoutMax = TimeSpan.FromDays(30);
+
     private readonly Option<string?> project = FieldOption.Text("--project", "id", "The project (default: the name of the folder)");
     private readonly Option<string?> task = FieldOption.Text("--task", "id", $"The task (default: {TaskVariable}, else {NoTask})");
     private readonly Option<string?> agent = FieldOption.Text("--agent", "name", "The agent (default: DAYBOOK_AGENT, else the program)");
@@ -42,7 +45,10 @@ internal sealed class RunExecOptions
     }
 
     /// <summary>How long the program may take.</summary>
-    public TimeSpan? Timeout(CommandCall call) => call.Value(timeout);
+    /// <exception cref="InvalidInputException">It is out of bounds.</exception>
+    public TimeSpan? Timeout(CommandCall call) => call.Value(timeout) is not { } given ? null
+        : given > TimeSpan.Zero && given <= TimeoutMax ? given
+        : throw new InvalidInputException($"--timeout lasts from more than nothing to {TimeoutMax.TotalDays:0}d");
 
     /// <summary>Whether the output goes through this process.</summary>
     public bool IsCaptured(CommandCall call) => !call.Value(noCapture);

@@ -49,6 +49,7 @@ public sealed class ExecCommandTests
         string path = Text(await OnlyAsync(cli), "path").Replace("/root", cli.Root, StringComparison.Ordinal);
         Assert.Equal("do it\n", await File.ReadAllTextAsync(Path.Combine(path, "prompt.md"), Cancellation));
         Assert.Equal(2, (await cli.RunAsync("run", "exec", "--prompt-file", "none.md", "--", "cat")).ExitCode);
+        Assert.Equal(2, (await cli.RunAsync("run", "exec", "--timeout", "0s", "--", "cat")).ExitCode);
     }
 
     [Fact]
