@@ -39,8 +39,16 @@ public abstract partial class RunStoreCompliance
         RunRecord created = await store.Runs.CreateAsync(
             new NewRun
             {
-                ProjectId = "web", TaskId = "task-1", AgentType = "codex \"5\"", ParentRunId = "run-0", PreviousRunId = "run-9", Pid = Child, IsSupervised = true,
-                Cwd = "/a b/ünïcödé 🦊", CommandLine = "sh -c 'echo: #no\ttab\nline'", AgentVersion = "1.0",
+                ProjectId = "web",
+                TaskId = "task-1",
+                AgentType = "codex \"5\"",
+                ParentRunId = "run-0",
+                PreviousRunId = "run-9",
+                Pid = Child,
+                IsSupervised = true,
+                Cwd = "/a b/ünïcödé 🦊",
+                CommandLine = "sh -c 'echo: #no\ttab\nline'",
+                AgentVersion = "1.0",
             },
             Cancellation);
         store = await ReopenAsync(store, Clock, Processes);

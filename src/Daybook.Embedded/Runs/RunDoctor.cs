@@ -125,7 +125,8 @@ public sealed class RunDoctor
                 problem.Path,
                 problem.Reason,
                 isNewer ? "use a newer daybook, or check what stands there" : "mend it by hand, or move the folder of the run away; its output stands beside it",
-                isFixed: false) with { Line = problem.Line };
+                isFixed: false) with
+            { Line = problem.Line };
         }
 
         return Found(

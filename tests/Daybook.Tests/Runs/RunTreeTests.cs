@@ -32,7 +32,11 @@ public sealed class RunTreeTests
     {
         var run = new RunRecord
         {
-            RunId = $"run-{number}", ProjectId = "p", TaskId = "t", ParentRunId = parent, PreviousRunId = previous,
+            RunId = $"run-{number}",
+            ProjectId = "p",
+            TaskId = "t",
+            ParentRunId = parent,
+            PreviousRunId = previous,
             StartTime = DateTimeOffset.UnixEpoch.AddSeconds(second),
         };
         return new RunView(run, RunStatus.Running, null, "");
