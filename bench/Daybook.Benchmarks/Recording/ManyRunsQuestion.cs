@@ -19,9 +19,7 @@ internal sealed class ManyRunsQuestion : IQuestion
 
     public async Task<Table> AskAsync(BenchDirectory directory)
     {
-        string folder = directory.Next();
-        string path = StoreCreator.Create(
-            EmbeddedPorts.System(), new StoreSearch { WorkingDirectory = folder, Environment = _ => null }, StoreLocationKind.Repo).Path;
+        string path = BenchStore.CreateIn(directory);
         string last = Plant(path);
         await using EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = path }, default);
 

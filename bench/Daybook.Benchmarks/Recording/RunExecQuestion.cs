@@ -14,15 +14,15 @@ internal sealed class RunExecQuestion : IQuestion
     public async Task<Table> AskAsync(BenchDirectory directory)
     {
         string folder = directory.Next();
+        string path = BenchStore.CreateIn(directory);
         string program = await Published.AsReadyToRunAsync(directory);
-        await ChildRun.OutputOfAsync("sh", "-c", $"cd {folder} && {program} init");
-        string exec = $"DAYBOOK_STORE={folder}/.daybook {program} run exec --project p --";
+        string exec = $"DAYBOOK_STORE={path} {program} run exec --project p --";
         var table = new Table("daybook version", "milliseconds", rounds: 3);
         table.Add("daybook version", () => ChildRun.TimeAsync(program, "version"));
         table.Add("run exec -- true", () => ChildRun.TimeAsync("sh", "-c", $"{exec} true"));
         table.Add("1 GiB through cat", () => ChildRun.TimeAsync("sh", "-c", $"{Gigabyte} | cat > {folder}/copy; rm {folder}/copy"));
         table.Add("1 GiB through cat, flushed", () => ChildRun.TimeAsync("sh", "-c", $"{Gigabyte} | cat > {folder}/copy; sync {folder}/copy; rm {folder}/copy"));
-        table.Add("1 GiB through run exec", () => ChildRun.TimeAsync("sh", "-c", $"{exec} {Gigabyte} > /dev/null; rm -r {folder}/.daybook/runs"));
+        table.Add("1 GiB through run exec", () => ChildRun.TimeAsync("sh", "-c", $"{exec} {Gigabyte} > /dev/null; rm -r {path}/runs"));
         return await table.RunAsync();
     }
 }

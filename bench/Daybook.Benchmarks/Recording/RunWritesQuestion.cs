@@ -20,9 +20,8 @@ internal sealed class RunWritesQuestion : IQuestion
 
     public async Task<Table> AskAsync(BenchDirectory directory)
     {
-        string folder = directory.Next();
-        StoreCreator.Create(EmbeddedPorts.System(), new StoreSearch { WorkingDirectory = folder, Environment = _ => null }, StoreLocationKind.Repo);
-        await using EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = Path.Join(folder, ".daybook") }, default);
+        string path = BenchStore.CreateIn(directory);
+        await using EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = path }, default);
         string bare = directory.Next();
         var table = new Table("two bare replacements", "milliseconds per run");
         table.Add("two bare replacements", () => Task.FromResult(Replace(bare)));
