@@ -30,6 +30,7 @@ internal sealed class GitStatus(TimeProvider time) : IGitChanges
         {
             using ChildProcess git = ChildProcess.Start(new ChildStart(Command, workTree) { WithoutVariables = GitVariables.OfOneRepository });
             git.Input.Close();
+            either.Token.ThrowIfCancellationRequested();
             bool isWhole = await ReadAsync(git.Output, paths, either.Token);
             return isWhole && await git.WaitAsync(either.Token) != 0 ? UncommittedFiles.None : new UncommittedFiles(paths, isWhole);
         }

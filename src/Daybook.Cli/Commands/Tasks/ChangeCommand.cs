@@ -37,7 +37,7 @@ internal abstract class ChangeCommand : DaybookCommand
         await using EmbeddedStore store = await call.Stores.OpenToChangeAsync(cancellationToken);
         TaskRecord task = await store.Tasks.ChangeAsync(
             call.Parsed.GetRequiredValue(id), change, call.Surroundings.ActorWith(call.Value(token)), cancellationToken);
-        TaskAnswer.Print(call.Console, task, done);
+        TaskAnswer.PrintChanged(call.Console, task, done);
         return 0;
     }
 }

@@ -89,7 +89,7 @@ internal sealed class ClaimCommand : DaybookCommand
             return;
         }
 
-        TaskAnswer.Print(console, answer.Task, "Claimed");
+        TaskAnswer.PrintChanged(console, answer.Task, "Claimed");
         if (console.Mode == OutputMode.Text)
         {
             string token = answer.Token.ToString(CultureInfo.InvariantCulture);

@@ -14,7 +14,7 @@ internal sealed class CompleteCommand : ChangeCommand
             frame,
             "complete",
             "Completed",
-            "Completes a task in progress. What waits for nothing else becomes ready.",
+            "Completes a task in progress. What waited for it alone becomes ready.",
             "daybook task complete 3f2a",
             "daybook task complete 3f2a --token 7 --reason \"merged as #42\"")
     {

@@ -55,7 +55,7 @@ internal sealed class CreateCommand : DaybookCommand
         await using EmbeddedStore store = namesOthers
             ? await call.Stores.OpenToChangeAsync(cancellationToken)
             : await call.Stores.OpenToWriteAsync(call.Note, cancellationToken);
-        TaskAnswer.Print(call.Console, await store.Tasks.CreateAsync(task, actor, cancellationToken), "Created");
+        TaskAnswer.PrintChanged(call.Console, await store.Tasks.CreateAsync(task, actor, cancellationToken), "Created");
         return 0;
     }
 }

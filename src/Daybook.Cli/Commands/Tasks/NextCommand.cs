@@ -24,7 +24,7 @@ internal sealed class NextCommand(CommandFrame frame) : DaybookCommand(
         await using EmbeddedStore store = await call.Stores.OpenToReadAsync(cancellationToken);
         Page<TaskRecord> page = await call.Console.PatientlyAsync(
             "Reading tasks", _ => store.Tasks.ListReadyAsync(new TaskListing { Limit = 1 }, cancellationToken));
-        TaskPages.PrintOne(call.Console, page.Items.Count > 0 ? page.Items[0] : throw NothingReady(), TaskText.WriteBrief);
+        TaskAnswer.Print(call.Console, page.Items.Count > 0 ? page.Items[0] : throw NothingReady(), TaskText.WriteBrief);
         return 0;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ResumeCommand(CommandFrame frame) : DaybookCommand(
         TaskResume resume = await call.Console.PatientlyAsync(
             "Reading tasks", _ => store.Tasks.ResumeAsync(call.Surroundings.Agent, cancellationToken));
         UncommittedFiles files = await call.Console.PatientlyAsync("Asking git", _ => asking);
-        HashSet<string> known = Known(resume.CurrentTask, workTree ?? "");
+        HashSet<string> known = workTree is null ? [] : Known(resume.CurrentTask, workTree);
         string[] changed = [.. files.Paths.OrderByDescending(known.Contains)];
         Print(call.Console, new ResumeAnswer(resume.Session, resume.CurrentTask, resume.Interrupted, changed, resume.Ready), known);
         if (!files.IsComplete)
@@ -42,8 +42,7 @@ internal sealed class ResumeCommand(CommandFrame frame) : DaybookCommand(
     [
         .. (task?.Context.FilesModified ?? [])
             .Where(file => !file.Contains('\0', StringComparison.Ordinal))
-            .Select(file => Path.GetRelativePath(workTree.Length == 0 ? "/" : workTree, Path.GetFullPath(file, workTree.Length == 0 ? "/" : workTree)))
-            .Select(file => file.Replace(Path.DirectorySeparatorChar, '/')),
+            .Select(file => Path.GetRelativePath(workTree, Path.GetFullPath(file, workTree)).Replace(Path.DirectorySeparatorChar, '/')),
     ];
 
     private static void Print(IConsole console, ResumeAnswer answer, HashSet<string> known)

@@ -35,7 +35,7 @@ internal sealed class ShowCommand : DaybookCommand
             _ => call.Value(at) is { } moment
                 ? store.Tasks.GetAsync(given, moment, cancellationToken)
                 : store.Tasks.GetAsync(given, cancellationToken));
-        TaskPages.PrintOne(call.Console, task, TaskText.WriteAll);
+        TaskAnswer.Print(call.Console, task, TaskText.WriteAll);
         return 0;
     }
 }

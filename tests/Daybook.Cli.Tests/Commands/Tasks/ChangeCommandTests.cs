@@ -123,6 +123,7 @@ public sealed class ChangeCommandTests
         {
             CliResult result = await cli.RefusedAsync(3, ["task", verb, unknown, .. options, "--json"]);
             Assert.Equal(unknown, result.ErrorJson.GetProperty("id").GetString());
+            Assert.Equal(unknown.Length < 4, result.ErrorJson.GetProperty("hint").GetString()!.Contains("at least 4 characters", StringComparison.Ordinal));
         }
 
         await cli.RefusedAsync(2, ["task", verb, "../up", .. options]);
