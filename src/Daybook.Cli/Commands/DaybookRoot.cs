@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Globalization;
 using Daybook.Cli.Commands.Memory;
 using Daybook.Cli.Commands.Memory.Ingest;
+using Daybook.Cli.Commands.Tasks;
 using Daybook.Cli.Commands.Tour;
 using Daybook.Cli.Help;
 using Daybook.Errors;
@@ -34,6 +35,7 @@ internal sealed class DaybookRoot : DaybookCommand
         Add(new StatusCommand(frame));
         Add(new RememberCommand(frame));
         Add(Memory(frame));
+        Add(TaskGroup.Of(frame));
         Add(new DoctorCommand(frame));
         Add(new TourCommand(frame));
         Add(new CompletionCommand(frame));

@@ -98,6 +98,11 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
         return OpenAsync(new EmbeddedOptions { Directory = created.Path }, cancellationToken);
     }
 
+    /// <summary>Opens the store for a command that reads a kind which only stores have.</summary>
+    /// <exception cref="NotFoundException">There is no store.</exception>
+    public Task<EmbeddedStore> OpenToReadAsync(CancellationToken cancellationToken) =>
+        OpenAsync(new EmbeddedOptions { Directory = Locate().Path }, cancellationToken);
+
     /// <summary>Opens what there is, for a command about the store itself.</summary>
     /// <exception cref="NotFoundException">There is no store, nor memory that another system left here.</exception>
     public Task<EmbeddedStore> OpenExistingAsync(CancellationToken cancellationToken)

@@ -70,6 +70,14 @@ internal sealed class TaskJournal : IAsyncDisposable
     /// <summary>Notes that <c>current.json</c> shows something that has changed.</summary>
     internal void Touch() => views.Touch(isCheckpointWanted: false);
 
+    /// <summary>Makes sure that there is a journal, and that the views are what it says, checkpoint included, where they are not.</summary>
+    internal async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await KernelErrors.TranslateAsync(Warm, cancellationToken).ConfigureAwait(false);
+        views.Touch(isCheckpointWanted: true);
+        await views.UpdateAsync().ConfigureAwait(false);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await views.DisposeAsync().ConfigureAwait(false);
@@ -94,6 +102,7 @@ internal sealed class TaskJournal : IAsyncDisposable
     private bool Warm()
     {
         _ = CurrentFile.Read(ports.FileSystem, places.Current);
+        _ = CurrentFile.Read(ports.FileSystem, places.CurrentBackup);
         using IFile? journal = places.OpenJournal(ports.FileSystem);
         if (journal is null)
         {
