@@ -9,6 +9,19 @@ internal sealed class HistoryRepair(EmbeddedPorts ports, TaskPlaces places)
 {
     private readonly LineFileRepair lines = new(ports, places);
 
+    /// <summary>
+    /// Takes the index away where lines are going to move, or have: one that points past them would hide them. Before anything is added to
+    /// the history.
+    /// </summary>
+    internal void TakeIndexAway(HistoryCheck check, IReadOnlyList<Finding> findings)
+    {
+        bool isWrong = check.Damaged.Count + check.Absent.Count > 0 || findings.Any(static finding => finding.Problem == HistoryCheck.WrongIndex);
+        if (isWrong && ports.FileSystem.Stat(places.FinishedIndex) is not null)
+        {
+            Quarantine.Move(ports, places, places.FinishedIndex);
+        }
+    }
+
     /// <summary>Ends a packing that died, writes months anew that are damaged or lack lines, and makes the index of what there is then.</summary>
     internal void Run(HistoryCheck check, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
     {
@@ -24,13 +37,8 @@ internal sealed class HistoryRepair(EmbeddedPorts ports, TaskPlaces places)
             HistoryPacking.Pack(ports, unfinished.Path, unfinished.Path + ".gz");
         }
 
-        if (check.Damaged.Count + absent.Count > 0 || findings.Any(static finding => finding.Problem == HistoryCheck.WrongIndex))
+        if (HistoryMonth.All(ports.FileSystem, places.History).Count > 0)
         {
-            if (ports.FileSystem.Stat(places.FinishedIndex) is not null)
-            {
-                Quarantine.Move(ports, places, places.FinishedIndex);
-            }
-
             new FinishedIndexWriting(ports.FileSystem, places).CatchUp();
         }
     }

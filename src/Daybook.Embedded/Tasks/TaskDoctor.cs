@@ -91,6 +91,8 @@ public sealed class TaskDoctor
             return new Dictionary<string, TaskRecord>(StringComparer.Ordinal);
         }
 
+        var finished = new HistoryRepair(ports, places);
+        finished.TakeIndexAway(found.History, found.Findings);
         new TaskDocumentRepair(ports, places).Run(found.Findings);
         new JournalArchiveRepair(ports, places).Run(found.Findings);
         if (found.Findings.Any(finding => JournalCheck.IsJournalProblem(finding, places)))
@@ -100,7 +102,7 @@ public sealed class TaskDoctor
             new JournalRepair(ports, places, rotation).Run(found.History.Lost);
         }
 
-        new HistoryRepair(ports, places).Run(found.History, found.Findings, cancellationToken);
+        finished.Run(found.History, found.Findings, cancellationToken);
         return found.History.Known;
     }
 

@@ -127,10 +127,10 @@ internal sealed class TaskViews : IAsyncDisposable
             return;
         }
 
-        KeepUnlessIntact(CurrentFile.Read(ports.FileSystem, places.CurrentBackup), places.CurrentBackup);
         var file = new ViewFile(ports.FileSystem, ports.UniqueName);
         if (old.IsIntact || (IsAdopted && old.Document is not null))
         {
+            KeepUnlessIntact(CurrentFile.Read(ports.FileSystem, places.CurrentBackup), places.CurrentBackup);
             file.Write(places.CurrentBackup, old.Content);
         }
         else
