@@ -27,4 +27,18 @@ public sealed class ProblemList
             items.Add(problem);
         }
     }
+
+    /// <summary>Takes over what was found in a part of a file that was read on its own.</summary>
+    /// <param name="part">The problems of the part, whose lines are counted from its start. A problem that was not kept there is only counted here.</param>
+    /// <param name="linesBefore">How many lines of the file stand before the part.</param>
+    public void AddPart(ProblemList part, long linesBefore)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        foreach (Problem problem in part.Items.Take(ItemsMax - items.Count))
+        {
+            items.Add(problem with { Line = problem.Line + linesBefore });
+        }
+
+        Count += part.Count;
+    }
 }

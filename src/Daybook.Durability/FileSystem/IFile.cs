@@ -6,7 +6,7 @@ namespace Daybook.Durability.FileSystem;
 /// An open regular file. Offsets are bytes from its start. Reads and writes may be short, as the system's are; nothing is
 /// retried. Disposing closes it and drops its lock.
 /// </summary>
-/// <remarks>Members throw <see cref="FileSystemException"/>. An instance is used by one thread at a time.</remarks>
+/// <remarks>Members throw <see cref="FileSystemException"/>. An instance is used by one thread at a time; only <see cref="Read"/> may be called by several at once.</remarks>
 public interface IFile : IDisposable
 {
     /// <summary>The path it was opened by.</summary>

@@ -56,7 +56,8 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         // The file answers from the page cache; a hop to another thread for each record would cost more than reading it.
         await Task.CompletedTask.ConfigureAwait(false);
         using IEnumerator<MemoryRecord> records = history.Read().GetEnumerator();
-        while (KernelErrors.Translate(records.MoveNext))
+        Func<bool> next = records.MoveNext;
+        while (KernelErrors.Translate(next))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return records.Current;

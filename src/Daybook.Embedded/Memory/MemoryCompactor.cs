@@ -103,15 +103,23 @@ internal sealed class MemoryCompactor(EmbeddedPorts ports, MemoryPlaces places, 
             Path.Join(places.ArchiveDirectory, name),
             length => SegmentList.Append(ports, places, options, new SegmentEntry(name, length, boundary)),
             bytes);
-        SweepIfPossible();
+        SettleIfPossible(Path.Join(places.ArchiveDirectory, name));
         return new MemoryCompacted(mender.Moved, mender.Kept, name);
     }
 
-    /// <summary>A writer that had the log open may have just written to the segment. The compaction is done by now; what fails here the next write does.</summary>
-    private void SweepIfPossible()
+    /// <summary>
+    /// A segment is Daybook's own file, whatever permissions another system gave the log that it was. And a writer that had the log open may
+    /// have just written to it. The compaction is done by now; what fails here the next write does, or doctor.
+    /// </summary>
+    private void SettleIfPossible(string segment)
     {
         try
         {
+            using (IFile file = ports.FileSystem.Open(segment, OpenMode.Read))
+            {
+                file.SetPermissions(FilePermissions.PrivateFile);
+            }
+
             new StragglerSweep(ports, places, options).Sweep();
         }
         catch (DurabilityException)

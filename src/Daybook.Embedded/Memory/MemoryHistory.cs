@@ -130,20 +130,16 @@ internal sealed partial class MemoryHistory : IDisposable
             }
         }
 
-        using MemoryScan last = ScanLive().For(idOrPrefix).Glancing(glance);
-        while (last.Read())
+        foreach ((MemoryRecord record, long offset) in live is null ? [] : LiveBlocks.Read(live, liveLength, problems, scan => scan.For(idOrPrefix).Glancing(glance)))
         {
             // Whoever looks for an id takes the first record anyway.
-            if (idOrPrefix is not null || Repeats.Admits(last.Current, last.Offset, problems))
+            if (idOrPrefix is not null || Repeats.Admits(record, offset, problems))
             {
-                yield return last.Current;
+                yield return record;
             }
         }
     }
 
     private RepeatedRecords Repeats =>
         repeats ??= live is null ? RepeatedRecords.None : places.RepeatsIn(live, liveLength, cancellationToken);
-
-    private MemoryScan ScanLive() =>
-        live is null ? MemoryScan.Empty(problems) : MemoryScan.Forward(live, 0, liveLength, problems);
 }

@@ -60,18 +60,10 @@ internal sealed record MemoryPlaces
     /// <summary>The places that a store's file names.</summary>
     internal static MemoryPlaces InStore(string folder, StoreFile store)
     {
-        KindPlace place = store.Kinds.GetValueOrDefault(MemoryRecord.KindName) ?? new KindPlace(FolderName);
-        string directory = place.Absolute(folder);
-        if (place.Shape is not null)
+        (string directory, bool isAdopted) = KindPlace.Resolve(folder, store, MemoryRecord.KindName, KindPlace.BootyShape);
+        if (isAdopted)
         {
-            return place.Shape == KindPlace.BootyShape
-                ? InFoundingFolder(directory) with { Store = folder, IsAdopted = true }
-                : throw Misplaced(folder, $"gives memory the shape {place.Shape}, which this version does not know", "use a newer daybook");
-        }
-
-        if (!directory.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-        {
-            throw Misplaced(folder, $"puts memory at {place.Path}, outside the store", "give kinds.memory.path a folder inside the store");
+            return InFoundingFolder(directory) with { Store = folder, IsAdopted = true };
         }
 
         return new MemoryPlaces
@@ -130,10 +122,4 @@ internal sealed record MemoryPlaces
             Path = Directory,
             Hint = $"bring it back, or correct kinds.memory.path in {Path.Join(Store, StoreFile.FileName)}",
         };
-
-    private static CorruptStoreException Misplaced(string folder, string reason, string hint)
-    {
-        string path = Path.Join(folder, StoreFile.FileName);
-        return new CorruptStoreException($"{path} {reason}") { Path = path, Hint = hint };
-    }
 }

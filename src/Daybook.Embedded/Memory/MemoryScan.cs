@@ -33,6 +33,9 @@ internal sealed class MemoryScan : IDisposable
     /// <summary>Where its line starts.</summary>
     internal long Offset { get; private set; }
 
+    /// <summary>How many lines were read so far; of a scan backward, 0.</summary>
+    internal long Lines { get; private set; }
+
     /// <summary>The length of the log that is read.</summary>
     internal long Until { get; }
 
@@ -88,6 +91,8 @@ internal sealed class MemoryScan : IDisposable
         while (ReadLine(out LogLine line))
         {
             end = line.End;
+            Lines = line.Number;
+
             // What is odd about a line's ending is told even where nobody wants its record.
             if (glance is not null && line.Ending == LineEnding.Newline && !glance(line.Bytes))
             {

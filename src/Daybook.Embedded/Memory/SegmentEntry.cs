@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using Daybook.Memory;
 
@@ -17,54 +16,20 @@ internal sealed record SegmentEntry(string Segment, long SealedLength, ArchiveBo
     internal const string Suffix = ".jsonl";
     internal const string GzipSuffix = ".gz";
 
-    private const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private const int UlidLength = 26;
-    private const int TimeLetters = 10;
-    private const int BitsPerLetter = 5;
-
-    private static readonly SearchValues<char> AllLetters = SearchValues.Create(Letters);
-
     /// <summary>A new name: a ULID, so that names sort by time.</summary>
-    internal static string NewName(DateTimeOffset now, Guid random)
-    {
-        Span<char> letters = stackalloc char[UlidLength];
-        ulong time = (ulong)Math.Max(0, now.ToUnixTimeMilliseconds());
-        for (int index = TimeLetters - 1; index >= 0; index--, time >>= BitsPerLetter)
-        {
-            letters[index] = Letters[(int)(time & 31)];
-        }
-
-        UInt128 bits = new(0, 0);
-        foreach (byte part in random.ToByteArray())
-        {
-            bits = (bits << 8) | part;
-        }
-
-        for (int index = UlidLength - 1; index >= TimeLetters; index--, bits >>= BitsPerLetter)
-        {
-            letters[index] = Letters[(int)(bits & 31)];
-        }
-
-        return $"{Prefix}{letters}{Suffix}";
-    }
+    internal static string NewName(DateTimeOffset now, Guid random) => $"{Prefix}{Ulid.Create(now, random)}{Suffix}";
 
     /// <summary>Whether a text is a segment's name and nothing that leads elsewhere.</summary>
-    internal static bool IsName(string name) =>
-        name.Length == Prefix.Length + UlidLength + Suffix.Length
-        && name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal)
-        && !name.AsSpan(Prefix.Length, UlidLength).ContainsAnyExcept(AllLetters);
+    internal static bool IsName(string name) => NamedAt(name) is not null;
 
     /// <summary>When the name was given.</summary>
-    internal DateTimeOffset NamedAt()
-    {
-        long time = 0;
-        foreach (char letter in Segment.AsSpan(Prefix.Length, TimeLetters))
-        {
-            time = (time << BitsPerLetter) | (uint)Letters.IndexOf(letter, StringComparison.Ordinal);
-        }
+    internal DateTimeOffset NamedAt() => NamedAt(Segment) ?? DateTimeOffset.UnixEpoch;
 
-        return DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(time, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
-    }
+    private static DateTimeOffset? NamedAt(string name) =>
+        name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal)
+            && name.Length == Prefix.Length + Ulid.Length + Suffix.Length
+            ? Ulid.TimeOf(name[Prefix.Length..^Suffix.Length])
+            : null;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Segment} up to {SealedLength}");
 }

@@ -53,18 +53,10 @@ internal sealed record TaskPlaces
     /// <summary>The places of a store's own tasks.</summary>
     internal static TaskPlaces InStore(string folder, StoreFile store)
     {
-        KindPlace place = store.Kinds.GetValueOrDefault(TaskRecord.KindName) ?? new KindPlace(TaskRecord.KindName);
-        string directory = place.Absolute(folder);
-        if (place.Shape is not null)
+        (string directory, bool isAdopted) = KindPlace.Resolve(folder, store, TaskRecord.KindName, KindPlace.AutoDevShape);
+        if (isAdopted)
         {
-            return place.Shape == KindPlace.AutoDevShape
-                ? InFoundingFolder(directory) with { IsAdopted = true }
-                : throw Misplaced(folder, $"gives tasks the shape {place.Shape}, which this version does not know", "use a newer daybook");
-        }
-
-        if (!directory.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-        {
-            throw Misplaced(folder, $"puts tasks at {place.Path}, outside the store", "give kinds.tasks.path a folder inside the store");
+            return InFoundingFolder(directory) with { IsAdopted = true };
         }
 
         return new TaskPlaces
@@ -130,7 +122,4 @@ internal sealed record TaskPlaces
             }
         }
     }
-
-    private static CorruptStoreException Misplaced(string folder, string what, string hint) =>
-        new($"{Path.Join(folder, StoreFile.FileName)} {what}") { Path = Path.Join(folder, StoreFile.FileName), Hint = hint };
 }

@@ -18,10 +18,15 @@ internal static class MemoryFields
         }.Select(name => JsonEncodedText.Encode(name)),
     ];
 
+    private static readonly MemberName[] Members = [.. Names.Select(name => new MemberName(name.Value))];
+
     private static readonly FrozenSet<string> Taken = Names.Select(name => name.Value).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The name of one field.</summary>
     public static JsonEncodedText NameOf(MemoryField field) => Names[(int)field];
+
+    /// <summary>How members begin, in the order of the fields.</summary>
+    public static ReadOnlySpan<MemberName> MemberNames => Members;
 
     /// <summary>
     /// Whether a field of this name has a meaning of its own, so that it cannot be one of <see cref="MemoryRecord.Extra"/>.

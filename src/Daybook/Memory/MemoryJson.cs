@@ -75,7 +75,21 @@ public static class MemoryJson
     /// The line is not one JSON object of valid UTF-8 with distinct names at every level, at most <see cref="MemoryRules.DepthMax"/> levels
     /// deep and without half surrogate pairs. The message says which.
     /// </exception>
-    public static MemoryRecord Read(ReadOnlySpan<byte> line, ICollection<string>? oddities) => MemoryReader.Read(line, oddities);
+    public static MemoryRecord Read(ReadOnlySpan<byte> line, ICollection<string>? oddities) =>
+        TryReadPlain(line) ?? MemoryReader.Read(line, oddities);
+
+    private static MemoryRecord? TryReadPlain(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return MemorySkim.TryRead(line, out MemorySkim skim) ? skim.ToRecord() : null;
+        }
+        catch (JsonException)
+        {
+            // Links or metadata that are no JSON: the full reader says where in the line.
+            return null;
+        }
+    }
 
     private static void WriteText(Utf8JsonWriter writer, MemoryField field, string? text)
     {

@@ -7,8 +7,6 @@ namespace Daybook.Memory;
 /// <summary>One reading of one line; see <see cref="MemoryJson.Read"/>.</summary>
 internal ref struct MemoryReader
 {
-    private static readonly JsonDocumentOptions Distinct = new() { AllowDuplicateProperties = false, MaxDepth = MemoryRules.DepthMax };
-
     private readonly ReadOnlySpan<byte> line;
     private readonly ICollection<string>? oddities;
     private readonly string?[] texts = new string?[MemoryFields.Count];
@@ -208,77 +206,9 @@ internal ref struct MemoryReader
         return paths is not null;
     }
 
-    private bool ReadLinks()
-    {
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            return false;
-        }
+    private bool ReadLinks() => (links = MemoryValues.LinksOf(TakeBytes())) is not null;
 
-        var items = new List<MemoryLink>();
-        while (reader.Read() && ReadLink() is { } link)
-        {
-            items.Add(link);
-        }
-
-        links = reader.TokenType == JsonTokenType.EndArray ? items : null;
-        return links is not null;
-    }
-
-    // A link that has more to say than an address and a type is not understood, rather than cut short.
-    private MemoryLink? ReadLink()
-    {
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            return new MemoryLink(reader.GetString() ?? string.Empty);
-        }
-
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            return null;
-        }
-
-        string? url = null;
-        string? type = null;
-        bool typed = false;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            bool isUrl = url is null && reader.ValueTextEquals("url"u8);
-            bool isType = !typed && reader.ValueTextEquals("type"u8);
-            reader.Read();
-            if (isUrl && reader.TokenType == JsonTokenType.String)
-            {
-                url = reader.GetString();
-            }
-            else if (isType && reader.TokenType is (JsonTokenType.String or JsonTokenType.Null))
-            {
-                type = reader.GetString();
-                typed = true;
-            }
-            else
-            {
-                return null;
-            }
-        }
-
-        return url is null ? null : new MemoryLink(url, type);
-    }
-
-    private bool ReadMetadata()
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            return false;
-        }
-
-        metadata = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (JsonProperty property in Take().EnumerateObject())
-        {
-            metadata.Add(property.Name, property.Value);
-        }
-
-        return true;
-    }
+    private bool ReadMetadata() => (metadata = MemoryValues.MetadataOf(TakeBytes())) is not null;
 
     private bool PassOver()
     {
@@ -289,17 +219,17 @@ internal ref struct MemoryReader
     private void Keep(string name)
     {
         extra ??= new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
-        if (!extra.TryAdd(name, Take()))
+        if (!extra.TryAdd(name, MemoryValues.ElementOf(TakeBytes())))
         {
             throw new JsonException($"the name '{name}' occurs twice");
         }
     }
 
-    private JsonElement Take()
+    private ReadOnlySpan<byte> TakeBytes()
     {
         int start = (int)reader.TokenStartIndex;
         reader.Skip();
-        return JsonElement.Parse(line[start..(int)reader.BytesConsumed], Distinct);
+        return line[start..(int)reader.BytesConsumed];
     }
 
     private readonly MemoryRecord Build() => new()

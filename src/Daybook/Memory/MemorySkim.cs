@@ -1,52 +1,58 @@
-using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
 namespace Daybook.Memory;
 
 /// <summary>
-/// A stored line seen in passing: the fields by which records are found, as raw bytes, without decoding the rest. Some ten times as fast
-/// as <see cref="MemoryJson.Read"/>, and only for plain lines: whatever is unusual is left to the full reader.
+/// A stored line seen in passing: where its fields stand, without decoding them. Several times as fast as <see cref="MemoryReader"/>, and
+/// only for plain lines: whatever is unusual is left to the full reader.
 /// </summary>
-internal ref struct MemorySkim
+internal ref partial struct MemorySkim
 {
     private readonly ReadOnlySpan<byte> line;
-    private int at;
+    private readonly bool hasEscapes;
+    private Slices slices;
     private uint seen;
     private int expected;
+    private long prNumber;
+    private DateTimeOffset timestamp;
+    private DateTimeOffset recordedAt;
 
-    private MemorySkim(ReadOnlySpan<byte> line) => this.line = line;
+    private MemorySkim(ReadOnlySpan<byte> line)
+    {
+        this.line = line;
+        hasEscapes = line.Contains((byte)'\\');
+    }
 
     /// <summary>The text of the id, empty when there is none, as all others.</summary>
-    internal ReadOnlySpan<byte> Id { get; private set; }
+    internal readonly ReadOnlySpan<byte> Id => RawOf(MemoryField.Id);
 
-    internal ReadOnlySpan<byte> Type { get; private set; }
+    internal readonly ReadOnlySpan<byte> Type => RawOf(MemoryField.Type);
 
-    internal ReadOnlySpan<byte> Repo { get; private set; }
+    internal readonly ReadOnlySpan<byte> Repo => RawOf(MemoryField.Repo);
 
-    internal ReadOnlySpan<byte> Sha { get; private set; }
+    internal readonly ReadOnlySpan<byte> Sha => RawOf(MemoryField.Sha);
 
-    internal ReadOnlySpan<byte> Severity { get; private set; }
+    internal readonly ReadOnlySpan<byte> Severity => RawOf(MemoryField.Severity);
 
-    internal ReadOnlySpan<byte> Fingerprint { get; private set; }
+    internal readonly ReadOnlySpan<byte> Fingerprint => RawOf(MemoryField.Fingerprint);
 
-    /// <summary>The inside of the array of paths, plain texts between commas.</summary>
-    internal ReadOnlySpan<byte> Paths { get; private set; }
+    /// <summary>The array of paths, plain texts between commas.</summary>
+    internal readonly ReadOnlySpan<byte> Paths => RawOf(MemoryField.Paths);
 
-    internal long? PrNumber { get; private set; }
+    internal readonly long? PrNumber => Has(MemoryField.PrNumber) ? prNumber : null;
 
-    internal DateTimeOffset? Timestamp { get; private set; }
+    internal readonly DateTimeOffset? Timestamp => Has(MemoryField.Timestamp) ? timestamp : null;
 
-    internal DateTimeOffset? RecordedAt { get; private set; }
+    internal readonly DateTimeOffset? RecordedAt => Has(MemoryField.RecordedAt) ? recordedAt : null;
 
     /// <summary>Reads a line that is plain; false where only the full reader can tell what it says, or that it says nothing.</summary>
     internal static bool TryRead(ReadOnlySpan<byte> line, out MemorySkim skim)
     {
         skim = new MemorySkim(line);
-
-        // Within these the walk below needs to look at quotes, brackets and commas only.
         return line.Length > 1 && line[0] == '{' && line.IndexOfAnyInRange((byte)0, (byte)31) < 0 && Utf8.IsValid(line)
-            && skim.ReadMembers() && skim.at == line.Length && !IsBlank(skim.Type);
+            && skim.ReadMembers() && !IsBlank(skim.Type);
     }
 
     /// <summary>A text as the full reader would return it: null when the field is absent, but also when it is empty.</summary>
@@ -71,287 +77,115 @@ internal ref struct MemorySkim
 
     private static bool IsBlank(ReadOnlySpan<byte> text) => text.IndexOfAnyExcept((byte)' ') < 0;
 
+    private readonly bool Has(MemoryField field) => slices[(int)field].Start > 0;
+
+    private readonly ReadOnlySpan<byte> RawOf(MemoryField field)
+    {
+        Slice slice = slices[(int)field];
+        return line.Slice(slice.Start, slice.Length);
+    }
+
     private bool ReadMembers()
     {
-        at = 1;
+        int at = 1;
         while (true)
         {
-            SkipSpace();
-            if (!TryReadText(out ReadOnlySpan<byte> name) || FieldOf(name) is not { } field || (seen & (1u << (int)field)) != 0)
+            int name = PlainJson.PassSpace(line, at);
+            at = PassName(name, out MemoryField field);
+            if (at == PlainJson.No || (seen & (1u << (int)field)) != 0)
             {
                 return false;
             }
 
             seen |= 1u << (int)field;
-            SkipSpace();
-            if (!TryPass((byte)':'))
+            at = ReadValue(field, PlainJson.PassSpace(line, at));
+            if (at == PlainJson.No)
             {
                 return false;
             }
 
-            SkipSpace();
-            if (!TryReadValue(field))
+            at = PlainJson.PassSpace(line, at);
+            if (!PlainJson.Is(line, at, (byte)','))
             {
-                return false;
+                return PlainJson.Is(line, at, (byte)'}') && at + 1 == line.Length;
             }
 
-            SkipSpace();
-            if (!TryPass((byte)','))
-            {
-                return TryPass((byte)'}');
-            }
+            at++;
         }
     }
 
     // Our own lines have the fields in order, so the search starts behind the one found last. A name of nobody's is the full reader's.
-    private MemoryField? FieldOf(ReadOnlySpan<byte> name)
+    private int PassName(int at, out MemoryField field)
     {
-        for (int tried = 0; tried < MemoryFields.Count; tried++)
+        ReadOnlySpan<MemberName> names = MemoryFields.MemberNames;
+        ReadOnlySpan<byte> text = line[Math.Min(at, line.Length)..];
+        int candidate = expected;
+        for (int tried = 0; tried < names.Length; tried++)
         {
-            int candidate = (expected + tried) % MemoryFields.Count;
-            if (name.SequenceEqual(MemoryFields.NameOf((MemoryField)candidate).EncodedUtf8Bytes))
+            candidate = candidate < names.Length ? candidate : 0;
+            if (names[candidate].Begins(text))
             {
+                field = (MemoryField)candidate;
                 expected = candidate + 1;
-                return (MemoryField)candidate;
+                return at + names[candidate].Length;
             }
+
+            candidate++;
         }
 
-        return null;
+        field = default;
+        return PlainJson.No;
     }
 
-    private bool TryReadValue(MemoryField field)
+    private int ReadValue(MemoryField field, int at)
     {
-        if (line[at..].StartsWith("null"u8))
+        if (PlainJson.Is(line, at, (byte)'n'))
         {
-            at += 4;
-            return true;
+            return line[at..].StartsWith("null"u8) ? at + 4 : PlainJson.No;
         }
 
-        bool isRead;
-        ReadOnlySpan<byte> text;
         switch (field)
         {
-            case MemoryField.Id:
-                isRead = TryReadText(out text);
-                Id = text;
-                return isRead;
-            case MemoryField.Type:
-                isRead = TryReadText(out text);
-                Type = text;
-                return isRead;
-            case MemoryField.Repo:
-                isRead = TryReadText(out text);
-                Repo = text;
-                return isRead;
-            case MemoryField.Sha:
-                isRead = TryReadText(out text);
-                Sha = text;
-                return isRead;
-            case MemoryField.Severity:
-                isRead = TryReadText(out text);
-                Severity = text;
-                return isRead;
-            case MemoryField.Fingerprint:
-                isRead = TryReadText(out text);
-                Fingerprint = text;
-                return isRead;
-            case MemoryField.Timestamp:
-                return TryReadText(out text) && (Timestamp = UtcTime.Parse(text)) is not null;
-            case MemoryField.RecordedAt:
-                return TryReadText(out text) && (RecordedAt = UtcTime.Parse(text)) is not null;
             case MemoryField.PrNumber:
-                return TryReadNumber();
+                return Keep(field, at, PlainJson.PassNumber(line, at, out prNumber), 0);
             case MemoryField.Paths:
-                return TryReadPaths();
+                return Keep(field, at, PlainJson.PassPlainTexts(line, at), 0);
             case MemoryField.Links:
-                return TryPassNested((byte)'[');
+                return Keep(field, at, PlainJson.PassNested(line, at, (byte)'[', MemoryRules.DepthMax), 0);
             case MemoryField.Metadata:
-                return TryPassNested((byte)'{');
+                return Keep(field, at, PlainJson.PassNested(line, at, (byte)'{', MemoryRules.DepthMax), 0);
+            case MemoryField.Timestamp:
+                return ReadTime(field, at, out timestamp);
+            case MemoryField.RecordedAt:
+                return ReadTime(field, at, out recordedAt);
+            case MemoryField.Id or MemoryField.Type or MemoryField.Repo or MemoryField.Sha or MemoryField.Severity or MemoryField.Fingerprint:
+                return Keep(field, at, PlainJson.PassPlainText(line, at), 1);
             default:
-                return TryPassText();
+                return Keep(field, at, PlainJson.PassText(line, at), 1);
         }
     }
 
-    private bool TryReadNumber()
+    private int ReadTime(MemoryField field, int at, out DateTimeOffset time)
     {
-        // Signs, leading zeros, fractions and exponents are the full reader's.
-        ReadOnlySpan<byte> rest = line[at..];
-        bool isNumber = Utf8Parser.TryParse(rest, out long number, out int length)
-            && length < rest.Length && rest[length] is (byte)',' or (byte)'}' or (byte)' '
-            && char.IsBetween((char)rest[0], '1', '9');
-        PrNumber = number;
-        at += length;
-        return isNumber;
+        int end = Keep(field, at, PlainJson.PassPlainText(line, at), 1);
+        DateTimeOffset? read = end == PlainJson.No ? null : UtcTime.Parse(RawOf(field));
+        time = read ?? default;
+        return read is null ? PlainJson.No : end;
     }
 
-    private bool TryReadPaths()
+    /// <summary>Notes where a value stands, without the quotes around it.</summary>
+    private int Keep(MemoryField field, int start, int end, int quote)
     {
-        if (!TryPass((byte)'['))
-        {
-            return false;
-        }
-
-        int start = at;
-        SkipSpace();
-        while (!TryPass((byte)']'))
-        {
-            if (!TryReadText(out _))
-            {
-                return false;
-            }
-
-            SkipSpace();
-            if (TryPass((byte)','))
-            {
-                SkipSpace();
-                if (at < line.Length && line[at] == ']')
-                {
-                    return false;
-                }
-            }
-            else if (at >= line.Length || line[at] != ']')
-            {
-                return false;
-            }
-        }
-
-        Paths = line[start..(at - 1)];
-        return true;
+        slices[(int)field] = new Slice(start + quote, end - start - (2 * quote));
+        return end;
     }
 
-    /// <summary>A text without escapes.</summary>
-    private bool TryReadText(out ReadOnlySpan<byte> text)
+    /// <summary>A part of the line; it starts at 0 where there is none.</summary>
+    private readonly record struct Slice(int Start, int Length);
+
+    [InlineArray(MemoryFields.Count)]
+    private struct Slices
     {
-        text = default;
-        if (at >= line.Length || line[at] != '"')
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> rest = line[(at + 1)..];
-        int end = rest.IndexOfAny((byte)'"', (byte)'\\');
-        if (end < 0 || rest[end] != '"')
-        {
-            return false;
-        }
-
-        text = rest[..end];
-        at += end + 2;
-        return true;
-    }
-
-    /// <summary>A text with whatever escapes, but none of half a surrogate pair.</summary>
-    private bool TryPassText()
-    {
-        if (at >= line.Length || line[at] != '"')
-        {
-            return false;
-        }
-
-        at++;
-        while (true)
-        {
-            int next = line[at..].IndexOfAny((byte)'"', (byte)'\\');
-            if (next < 0)
-            {
-                return false;
-            }
-
-            at += next + 1;
-            if (line[at - 1] == '"')
-            {
-                return true;
-            }
-
-            if (!TryPassEscape())
-            {
-                return false;
-            }
-        }
-    }
-
-    private bool TryPassEscape()
-    {
-        if (at >= line.Length)
-        {
-            return false;
-        }
-
-        byte letter = line[at++];
-        if (letter != 'u')
-        {
-            return letter is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t';
-        }
-
-        bool isWhole = at + 4 <= line.Length
-            && char.IsAsciiHexDigit((char)line[at]) && char.IsAsciiHexDigit((char)line[at + 1])
-            && char.IsAsciiHexDigit((char)line[at + 2]) && char.IsAsciiHexDigit((char)line[at + 3]);
-        bool mayBeHalf = isWhole && (line[at] | 0x20) == 'd' && line[at + 1] is not ((byte)'0' or (byte)'1' or (byte)'2' or (byte)'3'
-            or (byte)'4' or (byte)'5' or (byte)'6' or (byte)'7');
-        at += 4;
-        return isWhole && !mayBeHalf;
-    }
-
-    /// <summary>Links or metadata: passed over by their brackets. What is between is for the full reader, if the record is wanted.</summary>
-    private bool TryPassNested(byte opening)
-    {
-        if (at >= line.Length || line[at] != opening)
-        {
-            return false;
-        }
-
-        int depth = 0;
-        while (at < line.Length)
-        {
-            int next = line[at..].IndexOfAny("\"[]{}"u8);
-            if (next < 0)
-            {
-                return false;
-            }
-
-            at += next;
-            if (line[at] == '"')
-            {
-                if (!TryPassText())
-                {
-                    return false;
-                }
-
-                continue;
-            }
-
-            depth += line[at] is (byte)'[' or (byte)'{' ? 1 : -1;
-            at++;
-            if (depth == 0)
-            {
-                return true;
-            }
-
-            if (depth == MemoryRules.DepthMax)
-            {
-                return false;
-            }
-        }
-
-        return false;
-    }
-
-    private void SkipSpace()
-    {
-        while (at < line.Length && line[at] == ' ')
-        {
-            at++;
-        }
-    }
-
-    private bool TryPass(byte sign)
-    {
-        if (at < line.Length && line[at] == sign)
-        {
-            at++;
-            return true;
-        }
-
-        return false;
+        private Slice first;
     }
 }

@@ -71,6 +71,26 @@ public sealed class AppendLogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_caller_that_was_answered_may_let_go_of_the_locks_or_close_the_log_in_the_same_breath()
+    {
+        AppendLog log = Open();
+        await Task.Run(
+            async () =>
+            {
+                await log.AppendAsync("first"u8.ToArray(), Cancellation);
+                await log.LetGoAsync();
+                await log.AppendAsync("second"u8.ToArray(), Cancellation);
+                log.LetGoAsync().Wait(Cancellation);
+                await log.AppendAsync("third"u8.ToArray(), Cancellation);
+                await log.DisposeAsync();
+            },
+            Cancellation);
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(log.LetGoAsync);
+        Assert.Equal("first\nsecond\nthird\n", disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
+    }
+
+    [Fact]
     public async Task An_append_that_waits_can_be_withdrawn_and_one_that_is_written_cannot()
     {
         await using AppendLog log = Open();

@@ -1,3 +1,4 @@
+using System.Text;
 using Daybook.Durability.FileSystem;
 using Daybook.Memory;
 using Daybook.Testing;
@@ -28,6 +29,17 @@ public sealed class MemoryArchiveTests
         Assert.Equal(before.Inode, disk.Stat($"{ArchiveTest.Archive}/{compacted.Segment}")?.Inode);
         Assert.Equal(["old-1", "old-2", "new-1", "new-2"], ArchiveTest.Read(after));
         Assert.Equal(FilePermissions.PrivateFile, disk.Stat(ArchiveTest.List)?.Permissions);
+    }
+
+    [Fact]
+    public void A_segment_is_private_though_the_log_that_it_was_may_not_have_been()
+    {
+        disk.PlantFile(ArchiveTest.Log, Encoding.UTF8.GetBytes(string.Concat(Lines)), FilePermissions.SharedFile);
+
+        MemoryCompacted compacted = ArchiveTest.Compact(disk);
+
+        Assert.Equal(FilePermissions.PrivateFile, disk.Stat($"{ArchiveTest.Archive}/{compacted.Segment}")?.Permissions);
+        Assert.Equal(FilePermissions.SharedFile, disk.Stat(ArchiveTest.Log)?.Permissions);
     }
 
     [Fact]

@@ -74,6 +74,36 @@ public sealed class MemorySkimTests
     }
 
     [Fact]
+    public void Whatever_is_done_to_a_line_its_record_is_the_one_of_the_full_reader()
+    {
+        int seed = Environment.TickCount;
+        var random = new Random(seed);
+        MemoryRecord full = MemoryRecords.Full("id-1") with
+        {
+            Extra = MemoryRecords.Members("{}"),
+            Title = "quoted \"é\" \t\\ \U0001F642",
+            Summary = "",
+            SessionId = "s\u0001",
+            SupersededBy = "id-2",
+        };
+        string[] plain = [MemoryRecords.TextOf(full), MemoryRecords.TextOf(full with { Metadata = MemoryRecords.Members("{}"), Links = [] })];
+        int plainly = 0;
+        for (int turn = 0; turn < 20_000; turn++)
+        {
+            byte[] line = Bytes(plain[turn % 2]);
+            for (int damage = random.Next(3); damage > 0; damage--)
+            {
+                line[random.Next(line.Length)] = (byte)"\"\\,:{}[] 0ud"[random.Next(12)];
+            }
+
+            plainly += MemorySkim.TryRead(line, out MemorySkim skim) ? 1 : 0;
+            Assert.Equal(ReadBy(static bytes => MemoryReader.Read(bytes, []), line), ReadBy(static bytes => MemoryJson.Read(bytes, []), line));
+        }
+
+        Assert.True(plainly > 5_000, $"only {plainly} lines were understood, seed {seed}");
+    }
+
+    [Fact]
     public void A_line_that_a_query_finds_is_never_passed_over()
     {
         int seed = Environment.TickCount;
@@ -117,6 +147,18 @@ public sealed class MemorySkimTests
         }
 
         Assert.True(passed > 1_000, $"only {passed} lines were passed over, seed {seed}");
+    }
+
+    private static string ReadBy(Func<byte[], MemoryRecord> reader, byte[] line)
+    {
+        try
+        {
+            return MemoryRecords.TextOf(reader(line));
+        }
+        catch (JsonException failure)
+        {
+            return failure.Message;
+        }
     }
 
     private static void AssertSame(byte[] line, MemorySkim skim, int seed)
