@@ -26,8 +26,10 @@ internal static class LongTasks
     internal static async Task<string> WriteAsync(string directory, int open, int finished)
     {
         EmbeddedPorts ports = EmbeddedPorts.System();
-        var search = new StoreSearch { WorkingDirectory = directory, Environment = static _ => null };
-        string folder = StoreCreator.Create(ports, search, StoreLocationKind.Repo).Path;
+
+        // Named, since the repository around the directory has a store of its own.
+        var search = new StoreSearch { WorkingDirectory = directory, StoreOption = Path.Combine(directory, ".daybook"), Environment = static _ => null };
+        string folder = StoreCreator.Create(ports, search, new InitOptions()).Path;
         TaskPlaces places = TaskPlaces.InStore(folder, StoreFile.Read(ports.FileSystem, folder));
         DirectoryTree.Create(ports.FileSystem, places.History);
         using (var history = new HistoryWriting(ports, places))
