@@ -16,21 +16,21 @@ internal sealed class CommandLine
 
     private readonly CommandFrame frame;
 
-    /// <summary>Builds the command tree.</summary>
+    /// <summary>Prepares to run commands in an outside world.</summary>
     public CommandLine(Surroundings surroundings)
     {
         frame = new CommandFrame(surroundings);
-        Root = new DaybookRoot(frame);
     }
 
-    /// <summary>The command tree.</summary>
-    public DaybookRoot Root { get; }
+    /// <summary>The whole command tree.</summary>
+    public DaybookRoot Root => Tree(static _ => true);
 
     /// <summary>Runs one command to its end.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        ParseResult parsed = Root.Parse(arguments, Parsing);
+        // Only completions ask about more than the command line's own words.
+        ParseResult parsed = (arguments is [CompleteCommand.Word, ..] ? Root : Tree(arguments.Contains)).Parse(arguments, Parsing);
         if (parsed.Action is ParseErrorAction)
         {
             IConsole console = frame.Output.Open(frame.Surroundings, parsed);
@@ -39,5 +39,12 @@ internal sealed class CommandLine
 
         var running = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationWait };
         return await parsed.InvokeAsync(running, cancellationToken);
+    }
+
+    private DaybookRoot Tree(Func<string, bool> isNamed)
+    {
+        var root = new DaybookRoot(frame);
+        GroupCommand.Fill(root, isNamed);
+        return root;
     }
 }

@@ -1,3 +1,4 @@
+using Daybook.Cli.Processes;
 using Daybook.Embedded;
 
 namespace Daybook.Cli;
@@ -15,6 +16,7 @@ internal static class Composition
     private static Surroundings RealSurroundings() => new()
     {
         Ports = EmbeddedPorts.System(),
+        Git = new GitStatus(TimeProvider.System),
         Input = Console.OpenStandardInput(),
         Output = Console.OpenStandardOutput(),
         Error = Console.OpenStandardError(),

@@ -1,4 +1,5 @@
 using Daybook.Embedded;
+using Daybook.Git;
 
 namespace Daybook.Cli;
 
@@ -7,6 +8,9 @@ internal sealed record Surroundings
 {
     /// <summary>Disk, clocks and ids.</summary>
     public required EmbeddedPorts Ports { get; init; }
+
+    /// <summary>What git knows.</summary>
+    public required IGitChanges Git { get; init; }
 
     /// <summary>stdin.</summary>
     public required Stream Input { get; init; }
@@ -37,6 +41,9 @@ internal sealed record Surroundings
 
     /// <summary>The program and the first arguments that start this program once more.</summary>
     public required IReadOnlyList<string> OwnCommand { get; init; }
+
+    /// <summary>Who acts.</summary>
+    public string Agent => Variable("DAYBOOK_AGENT") ?? Actor;
 
     /// <summary>A variable that is set to something, else null.</summary>
     public string? Variable(string name) => Environment(name) is { Length: > 0 } value ? value : null;

@@ -89,14 +89,19 @@ public sealed class EmbeddedStore : DaybookStore
     /// <exception cref="StorageException">The disk refused.</exception>
     public async Task<StoreStatus> GetStatusAsync(CancellationToken cancellationToken)
     {
+        StoreStatus status = await GetMemoryStatusAsync(cancellationToken).ConfigureAwait(false);
+        if (tasks is null)
+        {
+            return status;
+        }
+
         try
         {
-            MemoryStatus status = await memory.GetStatusAsync(cancellationToken).ConfigureAwait(false);
-            return new StoreStatus(path, StoreFile.FormatSupported, status, MemoryFault: null);
+            return status with { Tasks = await tasks.Tasks.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
         }
-        catch (DaybookException fault) when (fault is CorruptStoreException or InvalidInputException or NotFoundException)
+        catch (DaybookException fault) when (fault is CorruptStoreException or NewerFormatException or NotFoundException)
         {
-            return new StoreStatus(path, StoreFile.FormatSupported, Memory: null, fault);
+            return status with { TasksFault = fault };
         }
     }
 
@@ -109,6 +114,19 @@ public sealed class EmbeddedStore : DaybookStore
         }
 
         await memory.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<StoreStatus> GetMemoryStatusAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            MemoryStatus status = await memory.GetStatusAsync(cancellationToken).ConfigureAwait(false);
+            return new StoreStatus(path, StoreFile.FormatSupported, status, MemoryFault: null);
+        }
+        catch (DaybookException fault) when (fault is CorruptStoreException or InvalidInputException or NotFoundException)
+        {
+            return new StoreStatus(path, StoreFile.FormatSupported, Memory: null, fault);
+        }
     }
 
     private static string? Absolute(string? folder) =>

@@ -1,5 +1,6 @@
 using Daybook.Errors;
 using Daybook.Memory;
+using Daybook.Tasks;
 
 namespace Daybook.Embedded;
 
@@ -8,4 +9,11 @@ namespace Daybook.Embedded;
 /// <param name="Format">The format of its files.</param>
 /// <param name="Memory">What memory holds; null where its setup does not allow to say.</param>
 /// <param name="MemoryFault">What is wrong with the setup of memory then.</param>
-public sealed record StoreStatus(string Store, int Format, MemoryStatus? Memory, DaybookException? MemoryFault);
+public sealed record StoreStatus(string Store, int Format, MemoryStatus? Memory, DaybookException? MemoryFault)
+{
+    /// <summary>What the tasks amount to; null where only memory is open, or where they cannot be read.</summary>
+    public TaskStoreStatus? Tasks { get; init; }
+
+    /// <summary>What is wrong with the tasks where they cannot be read.</summary>
+    public DaybookException? TasksFault { get; init; }
+}

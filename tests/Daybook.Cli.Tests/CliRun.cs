@@ -1,5 +1,7 @@
 using System.Text;
+using Daybook.Cli.Processes;
 using Daybook.Embedded;
+using Daybook.Git;
 using Daybook.Testing;
 
 namespace Daybook.Cli.Tests;
@@ -33,6 +35,8 @@ internal sealed class CliRun : IDisposable
 
     public EmbeddedPorts Ports { get; set; } = EmbeddedPorts.System();
 
+    public IGitChanges Git { get; set; } = new GitStatus(TimeProvider.System);
+
     public string Store => Path.Combine(WorkingDirectory, ".daybook");
 
     public string Log => Path.Combine(Store, "memory", "memory.jsonl");
@@ -40,7 +44,7 @@ internal sealed class CliRun : IDisposable
     /// <summary>Ids and times that are the same in every run.</summary>
     public CliRun Steady()
     {
-        Ports = Ports with { Time = new ManualClock(), Ids = new SequentialIds() };
+        Ports = Ports with { Time = new ManualClock(), Ids = new SequentialIds(), Processes = new ManualProcesses() };
         return this;
     }
 
@@ -62,6 +66,7 @@ internal sealed class CliRun : IDisposable
     public Surroundings SurroundingsOf(Stream input, Stream output, Stream error) => new()
     {
         Ports = Ports,
+        Git = Git,
         Input = input,
         Output = output,
         Error = error,

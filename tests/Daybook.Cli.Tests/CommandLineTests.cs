@@ -8,6 +8,7 @@ public sealed class CommandLineTests
     [InlineData("statsu", "did you mean status?")]
     [InlineData("memmory", "did you mean memory?")]
     [InlineData("remembr", "did you mean remember?")]
+    [InlineData("tasks", "did you mean task?")]
     [InlineData("--jsn", "did you mean --json?")]
     [InlineData("frobnicate", "daybook --help shows what is")]
     public async Task A_typo_gets_a_suggestion(string typed, string hint)
@@ -57,6 +58,17 @@ public sealed class CommandLineTests
         CliResult result = await cli.RunAsync("memory");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("memory needs a command: add, query, list, show, forget, supersede, compact, status", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("task", "creat", "did you mean create?")]
+    [InlineData("session", "begin", "daybook session --help shows what is")]
+    [InlineData("context", "gte", "did you mean get?")]
+    public async Task A_typo_in_a_verb_is_compared_with_the_verbs_of_its_noun(string noun, string typed, string hint)
+    {
+        using var cli = new CliRun();
+        CliResult result = await cli.RunAsync("--wait", "1s", noun, typed);
+        Assert.Equal((2, $"error: '{typed}' is not known to 'daybook {noun}'\nhint: {hint}\n"), (result.ExitCode, result.Error));
     }
 
     [Fact]

@@ -102,6 +102,24 @@ public abstract partial class TaskStoreCompliance
     }
 
     [Fact]
+    public async Task The_graph_has_a_failed_task_that_others_wait_for_and_no_path_through_it()
+    {
+        DaybookStore store = await OpenAsync();
+        TaskRecord[] chain = await ChainAsync(store, 2);
+        await ChangeAsync(store, chain[0], new TaskChange.Start());
+        await ChangeAsync(store, chain[0], new TaskChange.Fail("no"));
+        await store.Sessions.EndAsync(Ann, Cancellation);
+        store = await ReopenAsync(store);
+
+        TaskGraph graph = await store.Tasks.GetGraphAsync(Cancellation);
+
+        Assert.Equal(chain.Select(task => task.Id), graph.Nodes.Select(task => task.Id));
+        Assert.Equal([new TaskGraphEdge(chain[1].Id, chain[0].Id)], graph.Edges);
+        Assert.Equal([chain[1].Id], graph.CriticalPath);
+        await store.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Pages_follow_each_other_through_open_and_finished_tasks()
     {
         DaybookStore store = await OpenAsync();

@@ -36,7 +36,7 @@ public static class TaskActions
         }),
         new TaskAction.DependencyAdded(OtherId, Blocks: true),
         new TaskAction.DependencyRemoved(OtherId),
-        new TaskAction.Started(Claim with { IsSessions = true, Process = null }),
+        new TaskAction.Started(Claim with { IsSessions = true, Process = null }) { Reason = "first" },
         new TaskAction.Claimed(Claim),
         new TaskAction.Renewed(TimeSpan.FromMinutes(30)),
         new TaskAction.Released("later"),

@@ -32,7 +32,7 @@ public sealed class VolatileContext : IContextStore
 
     public Task SetAsync(string key, JsonElement value, CancellationToken cancellationToken)
     {
-        ContextRules.ValidateKey(key);
+        ContextRules.Validate(key, value);
         lock (gate)
         {
             values[key] = value;

@@ -107,7 +107,7 @@ public sealed class VolatileTasks(TimeProvider clock, IIdSource ids, IProcessTab
         return Task.FromResult(PageOf(found, query.Limit, query.Cursor) with { Total = null });
     }
 
-    public Task<TaskGraph> GetGraphAsync(CancellationToken cancellationToken) => Task.FromResult(TaskGraph.Of(Board()));
+    public Task<TaskGraph> GetGraphAsync(CancellationToken cancellationToken) => Task.FromResult(TaskGraph.Of(Board(), this));
 
     public Task<TaskResume> ResumeAsync(string? agent, CancellationToken cancellationToken) =>
         Task.FromResult(TaskResume.Of(Board(), agent, Moment));

@@ -6,13 +6,16 @@ namespace Daybook.Cli.Commands;
 /// <summary><c>daybook complete</c>: what the scripts of <c>daybook completion</c> ask for the words that may come next. Not for people.</summary>
 internal sealed class CompleteCommand : DaybookCommand
 {
+    /// <summary>The command's name, by which it is recognised before anything is parsed.</summary>
+    public const string Word = "complete";
+
     private readonly Command root;
     private readonly Option<int?> position = new("--position") { Description = "Where the cursor stands in the line", CustomParser = NumberArgument.ReadInt };
     private readonly Argument<string> line = new("line") { Description = "The command line so far" };
 
     /// <summary>Builds the command.</summary>
     public CompleteCommand(CommandFrame frame, Command root)
-        : base(frame, "complete", "Prints the words that may come next in a command line.")
+        : base(frame, Word, "Prints the words that may come next in a command line.")
     {
         this.root = root;
         Hidden = true;

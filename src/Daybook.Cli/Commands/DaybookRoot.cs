@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
-using Daybook.Cli.Commands.Memory;
+using Daybook.Cli.Commands.Context;
 using Daybook.Cli.Commands.Memory.Ingest;
+using Daybook.Cli.Commands.Sessions;
 using Daybook.Cli.Commands.Tasks;
 using Daybook.Cli.Commands.Tour;
 using Daybook.Cli.Help;
@@ -20,10 +21,12 @@ internal sealed class DaybookRoot : DaybookCommand
         : base(
             frame,
             "daybook",
-            "Durable state for coding agents: what they learn survives the end of a process, a session and a machine.",
+            "Durable state for coding agents: what they learn and have to do survives the end of a process, a session and a machine.",
             "daybook init",
             "daybook remember \"Retries hide the pool leak: never raise them\" --path src/db.cs",
             "daybook memory query --path src/db.cs",
+            "daybook task create \"Fix the pool leak\" --priority 1",
+            "daybook task resume",
             "daybook doctor")
     {
         frame.Store.AddTo(this);
@@ -36,6 +39,8 @@ internal sealed class DaybookRoot : DaybookCommand
         Add(new RememberCommand(frame));
         Add(Memory(frame));
         Add(TaskGroup.Of(frame));
+        Add(SessionGroup.Of(frame));
+        Add(ContextGroup.Of(frame));
         Add(new DoctorCommand(frame));
         Add(new TourCommand(frame));
         Add(new CompletionCommand(frame));
@@ -48,8 +53,8 @@ internal sealed class DaybookRoot : DaybookCommand
     [
         new("Environment", [
             new("DAYBOOK_STORE", "The store, unless --store names one"),
-            new("DAYBOOK_AGENT", "Who is acting, for those who wait for a lock (default: user@host)"),
-            new("DAYBOOK_SESSION", "The session that new records belong to; likewise DAYBOOK_RUN, DAYBOOK_TASK, DAYBOOK_OPERATION"),
+            new("DAYBOOK_AGENT", "Who is acting: the holder of claims, and for those who wait for a lock (default: user@host)"),
+            new("DAYBOOK_SESSION", "The session in which it is done, stored with records and events; likewise DAYBOOK_RUN, DAYBOOK_TASK, DAYBOOK_OPERATION"),
             new("MEMORY_STATE_DIR", "The folder of the memory file, in place of the store's, unless --store names one"),
             new("MEMORY_ENABLED", "Whether memory is on: 1, true, yes or 0, false, no; over the setting in daybook.json"),
             new("MEMORY_RETENTION_DAYS", "How many days back a query looks, 1 to 365; likewise"),
@@ -82,15 +87,18 @@ internal sealed class DaybookRoot : DaybookCommand
             "daybook memory add --type incident --severity high --title \"Pool exhausted\" --path src/db.cs",
             "daybook memory query --path src/db.cs --json",
         ],
-        new AddCommand(frame),
-        new QueryCommand(frame),
-        new ListCommand(frame),
-        new ShowCommand(frame),
-        new ForgetCommand(frame),
-        new SupersedeCommand(frame),
-        new CompactCommand(frame),
-        new Memory.StatusCommand(frame),
-        IngestGroup.Of(frame));
+        () =>
+        [
+            new Memory.AddCommand(frame),
+            new Memory.QueryCommand(frame),
+            new Memory.ListCommand(frame),
+            new Memory.ShowCommand(frame),
+            new Memory.ForgetCommand(frame),
+            new Memory.SupersedeCommand(frame),
+            new Memory.CompactCommand(frame),
+            new Memory.StatusCommand(frame),
+            IngestGroup.Of(frame),
+        ]);
 
     private static IEnumerable<HelpRow> ExitCodes() => ErrorTable.Rows
         .GroupBy(row => row.ExitCode)

@@ -1,5 +1,6 @@
 using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Tasks;
 
 namespace Daybook.Cli.Commands;
 
@@ -10,19 +11,59 @@ namespace Daybook.Cli.Commands;
 internal sealed record StatusAnswer(string Store, int Format, StatusAnswer.KindCounts Kinds)
 {
     /// <summary>The wire form of a status.</summary>
-    public static StatusAnswer Of(StoreStatus status)
-    {
-        ErrorReport? error = status.MemoryFault is { } fault ? ErrorReport.Of(fault) : null;
-        return new(status.Store, status.Format, new KindCounts(new MemoryCounts(status.Memory?.Records, status.Memory?.Problems, error)));
-    }
+    public static StatusAnswer Of(StoreStatus status) => new(
+        status.Store,
+        status.Format,
+        new KindCounts(
+            new MemoryCounts(status.Memory?.Records, status.Memory?.Problems, ReportOf(status.MemoryFault)),
+            status.Tasks is { } tasks ? TaskCounts.Of(tasks) : status.TasksFault is { } fault ? new TaskCounts { Error = ErrorReport.Of(fault) } : null));
+
+    private static ErrorReport? ReportOf(Exception? fault) => fault is null ? null : ErrorReport.Of(fault);
 
     /// <summary>What a store holds, by kind.</summary>
     /// <param name="Memory">What was learned.</param>
-    internal sealed record KindCounts(MemoryCounts Memory);
+    /// <param name="Tasks">What is to do; absent where only memory is kept.</param>
+    internal sealed record KindCounts(MemoryCounts Memory, TaskCounts? Tasks);
 
     /// <summary>What memory holds.</summary>
     /// <param name="Records">How many readable records lie within the retention window.</param>
     /// <param name="Problems">How many lines are skipped or doubted.</param>
     /// <param name="Error">What is wrong with the setup of memory; nothing is counted then.</param>
     internal sealed record MemoryCounts(long? Records, long? Problems, ErrorReport? Error);
+
+    /// <summary>What the tasks amount to.</summary>
+    internal sealed record TaskCounts
+    {
+        /// <summary>How many are pending, blocked ones included.</summary>
+        public long? Pending { get; init; }
+
+        /// <summary>How many are in progress.</summary>
+        public long? InProgress { get; init; }
+
+        /// <summary>How many of the open ones wait for others.</summary>
+        public long? Blocked { get; init; }
+
+        /// <summary>How many were finished.</summary>
+        public long? Finished { get; init; }
+
+        /// <summary>How many sessions are open.</summary>
+        public long? Sessions { get; init; }
+
+        /// <summary>How many lines are skipped or doubted.</summary>
+        public long? Problems { get; init; }
+
+        /// <summary>Why they cannot be read; nothing is counted then.</summary>
+        public ErrorReport? Error { get; init; }
+
+        /// <summary>The wire form of a status.</summary>
+        public static TaskCounts Of(TaskStoreStatus status) => new()
+        {
+            Pending = status.Pending,
+            InProgress = status.InProgress,
+            Blocked = status.Blocked,
+            Finished = status.Finished,
+            Sessions = status.Sessions,
+            Problems = status.Problems,
+        };
+    }
 }

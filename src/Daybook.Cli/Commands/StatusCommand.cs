@@ -23,6 +23,7 @@ internal sealed class StatusCommand(CommandFrame frame)
             default:
                 call.Console.Text.WriteLine(new Piece("Store   ", Tone.Faint), $"{status.Store} (format {status.Format})");
                 TellMemory(call.Console.Text, status);
+                TellTasks(call.Console.Text, status);
                 break;
         }
 
@@ -34,12 +35,27 @@ internal sealed class StatusCommand(CommandFrame frame)
         Piece name = new("Memory  ", Tone.Faint);
         if (status.Memory is { } memory)
         {
-            Piece problems = new($", {Wording.Count(memory.Problems, "problem")}", memory.Problems > 0 ? Tone.Warning : Tone.Plain);
-            text.WriteLine(name, Wording.Count(memory.Records, "record"), problems);
+            text.WriteLine(name, Wording.Count(memory.Records, "record"), Problems(memory.Problems));
         }
         else if (status.MemoryFault is { } fault)
         {
             text.WriteLine(name, new Piece(fault.Message, Tone.Bad));
         }
     }
+
+    private static void TellTasks(ILineWriter text, StoreStatus status)
+    {
+        Piece name = new("Tasks   ", Tone.Faint);
+        if (status.Tasks is { } tasks)
+        {
+            string counts = $"{tasks.Pending} pending ({tasks.Blocked} blocked), {tasks.InProgress} in progress, {tasks.Finished} finished";
+            text.WriteLine(name, counts, Problems(tasks.Problems));
+        }
+        else if (status.TasksFault is { } fault)
+        {
+            text.WriteLine(name, new Piece(fault.Message, Tone.Bad));
+        }
+    }
+
+    private static Piece Problems(long count) => new($", {Wording.Count(count, "problem")}", count > 0 ? Tone.Warning : Tone.Plain);
 }

@@ -45,7 +45,7 @@ internal static class HelpText
     private static string UsageOf(Command command)
     {
         IEnumerable<string> words = command.PathFromRoot();
-        words = words.Concat(command.Arguments.Select(argument => $"<{argument.Name}>"));
+        words = words.Concat(command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $"[<{argument.Name}>]" : $"<{argument.Name}>"));
         return string.Join(' ', command.Subcommands.Count > 0 ? words.Append("<command>").Append("[options]") : words.Append("[options]"));
     }
 

@@ -1,4 +1,5 @@
 using Daybook.Memory;
+using Daybook.Tasks;
 
 namespace Daybook.Cli.Options;
 
@@ -12,5 +13,17 @@ internal static class CrossLinks
         RunId = record.RunId ?? surroundings.Variable("DAYBOOK_RUN"),
         TaskId = record.TaskId ?? surroundings.Variable("DAYBOOK_TASK"),
         OperationId = record.OperationId ?? surroundings.Variable("DAYBOOK_OPERATION"),
+    };
+
+    /// <summary>Who acts on a task, in the session, run and operation of the environment.</summary>
+    /// <param name="surroundings">The environment.</param>
+    /// <param name="token">The fencing token that the command line gives.</param>
+    public static TaskActor ActorWith(this Surroundings surroundings, long? token) => new()
+    {
+        Agent = surroundings.Agent,
+        SessionId = surroundings.Variable("DAYBOOK_SESSION"),
+        RunId = surroundings.Variable("DAYBOOK_RUN"),
+        OperationId = surroundings.Variable("DAYBOOK_OPERATION"),
+        Token = token,
     };
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Daybook.Errors;
 using Daybook.Memory;
 
@@ -67,26 +66,6 @@ internal sealed class RecordOptions
         Summary = parsed.GetValue(summary),
         Paths = parsed.GetValue(paths) ?? [],
         Links = [.. (parsed.GetValue(links) ?? []).Select(url => new MemoryLink(url))],
-        Metadata = ReadMetadata(parsed.GetValue(metadata) ?? []),
+        Metadata = PairOption.Read("--metadata", parsed.GetValue(metadata) ?? [], JsonText.Of),
     };
-
-    private static OrderedDictionary<string, JsonElement> ReadMetadata(string[] pairs)
-    {
-        var members = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (string pair in pairs)
-        {
-            int equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0)
-            {
-                throw new InvalidInputException($"--metadata {pair} is not of the form key=value");
-            }
-
-            if (!members.TryAdd(pair[..equals], JsonText.Of(pair[(equals + 1)..])))
-            {
-                throw new InvalidInputException($"--metadata has the key '{pair[..equals]}' twice");
-            }
-        }
-
-        return members;
-    }
 }

@@ -1,18 +1,25 @@
 using System.Text.Json.Serialization;
 using Daybook.Cli.Commands;
+using Daybook.Cli.Commands.Context;
 using Daybook.Cli.Commands.Memory;
 using Daybook.Cli.Commands.Memory.Ingest;
+using Daybook.Cli.Commands.Tasks;
 using Daybook.Cli.Commands.Tour;
 using Daybook.Embedded;
 using Daybook.Memory;
+using Daybook.Tasks;
 
 namespace Daybook.Cli.Output;
 
-/// <summary>The shapes of the command line on the wire, source-generated. A memory record keeps the one form that it has everywhere.</summary>
+/// <summary>The shapes of the command line on the wire, source-generated. Records keep the one form that they have everywhere.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(MemoryRecordConverter), typeof(IngestItemConverter)])]
+    Converters =
+    [
+        typeof(MemoryRecordConverter), typeof(IngestItemConverter), typeof(TaskRecordConverter), typeof(TaskEventConverter),
+        typeof(TaskTreeConverter), typeof(SessionRecordConverter), typeof(UtcTimeConverter),
+    ])]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(ErrorEnvelope))]
@@ -23,6 +30,17 @@ namespace Daybook.Cli.Output;
 [JsonSerializable(typeof(IngestItem))]
 [JsonSerializable(typeof(MemoryStatusAnswer))]
 [JsonSerializable(typeof(MemoryCompacted))]
+[JsonSerializable(typeof(TaskRecord))]
+[JsonSerializable(typeof(Listing<TaskRecord>))]
+[JsonSerializable(typeof(Listing<TaskEvent>))]
+[JsonSerializable(typeof(Listing<TaskTree>))]
+[JsonSerializable(typeof(TaskGraph))]
+[JsonSerializable(typeof(ClaimAnswer))]
+[JsonSerializable(typeof(ResumeAnswer))]
+[JsonSerializable(typeof(SessionRecord))]
+[JsonSerializable(typeof(Listing<SessionRecord>))]
+[JsonSerializable(typeof(ContextAnswer))]
+[JsonSerializable(typeof(Listing<ContextAnswer>))]
 [JsonSerializable(typeof(InitAnswer))]
 [JsonSerializable(typeof(WhereAnswer))]
 [JsonSerializable(typeof(StatusAnswer))]

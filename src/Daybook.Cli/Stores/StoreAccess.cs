@@ -9,6 +9,7 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
 {
     private const string StoreFolderName = ".daybook";
     private const string MemoryFolderName = "memory";
+    private const string TasksFolderName = "tasks";
 
     /// <summary>How long a write waits for another process.</summary>
     public required TimeSpan LockWait { get; init; }
@@ -85,22 +86,39 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
             return OpenWithoutStoreAsync(root, cancellationToken);
         }
 
-        StoreCreated created = Create(new InitOptions());
-        if (created.Created)
-        {
-            tell($"created a store at {created.Path}");
-            foreach (string note in created.Notes)
-            {
-                tell(note);
-            }
-        }
-
-        return OpenAsync(new EmbeddedOptions { Directory = created.Path }, cancellationToken);
+        return OpenFirstAsync(tell, cancellationToken);
     }
 
-    /// <summary>Opens the store for a command that reads a kind which only stores have.</summary>
-    /// <exception cref="NotFoundException">There is no store.</exception>
-    public Task<EmbeddedStore> OpenToReadAsync(CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Opens the store for a command that reads a kind which only stores have. In a git work tree without one it answers as an empty one
+    /// does.
+    /// </summary>
+    /// <exception cref="NotFoundException">There is no store, and this is no git work tree either.</exception>
+    public Task<EmbeddedStore> OpenToReadAsync(CancellationToken cancellationToken)
+    {
+        if (Find() is { } found)
+        {
+            return OpenAsync(new EmbeddedOptions { Directory = found.Path }, cancellationToken);
+        }
+
+        string folder = Path.Join(StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) ?? throw NoStore(), StoreFolderName);
+        return OpenAsync(
+            new EmbeddedOptions { MemoryDirectory = Path.Join(folder, MemoryFolderName), TasksDirectory = Path.Join(folder, TasksFolderName) },
+            cancellationToken);
+    }
+
+    /// <summary>Opens the store for a command that makes something new of a kind which only stores have. The first write in a git work tree makes a store.</summary>
+    /// <param name="tell">Receives what the user should know about a store that was made.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="NotFoundException">There is no store, and this is no git work tree either.</exception>
+    public Task<EmbeddedStore> OpenToWriteAsync(Action<string> tell, CancellationToken cancellationToken) =>
+        Find() is { } found ? OpenAsync(new EmbeddedOptions { Directory = found.Path }, cancellationToken)
+        : StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) is null ? throw NoStore()
+        : OpenFirstAsync(tell, cancellationToken);
+
+    /// <summary>Opens the store for a command that changes what is there.</summary>
+    /// <exception cref="NotFoundException">There is no store, or the folder that the user named is none.</exception>
+    public Task<EmbeddedStore> OpenToChangeAsync(CancellationToken cancellationToken) =>
         OpenAsync(new EmbeddedOptions { Directory = Locate().Path }, cancellationToken);
 
     /// <summary>Opens what there is, for a command about the store itself.</summary>
@@ -131,6 +149,21 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
         new EmbeddedOptions { MemoryDirectory = Path.Join(root, StoreFolderName, MemoryFolderName), IsMemoryTracked = true },
         cancellationToken);
 
+    private Task<EmbeddedStore> OpenFirstAsync(Action<string> tell, CancellationToken cancellationToken)
+    {
+        StoreCreated created = Create(new InitOptions());
+        if (created.Created)
+        {
+            tell($"created a store at {created.Path}");
+            foreach (string note in created.Notes)
+            {
+                tell(note);
+            }
+        }
+
+        return OpenAsync(new EmbeddedOptions { Directory = created.Path }, cancellationToken);
+    }
+
     // MEMORY_STATE_DIR wins over every store but the one that the user names in this very command.
     private EmbeddedOptions? MemoryElsewhere() =>
         storeOption is null && surroundings.Variable(FoundingMemory.VariableName) is not null ? Founding() : null;
@@ -146,12 +179,11 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
 
     private Task<EmbeddedStore> OpenAsync(EmbeddedOptions options, CancellationToken cancellationToken)
     {
-        string actor = surroundings.Variable("DAYBOOK_AGENT") ?? surroundings.Actor;
         EmbeddedOptions complete = options with
         {
             Environment = surroundings.Environment,
             LockWait = LockWait,
-            HolderLabel = $"{Purpose} by {actor}",
+            HolderLabel = $"{Purpose} by {surroundings.Agent}",
         };
         return EmbeddedStore.OpenAsync(complete, surroundings.Ports, cancellationToken);
     }

@@ -28,10 +28,10 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<MemoryAddResult> AddAsync(MemoryRecord record, CancellationToken cancellationToken)
     {
-        // What no store may hold is refused also while memory is switched off.
-        MemoryRules.Validate(record);
         if (!setup.Settings.Enabled)
         {
+            // What no store may hold is refused also while memory is switched off.
+            MemoryRules.Validate(record);
             return new MemoryAddResult.Disabled();
         }
 

@@ -9,6 +9,7 @@ namespace Daybook.Embedded.Memory;
 internal sealed class MemoryEntry : LogEntry
 {
     private readonly MemoryRecord given;
+    private readonly DedupKey? key;
     private readonly bool isIdGiven;
     private readonly bool isEvent;
     private readonly MemoryWriting writing;
@@ -29,6 +30,7 @@ internal sealed class MemoryEntry : LogEntry
     private MemoryEntry(MemoryRecord given, bool isIdGiven, bool isEvent, MemoryWriting writing, ArchivedId archived, bool waitsForStragglers)
     {
         this.given = given;
+        key = DedupKey.Of(given);
         this.isIdGiven = isIdGiven;
         this.isEvent = isEvent;
         this.writing = writing;
@@ -71,7 +73,7 @@ internal sealed class MemoryEntry : LogEntry
             return;
         }
 
-        if (isEvent && DedupKey.Of(given) is { } key && writing.FindDuplicate(key, view) is { } earlier)
+        if (isEvent && key is { } known && writing.FindDuplicate(known, view) is { } earlier)
         {
             DuplicateOf = earlier;
             return;
@@ -80,7 +82,7 @@ internal sealed class MemoryEntry : LogEntry
         Stored = isEvent
             ? given with { RecordedAt = now, Timestamp = given.Timestamp ?? now }
             : given with { RecordedAt = given.RecordedAt ?? now };
-        writing.Write(Stored, view, output);
+        writing.Write(Stored, key, isIdGiven, view, output);
     }
 
     /// <inheritdoc/>

@@ -65,11 +65,16 @@ internal sealed class MemoryWriting(IFileSystem fileSystem, MemoryPlaces places,
     internal string? FindDuplicate(DedupKey key, LogView view) => window.Find(key, view, amendments.Current);
 
     /// <summary>Writes a record's line and remembers it for the entries that come after it.</summary>
-    internal void Write(MemoryRecord record, LogView view, IBufferWriter<byte> output)
+    /// <param name="record">The record.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="isIdGiven">Whether another entry may bring the same id.</param>
+    /// <param name="view">The log.</param>
+    /// <param name="output">Takes the line.</param>
+    internal void Write(MemoryRecord record, DedupKey? key, bool isIdGiven, LogView view, IBufferWriter<byte> output)
     {
         int length = lines.Write(record, view.File.Path, output);
-        window.Remember(DedupKey.Of(record), record, view.NextOffset, length);
-        if (record.Id is { } id)
+        window.Remember(key, record, view.NextOffset, length);
+        if (isIdGiven && record.Id is { } id)
         {
             pending.TryAdd(id, record);
         }

@@ -14,9 +14,9 @@ internal sealed class BoardRepair(EmbeddedPorts ports, TaskJournal journal, IRea
         while (isMore)
         {
             isMore = await journal.WriteAsync<object>(
-                (_, replay) =>
+                (_, board) =>
                 {
-                    TaskEvent? mend = Next(replay.Board);
+                    TaskEvent? mend = Next(board);
                     return (mend, () => mend is not null);
                 },
                 cancellationToken).ConfigureAwait(false) is true;

@@ -25,7 +25,7 @@ internal sealed class EmbeddedContext(EmbeddedPorts ports, TaskPlaces places, Em
     /// <inheritdoc/>
     public Task SetAsync(string key, JsonElement value, CancellationToken cancellationToken)
     {
-        ContextRules.ValidateKey(key);
+        ContextRules.Validate(key, value);
         return ChangeAsync(
             values =>
             {

@@ -65,10 +65,10 @@ internal sealed class EmbeddedSessions(TaskJournal journal) : ISessionStore
 
     private Task<SessionRecord> WriteAsync(Func<TaskDesk, TaskEvent?> decide, TaskActor actor, CancellationToken cancellationToken) =>
         journal.WriteAsync<SessionRecord>(
-            (desk, replay) =>
+            (desk, board) =>
             {
                 TaskEvent? happened = decide(desk);
-                return (happened, () => Find(replay.Board, happened?.SessionId ?? actor.SessionId ?? ""));
+                return (happened, () => Find(board, happened?.SessionId ?? actor.SessionId ?? ""));
             },
             cancellationToken);
 }

@@ -15,7 +15,7 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
         TaskRules.Validate(task);
         TaskRules.Validate(actor);
         return journal.WriteAsync<TaskRecord>(
-            (desk, replay) =>
+            (desk, board) =>
             {
                 TaskEvent? happened = desk.Create(task, actor);
                 return (happened, () => desk.Get(happened?.TaskId ?? task.Id ?? ""));
@@ -30,7 +30,7 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
         RecordId.Check(idOrPrefix, "the task's id");
         TaskRules.Validate(actor);
         return journal.WriteAsync<TaskRecord>(
-            (desk, replay) =>
+            (desk, board) =>
             {
                 TaskEvent? happened = desk.Change(idOrPrefix, change, actor);
                 return (happened, () => desk.Get(happened?.TaskId ?? idOrPrefix));
@@ -44,10 +44,10 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
         ArgumentNullException.ThrowIfNull(request);
         RecordId.Check(idOrPrefix, "the task's id");
         return journal.WriteAsync<ClaimResult>(
-            (desk, replay) =>
+            (desk, board) =>
             {
                 TaskEvent? happened = desk.Claim(idOrPrefix, request, out ClaimResult.AlreadyClaimed? holder);
-                return (happened, () => happened is null ? holder ?? Nothing : Claimed(replay, happened));
+                return (happened, () => happened is null ? holder ?? Nothing : Claimed(board, happened));
             },
             cancellationToken);
     }
@@ -57,10 +57,10 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
     {
         ArgumentNullException.ThrowIfNull(request);
         return journal.WriteAsync<ClaimResult>(
-            (desk, replay) =>
+            (desk, board) =>
             {
                 TaskEvent? happened = desk.ClaimNext(request);
-                return (happened, () => happened is null ? Nothing : Claimed(replay, happened));
+                return (happened, () => happened is null ? Nothing : Claimed(board, happened));
             },
             cancellationToken);
     }
@@ -158,7 +158,8 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
 
     /// <inheritdoc/>
     public Task<TaskGraph> GetGraphAsync(CancellationToken cancellationToken) =>
-        journal.ReadAsync((board, _, _) => TaskGraph.Of(board), cancellationToken);
+        journal.ReadAsync(
+            (board, _, _) => TaskGraph.Of(board, new FinishedTasks(journal.FileSystem, journal.Places)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<TaskResume> ResumeAsync(string? agent, CancellationToken cancellationToken) =>
@@ -181,8 +182,8 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
         },
         cancellationToken);
 
-    private static ClaimResult Claimed(TaskReplay replay, TaskEvent happened) =>
-        replay.Board.Find(happened.TaskId ?? "") is { Claim: { } claim } task
+    private static ClaimResult Claimed(TaskBoard board, TaskEvent happened) =>
+        board.Find(happened.TaskId ?? "") is { Claim: { } claim } task
             ? new ClaimResult.Claimed(task, claim.Token, claim.LeaseExpiresAt)
             : Nothing;
 

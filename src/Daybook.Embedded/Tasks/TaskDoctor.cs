@@ -53,7 +53,7 @@ public sealed class TaskDoctor
         await using (journal.ConfigureAwait(false))
         {
             await new BoardRepair(ports, journal, finished).RunAsync(cancellationToken).ConfigureAwait(false);
-            await journal.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            await journal.RefreshAsync().ConfigureAwait(false);
         }
 
         IReadOnlyList<Finding> after =

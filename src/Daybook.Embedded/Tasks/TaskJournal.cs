@@ -36,22 +36,25 @@ internal sealed class TaskJournal : IAsyncDisposable
     internal TaskMoment Moment => TaskMoment.Of(ports.Time, ports.Processes);
 
     /// <summary>Lets something happen. When the task completes the event, or what the answer rests on, is durable.</summary>
-    /// <param name="decide">The decision, made under the lock: an event or none, and the answer once it has been applied.</param>
+    /// <param name="decide">
+    /// The decision, made under the lock: an event or none, and the answer once it has been applied. Where there is no journal yet it is
+    /// made once more beforehand, so that a refusal begins none.
+    /// </param>
     /// <param name="cancellationToken">Withdraws it while it waits.</param>
     internal async Task<T> WriteAsync<T>(
-        Func<TaskDesk, TaskReplay, (TaskEvent? Happened, Func<T> Answer)> decide, CancellationToken cancellationToken)
+        Func<TaskDesk, TaskBoard, (TaskEvent? Happened, Func<T> Answer)> decide, CancellationToken cancellationToken)
     {
         if (writing.IsCold)
         {
-            await KernelErrors.TranslateAsync(Warm, cancellationToken).ConfigureAwait(false);
+            await KernelErrors.TranslateAsync(() => Warm(decide), cancellationToken).ConfigureAwait(false);
         }
 
-        TaskEntry<T> entry = new(writing, decide);
+        TaskEntry<T> entry = new(writing, (desk, replay) => decide(desk, replay.Board));
         await AppendAsync(entry, cancellationToken).ConfigureAwait(false);
         if (entry.NeedsJournal)
         {
             await KernelErrors.TranslateAsync(Begin, cancellationToken).ConfigureAwait(false);
-            entry = new TaskEntry<T>(writing, decide);
+            entry = new TaskEntry<T>(writing, (desk, replay) => decide(desk, replay.Board));
             await AppendAsync(entry, cancellationToken).ConfigureAwait(false);
         }
 
@@ -70,10 +73,9 @@ internal sealed class TaskJournal : IAsyncDisposable
     /// <summary>Notes that <c>current.json</c> shows something that has changed.</summary>
     internal void Touch() => views.Touch(isCheckpointWanted: false);
 
-    /// <summary>Makes sure that there is a journal, and that the views are what it says, checkpoint included, where they are not.</summary>
-    internal async Task RefreshAsync(CancellationToken cancellationToken)
+    /// <summary>Brings the views up to date with the journal at once, the checkpoint included where it is behind or damaged.</summary>
+    internal async Task RefreshAsync()
     {
-        await KernelErrors.TranslateAsync(Warm, cancellationToken).ConfigureAwait(false);
         views.Touch(isCheckpointWanted: true);
         await views.UpdateAsync().ConfigureAwait(false);
     }
@@ -99,13 +101,15 @@ internal sealed class TaskJournal : IAsyncDisposable
     }
 
     /// <summary>Reads the board before the lock is taken, and refuses to write beside a newer version's files.</summary>
-    private bool Warm()
+    private bool Warm<T>(Func<TaskDesk, TaskBoard, (TaskEvent? Happened, Func<T> Answer)> decide)
     {
         _ = CurrentFile.Read(ports.FileSystem, places.Current);
         _ = CurrentFile.Read(ports.FileSystem, places.CurrentBackup);
         using IFile? journal = places.OpenJournal(ports.FileSystem);
         if (journal is null)
         {
+            TaskBoard known = JournalStart.Preview(ports, places);
+            _ = decide(new TaskDesk(known, new FinishedTasks(ports.FileSystem, places), ports.Ids, Moment), known);
             return Begin();
         }
 

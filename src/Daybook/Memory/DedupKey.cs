@@ -6,6 +6,9 @@ namespace Daybook.Memory;
 /// </summary>
 public readonly record struct DedupKey
 {
+    // Each key is looked up several times; its texts are hashed once.
+    private readonly int hash;
+
     private DedupKey(MemoryRecord record)
     {
         Type = Trimmed(record.Type);
@@ -13,6 +16,7 @@ public readonly record struct DedupKey
         Sha = Trimmed(record.Sha);
         Fingerprint = Trimmed(record.Fingerprint);
         PrNumber = record.PrNumber;
+        hash = HashCode.Combine(Type, Repo, Sha, Fingerprint, PrNumber);
     }
 
     private DedupKey(scoped in MemorySkim skim)
@@ -22,6 +26,7 @@ public readonly record struct DedupKey
         Sha = Trimmed(MemorySkim.TextOf(skim.Sha));
         Fingerprint = Trimmed(MemorySkim.TextOf(skim.Fingerprint));
         PrNumber = skim.PrNumber;
+        hash = HashCode.Combine(Type, Repo, Sha, Fingerprint, PrNumber);
     }
 
     /// <summary>The type.</summary>
@@ -58,6 +63,9 @@ public readonly record struct DedupKey
         writeTime = skim.RecordedAt ?? skim.Timestamp;
         return isPlain;
     }
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => hash;
 
     private static DedupKey? NullIfNothing(DedupKey key) => key is { Sha: null, Fingerprint: null, PrNumber: null } ? null : key;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Daybook.Errors;
 
 namespace Daybook.Tasks;
@@ -32,6 +33,22 @@ public static class ContextRules
         if (key is "revision" or "schema_version")
         {
             throw new InvalidInputException($"{key} is kept by the store itself") { Hint = "choose another key" };
+        }
+    }
+
+    /// <summary>Refuses a key, or a value that the key cannot have: other programs count on the shape of the three that always stand there.</summary>
+    /// <exception cref="InvalidInputException">It does.</exception>
+    public static void Validate(string key, JsonElement value)
+    {
+        ValidateKey(key);
+        if (key == ProjectType && value.ValueKind != JsonValueKind.String)
+        {
+            throw new InvalidInputException($"{key} is a text");
+        }
+
+        if (key is KeyDecisions or LearnedPatterns && value.ValueKind != JsonValueKind.Array)
+        {
+            throw new InvalidInputException($"{key} is a list") { Hint = $"daybook context append {key} adds to it" };
         }
     }
 }

@@ -21,7 +21,7 @@ public interface IContextStore
     Task<IReadOnlyDictionary<string, JsonElement>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Sets a value. When the task completes it survives power loss.</summary>
-    /// <exception cref="InvalidInputException">The key is refused (<see cref="ContextRules"/>), or the document would grow too large.</exception>
+    /// <exception cref="InvalidInputException"><see cref="ContextRules"/> refuses the key or the value, or the document would grow too large.</exception>
     /// <exception cref="BusyException">The lock stayed with another process.</exception>
     /// <exception cref="StorageException">The disk refused; nothing changed.</exception>
     Task SetAsync(string key, JsonElement value, CancellationToken cancellationToken);

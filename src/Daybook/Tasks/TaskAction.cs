@@ -17,7 +17,11 @@ public abstract record TaskAction
 
     /// <summary>Work began without a claim, so the session holds a default one.</summary>
     /// <param name="Claim">The session's claim.</param>
-    public sealed record Started(TaskClaim Claim) : TaskAction;
+    public sealed record Started(TaskClaim Claim) : TaskAction
+    {
+        /// <summary>A remark.</summary>
+        public string? Reason { get; init; }
+    }
 
     /// <summary>Somebody claimed it.</summary>
     /// <param name="Claim">The claim.</param>

@@ -8,7 +8,11 @@ public abstract record TaskChange
     }
 
     /// <summary>Begin to work on it, under a lease in the session's name; its holder renews that lease by starting again.</summary>
-    public sealed record Start : TaskChange;
+    public sealed record Start : TaskChange
+    {
+        /// <summary>A remark for the journal.</summary>
+        public string? Reason { get; init; }
+    }
 
     /// <summary>It is done.</summary>
     /// <param name="Reason">A remark for the history.</param>

@@ -21,7 +21,7 @@ public sealed partial class TaskDesk
         CheckClaim(task, actor.Token, blank.SessionId, isHoldersOnly: change is TaskChange.Heartbeat);
         TaskAction? action = change switch
         {
-            TaskChange.Start => Start(task, actor, blank.SessionId),
+            TaskChange.Start start => Start(task, actor, blank.SessionId, Reason(start.Reason)),
             TaskChange.Complete complete => new TaskAction.Completed(Reason(complete.Reason)),
             TaskChange.Fail fail => new TaskAction.Failed(Reason(fail.Reason)),
             TaskChange.Cancel cancel => new TaskAction.Cancelled(Reason(cancel.Reason)),
@@ -68,7 +68,7 @@ public sealed partial class TaskDesk
         return new TaskAction.Noted(context);
     }
 
-    private TaskAction Start(TaskRecord task, TaskActor actor, string? session)
+    private TaskAction Start(TaskRecord task, TaskActor actor, string? session, string? reason)
     {
         if (task is { Status: TaskState.InProgress, Claim: { } own } && IsHolder(own, task, actor.Token, session))
         {
@@ -83,7 +83,10 @@ public sealed partial class TaskDesk
             LeaseExpiresAt = TaskLease.EndOf(moment.Now, TaskLease.Default),
             Lease = TaskLease.Default,
             IsSessions = true,
-        });
+        })
+        {
+            Reason = reason,
+        };
     }
 
     private TaskAction.Edited Edit(TaskRecord task, TaskEdit edit)

@@ -104,7 +104,7 @@ public sealed partial class TaskDesk
     private static ConflictException NotTheClaim(TaskRecord task, string message) => new(message)
     {
         Id = task.Id,
-        Hint = "the holder passes --token; everybody else waits for the end of the lease and claims the task then",
+        Hint = "the holder passes --token with the number that the claim answered; everybody else waits for the end of the lease and claims the task then",
     };
 
     private static void CheckUnblocked(TaskRecord task)
@@ -114,7 +114,7 @@ public sealed partial class TaskDesk
             throw new ConflictException($"task {task.Id} waits for {string.Join(", ", task.BlockedBy)}")
             {
                 Id = task.Id,
-                Hint = $"complete those first, or take the dependency away with daybook task depend {task.Id} --remove",
+                Hint = $"complete those first, or take the dependency away with daybook task depend {task.Id} --remove {task.BlockedBy[0]}",
             };
         }
     }

@@ -87,7 +87,9 @@ public sealed partial class TaskDesk
     private static NotFoundException Unknown(string id) => new($"there is no task {id}")
     {
         Id = id,
-        Hint = "daybook task list shows the open tasks, daybook task history the finished ones",
+        Hint = id.Length < RecordId.MinimumPrefixLength
+            ? $"give the whole id, or at least {RecordId.MinimumPrefixLength} characters of it"
+            : "daybook task list shows the open tasks, daybook task history the finished ones",
     };
 
     private TaskRecord? Find(string id) => board.Find(id) ?? finished.Find(id);

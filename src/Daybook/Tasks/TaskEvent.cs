@@ -39,4 +39,19 @@ public sealed record TaskEvent
 
     /// <summary>Fields that this version does not know. They are kept.</summary>
     public IReadOnlyDictionary<string, JsonElement> Extra { get; init; } = ReadOnlyDictionary<string, JsonElement>.Empty;
+
+    /// <summary>The event as surfaces show it: without what only the store needs to know.</summary>
+    public TaskEvent Outline() => this with
+    {
+        Boot = null,
+        Action = Action switch
+        {
+            TaskAction.Created created => new TaskAction.Created(created.Task.Outline()),
+            TaskAction.TaskKept kept => new TaskAction.TaskKept(kept.Task.Outline()),
+            TaskAction.Reopened reopened => reopened with { Task = reopened.Task.Outline() },
+            TaskAction.Started started => started with { Claim = started.Claim.Outline() },
+            TaskAction.Claimed claimed => new TaskAction.Claimed(claimed.Claim.Outline()),
+            _ => Action,
+        },
+    };
 }

@@ -52,6 +52,7 @@ public static class TaskEventJson
                 Write(writer, edited.Edit);
                 break;
             case TaskAction.Started started:
+                JsonWriting.Text(writer, "reason"u8, started.Reason);
                 WriteClaim(writer, started.Claim);
                 break;
             case TaskAction.Claimed claimed:

@@ -220,7 +220,7 @@ internal ref struct TaskEventReader
     {
         "created" => new TaskAction.Created(Required(task)),
         "edited" => new TaskAction.Edited(Edit()),
-        "started" => new TaskAction.Started(Required(claim)),
+        "started" => new TaskAction.Started(Required(claim)) { Reason = reason },
         "claimed" => new TaskAction.Claimed(Required(claim)),
         "renewed" => new TaskAction.Renewed(Lease()),
         "released" => new TaskAction.Released(reason),

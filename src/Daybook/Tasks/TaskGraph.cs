@@ -7,12 +7,20 @@ namespace Daybook.Tasks;
 public sealed record TaskGraph(IReadOnlyList<TaskRecord> Nodes, IReadOnlyList<TaskGraphEdge> Edges, IReadOnlyList<string> CriticalPath)
 {
     /// <summary>The graph of a board's open tasks.</summary>
-    public static TaskGraph Of(TaskBoard board)
+    /// <param name="board">The board.</param>
+    /// <param name="finished">Where a task is looked up that failed or was cancelled while others wait for it.</param>
+    public static TaskGraph Of(TaskBoard board, IFinishedTasks finished)
     {
         ArgumentNullException.ThrowIfNull(board);
-        TaskRecord[] nodes = [.. board.Open.Order(TaskOrder.Instance)];
-        TaskGraphEdge[] edges = [.. nodes.SelectMany(static task => task.BlockedBy.Select(on => new TaskGraphEdge(task.Id, on)))];
-        return new TaskGraph(nodes, edges, LongestChain(nodes));
+        ArgumentNullException.ThrowIfNull(finished);
+        TaskRecord[] open = [.. board.Open.Order(TaskOrder.Instance)];
+        TaskGraphEdge[] edges = [.. open.SelectMany(static task => task.BlockedBy.Select(on => new TaskGraphEdge(task.Id, on)))];
+        IEnumerable<TaskRecord> inTheWay = open
+            .SelectMany(static task => task.BlockedBy)
+            .Except(open.Select(static task => task.Id), StringComparer.Ordinal)
+            .Select(id => board.Find(id) ?? finished.Find(id))
+            .OfType<TaskRecord>();
+        return new TaskGraph([.. open.Concat(inTheWay).Order(TaskOrder.Instance)], edges, LongestChain(open));
     }
 
     /// <summary>

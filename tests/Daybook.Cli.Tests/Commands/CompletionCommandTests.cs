@@ -45,6 +45,12 @@ public sealed class CompletionCommandTests
     [InlineData("daybook memory query --fing", "--fingerprint")]
     [InlineData("daybook init --location ", "home")]
     [InlineData("daybook completion ", "zsh")]
+    [InlineData("daybook ta", "task")]
+    [InlineData("daybook task cl", "claim")]
+    [InlineData("daybook task list --status ", "in_progress")]
+    [InlineData("daybook task graph --format ", "mermaid")]
+    [InlineData("daybook session sc", "scope")]
+    [InlineData("daybook context get ", "key_decisions")]
     public async Task The_words_that_may_come_next_are_offered(string line, string word)
     {
         using var cli = new CliRun();

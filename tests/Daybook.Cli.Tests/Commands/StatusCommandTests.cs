@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Daybook.Testing;
 using Xunit;
 
 namespace Daybook.Cli.Tests.Commands;
@@ -9,10 +11,31 @@ public sealed class StatusCommandTests
     {
         using var cli = new CliRun();
         await cli.RunAsync("remember", "one");
-        Assert.Equal("Store   /root/work/.daybook (format 1)\nMemory  1 record, 0 problems\n", (await cli.RunAsync("status")).Output);
-        Assert.Equal(
-            "{\"store\":\"/root/work/.daybook\",\"format\":1,\"kinds\":{\"memory\":{\"records\":1,\"problems\":0}}}\n",
-            (await cli.RunAsync("status", "--json")).Output);
+        string done = await cli.CreateAsync("done");
+        string begun = await cli.CreateAsync("begun");
+        await cli.CreateAsync("blocked", "--depends-on", begun);
+        await cli.SucceedAsync("task", "cancel", done);
+        await cli.SucceedAsync("task", "start", begun);
+
+        Snapshot.Match((await cli.RunAsync("status")).Everything + (await cli.RunAsync("status", "--json")).Everything);
+    }
+
+    [Fact]
+    public async Task Tasks_that_cannot_be_read_are_told_and_hide_nothing()
+    {
+        using var cli = new CliRun();
+        await cli.RunAsync("remember", "one");
+        await cli.CreateAsync("work");
+        await File.WriteAllTextAsync(Path.Combine(cli.Store, "tasks", "current.json"), "{\"schema_version\":99}", TestContext.Current.CancellationToken);
+
+        CliResult result = await cli.SucceedAsync("status", "--json");
+
+        JsonElement kinds = result.Json.GetProperty("kinds");
+        Assert.Equal(1, kinds.GetProperty("memory").GetProperty("records").GetInt32());
+        Assert.Equal("newer_format", kinds.GetProperty("tasks").GetProperty("error").GetProperty("code").GetString());
+        Assert.Contains("current.json", (await cli.SucceedAsync("status")).Output, StringComparison.Ordinal);
+        await cli.RefusedAsync(5, "task", "create", "x");
+        await cli.RefusedAsync(5, "task", "list");
     }
 
     [Fact]

@@ -31,6 +31,31 @@ public sealed partial class GuideTests
     }
 
     [Fact]
+    public async Task Every_command_of_the_tasks_guide_works()
+    {
+        using CliRun cli = new CliRun().Steady();
+        string guide = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "guides", "tasks.md"), TestContext.Current.CancellationToken);
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        MatchCollection commands = Command().Matches(guide);
+        Assert.True(commands.Count > 20);
+        foreach (Match command in commands)
+        {
+            // The guide names tasks by their letters, and a shell would keep the ids in variables of these names.
+            string line = ids.Aggregate(command.Groups[1].Value, (text, pair) => text.Replace(pair.Key, pair.Value, StringComparison.Ordinal));
+            CliResult result = await cli.RunAsync([.. Word().Matches(line).Select(word => word.Value.Trim('"'))]);
+            Assert.True(result.ExitCode == 0 && result.Output.Length > 0, $"{command.Value}: {result.Everything}");
+            if (CreatedTask().Match(result.Output) is { Success: true } created)
+            {
+                ids[$"${"abcdefgh"[ids.Count]}"] = created.Groups[1].Value;
+            }
+        }
+
+        Assert.Equal(3, ids.Count);
+        Assert.Equal(["completed", "completed", "failed"], (await cli.SucceedAsync("task", "list", "--all", "--json")).Json
+            .GetProperty("items").EnumerateArray().Select(task => task.GetProperty("status").GetString()).Order());
+    }
+
+    [Fact]
     public async Task The_sample_remembers_and_tells()
     {
         using var cli = new CliRun();
@@ -45,6 +70,9 @@ public sealed partial class GuideTests
 
     [GeneratedRegex(@"^```json (\S+)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex JsonFile();
+
+    [GeneratedRegex(@"^Created (\S+)  ")]
+    private static partial Regex CreatedTask();
 
     [GeneratedRegex(@"^\$ daybook (.*)$", RegexOptions.Multiline)]
     private static partial Regex Command();

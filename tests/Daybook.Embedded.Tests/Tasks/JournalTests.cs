@@ -24,6 +24,18 @@ public sealed class JournalTests
         Assert.All(lines, line => Assert.Equal(SealState.Intact, SealedLine.Check(Encoding.UTF8.GetBytes(line))));
     }
 
+    [Fact]
+    public async Task A_refused_write_begins_none()
+    {
+        IReadOnlyList<string> before = tasks.Disk.List(TaskFixture.Folder);
+
+        await Assert.ThrowsAsync<NotFoundException>(() => tasks.RunAsync(
+            store => store.Tasks.ChangeAsync("0000", new TaskChange.Start(), TaskFixture.Ann, Cancellation)));
+        await Assert.ThrowsAsync<NotFoundException>(() => tasks.RunAsync(store => store.Sessions.EndAsync(TaskFixture.Ann, Cancellation)));
+
+        Assert.Equal(before, tasks.Disk.List(TaskFixture.Folder));
+    }
+
     [Theory]
     [InlineData("garbage\n")]
     [InlineData("\n")]

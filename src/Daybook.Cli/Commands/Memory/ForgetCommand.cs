@@ -34,7 +34,7 @@ internal sealed class ForgetCommand : DaybookCommand
             Id = call.Parsed.GetRequiredValue(id),
             Reason = call.Parsed.GetRequiredValue(reason),
             Purge = call.Value(purge),
-            Agent = call.Surroundings.Variable("DAYBOOK_AGENT") ?? call.Surroundings.Actor,
+            Agent = call.Surroundings.Agent,
         };
         await using EmbeddedStore store = await call.Stores.OpenMemoryToReadAsync(cancellationToken);
         MemoryForgotten forgotten = await call.Console.PatientlyAsync(

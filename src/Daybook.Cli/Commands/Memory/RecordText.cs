@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Daybook.Cli.Output;
 using Daybook.Memory;
 
@@ -8,15 +7,12 @@ namespace Daybook.Cli.Commands.Memory;
 /// <summary>Shows records to people.</summary>
 internal static class RecordText
 {
-    private const string MinuteFormat = "yyyy-MM-dd HH:mm'Z'";
-    private const string ExactFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
-    private const int LabelWidth = 14;
     private const int PathsShown = 3;
 
     /// <summary>Two lines: what it is, and where it belongs.</summary>
     public static void WriteBrief(ILineWriter text, MemoryRecord record)
     {
-        string time = record.EffectiveTime is { } at ? at.UtcDateTime.ToString(MinuteFormat, CultureInfo.InvariantCulture) : "no time";
+        string time = TimeText.Minute(record.EffectiveTime) ?? "no time";
         Piece severity = record.Severity is { Length: > 0 } word ? new Piece($"{word}  ", ToneOf(word)) : "";
         text.WriteLine(new Piece(time, Tone.Faint), "  ", record.Type ?? "", "  ", severity, new Piece(Headline(record), Tone.Strong));
         text.WriteLine(new Piece($"  {string.Join("  ", Details(record))}", Tone.Faint));
@@ -25,27 +21,27 @@ internal static class RecordText
     /// <summary>Everything, one field after the other.</summary>
     public static void WriteAll(ILineWriter text, MemoryRecord record)
     {
-        Write(text, "id", record.Id);
-        Write(text, "type", record.Type);
-        Write(text, "title", record.Title);
-        Write(text, "severity", record.Severity);
-        Write(text, "timestamp", Exact(record.Timestamp));
-        Write(text, "recorded_at", Exact(record.RecordedAt));
-        Write(text, "repo", record.Repo);
-        Write(text, "sha", record.Sha);
-        Write(text, "pr_number", record.PrNumber?.ToString(CultureInfo.InvariantCulture));
-        Write(text, "source", record.Source);
-        Write(text, "fingerprint", record.Fingerprint);
-        Write(text, "summary", record.Summary);
-        Write(text, "paths", record.Paths.Count == 0 ? null : string.Join('\n', record.Paths.Select(TerminalText.OneLine)));
-        Write(text, "links", record.Links.Count == 0 ? null : string.Join('\n', record.Links.Select(Shown)));
-        Write(text, "superseded_by", record.SupersededBy);
-        Write(text, "session_id", record.SessionId);
-        Write(text, "run_id", record.RunId);
-        Write(text, "task_id", record.TaskId);
-        Write(text, "operation_id", record.OperationId);
-        WriteMembers(text, "metadata.", record.Metadata);
-        WriteMembers(text, "", record.Extra);
+        FieldText.Write(text, "id", record.Id);
+        FieldText.Write(text, "type", record.Type);
+        FieldText.Write(text, "title", record.Title);
+        FieldText.Write(text, "severity", record.Severity);
+        FieldText.Write(text, "timestamp", TimeText.Exact(record.Timestamp));
+        FieldText.Write(text, "recorded_at", TimeText.Exact(record.RecordedAt));
+        FieldText.Write(text, "repo", record.Repo);
+        FieldText.Write(text, "sha", record.Sha);
+        FieldText.Write(text, "pr_number", record.PrNumber?.ToString(CultureInfo.InvariantCulture));
+        FieldText.Write(text, "source", record.Source);
+        FieldText.Write(text, "fingerprint", record.Fingerprint);
+        FieldText.Write(text, "summary", record.Summary);
+        FieldText.Write(text, "paths", record.Paths.Count == 0 ? null : string.Join('\n', record.Paths.Select(TerminalText.OneLine)));
+        FieldText.Write(text, "links", record.Links.Count == 0 ? null : string.Join('\n', record.Links.Select(Shown)));
+        FieldText.Write(text, "superseded_by", record.SupersededBy);
+        FieldText.Write(text, "session_id", record.SessionId);
+        FieldText.Write(text, "run_id", record.RunId);
+        FieldText.Write(text, "task_id", record.TaskId);
+        FieldText.Write(text, "operation_id", record.OperationId);
+        FieldText.WriteMembers(text, "metadata.", record.Metadata);
+        FieldText.WriteMembers(text, "", record.Extra);
     }
 
     private static string Headline(MemoryRecord record) =>
@@ -81,30 +77,6 @@ internal static class RecordText
         Severity.Medium => Tone.Warning,
         _ => Tone.Plain,
     };
-
-    private static void Write(ILineWriter text, string label, string? value)
-    {
-        if (value is null)
-        {
-            return;
-        }
-
-        foreach (string line in TerminalText.Lines(value))
-        {
-            text.WriteLine(new Piece(label.PadRight(LabelWidth) + " ", Tone.Faint), line);
-            label = "";
-        }
-    }
-
-    private static void WriteMembers(ILineWriter text, string prefix, IReadOnlyDictionary<string, JsonElement> members)
-    {
-        foreach ((string name, JsonElement value) in members)
-        {
-            Write(text, prefix + name, value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText());
-        }
-    }
-
-    private static string? Exact(DateTimeOffset? time) => time?.UtcDateTime.ToString(ExactFormat, CultureInfo.InvariantCulture);
 
     private static string Shown(MemoryLink link) => TerminalText.OneLine(link.Type is { } type ? $"{link.Url} ({type})" : link.Url);
 }

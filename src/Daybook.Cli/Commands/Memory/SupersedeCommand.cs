@@ -30,7 +30,7 @@ internal sealed class SupersedeCommand : DaybookCommand
         {
             Id = call.Parsed.GetRequiredValue(id),
             By = call.Parsed.GetRequiredValue(by),
-            Agent = call.Surroundings.Variable("DAYBOOK_AGENT") ?? call.Surroundings.Actor,
+            Agent = call.Surroundings.Agent,
         };
         await using EmbeddedStore store = await call.Stores.OpenMemoryToReadAsync(cancellationToken);
         MemoryRecord record = await call.Console.PatientlyAsync(

@@ -8,10 +8,6 @@ internal sealed class ScratchRepository(Surroundings surroundings, string direct
 {
     private const string SomeFile = "src/db.cs";
 
-    // A hook of git sets these for the repository it runs in; here they would lead the tour's git there.
-    private static readonly string[] GitVariables =
-        ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_PREFIX"];
-
     /// <summary>Where it is.</summary>
     public string Directory { get; } = directory;
 
@@ -39,7 +35,7 @@ internal sealed class ScratchRepository(Surroundings surroundings, string direct
     /// <summary>How to start a process in it that knows no other repository or store.</summary>
     public ChildStart Process(IReadOnlyList<string> command) => new(command, Directory)
     {
-        WithoutVariables = [.. GitVariables, "DAYBOOK_STORE", FoundingMemory.VariableName],
+        WithoutVariables = [.. GitVariables.OfOneRepository, "DAYBOOK_STORE", FoundingMemory.VariableName],
     };
 
     private async Task<string?> FirstFileAsync(CancellationToken cancellationToken)

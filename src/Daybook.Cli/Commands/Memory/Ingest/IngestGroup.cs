@@ -12,10 +12,13 @@ internal static class IngestGroup
             "daybook memory ingest incident --from-json sentry.json --repo acme/web",
             "daybook memory ingest revert --repo acme/web --sha 9d3e1b2 --reverted-sha 4f2a9c1",
         ],
-        new IncidentCommand(frame),
-        new GovernorHoldCommand(frame),
-        new DeployFailureCommand(frame),
-        new SecurityBlockCommand(frame),
-        new VerifierClusterCommand(frame),
-        new RevertCommand(frame));
+        () =>
+        [
+            new IncidentCommand(frame),
+            new GovernorHoldCommand(frame),
+            new DeployFailureCommand(frame),
+            new SecurityBlockCommand(frame),
+            new VerifierClusterCommand(frame),
+            new RevertCommand(frame),
+        ]);
 }
