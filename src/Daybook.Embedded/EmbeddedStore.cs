@@ -15,6 +15,7 @@ public sealed class EmbeddedStore : DaybookStore
     private readonly MemorySetup memorySetup;
     private readonly string path;
     private readonly OpenTasks? tasks;
+    private readonly TaskDoctor? taskDoctor;
     private readonly EmbeddedRuns? runs;
     private readonly RunDoctor? runDoctor;
 
@@ -23,6 +24,7 @@ public sealed class EmbeddedStore : DaybookStore
         memory = new EmbeddedMemory(ports, places, setup, options);
         memorySetup = setup;
         tasks = taskPlaces is null ? null : new OpenTasks(ports, taskPlaces, options);
+        taskDoctor = taskPlaces is null ? null : new TaskDoctor(ports, taskPlaces, options);
         runs = runPlaces is null ? null : new EmbeddedRuns(ports, runPlaces, options);
         runDoctor = runPlaces is null || runs is null ? null : new RunDoctor(ports, runPlaces, runs);
         path = options.Directory ?? places.Root;
@@ -54,6 +56,10 @@ public sealed class EmbeddedStore : DaybookStore
 
     /// <summary>Finds and mends what is wrong with the memory file.</summary>
     public MemoryDoctor MemoryDoctor { get; }
+
+    /// <summary>Finds and mends what is wrong with the tasks.</summary>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public TaskDoctor TaskDoctor => taskDoctor ?? throw HoldsMemoryOnly("tasks");
 
     /// <summary>The settings of memory, as they were when the store was opened.</summary>
     /// <exception cref="CorruptStoreException">One in <c>daybook.json</c> cannot be accepted.</exception>

@@ -21,6 +21,7 @@ internal sealed class DoctorCommand : DaybookCommand
     {
         repair.AddTo(this);
         Add(new MemoryCommand(frame, repair));
+        Add(new TasksCommand(frame, repair));
         Add(new RunsCommand(frame, repair));
     }
 
@@ -29,7 +30,12 @@ internal sealed class DoctorCommand : DaybookCommand
     {
         bool isFix = repair.IsFix(call.Parsed);
         IReadOnlyList<Finding> memory = await MemoryCheck.RunAsync(call, isFix, cancellationToken);
+        IReadOnlyList<Finding> tasks = await TasksCheck.RunAsync(call, isFix, cancellationToken);
         IReadOnlyList<Finding> runs = await RunsCheck.RunAsync(call, isFix, cancellationToken);
-        return CheckReport.Tell(call.Console, [.. memory, .. runs], isFix, "daybook doctor --fix");
+
+        // All look at the folders that the kinds share.
+        IReadOnlyList<Finding> all =
+            [.. memory.Concat(tasks).Concat(runs).DistinctBy(finding => (finding.Problem, finding.Path, finding.Line, finding.Meaning))];
+        return CheckReport.Tell(call.Console, all, isFix, "daybook doctor --fix");
     }
 }

@@ -10,8 +10,33 @@ internal static class Quarantine
     internal static void Keep(EmbeddedPorts ports, TaskPlaces places, string path, ReadOnlySpan<byte> content)
     {
         DirectoryTree.Create(ports.FileSystem, places.QuarantineDirectory);
-        string stem = Path.GetFileName(path).Replace(".json", "", StringComparison.Ordinal);
-        string name = $"tasks-{stem}-{ports.Time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{ports.UniqueName()[..8]}.json";
-        new AtomicFile(ports.FileSystem, ports.UniqueName).Write(Path.Join(places.QuarantineDirectory, name), content);
+        new AtomicFile(ports.FileSystem, ports.UniqueName).Write(PathFor(ports, places, path), content);
+    }
+
+    /// <summary>
+    /// Gives a file a second name in the quarantine, under which its bytes stay when the first name goes or gets another file. When it
+    /// returns that name survives power loss.
+    /// </summary>
+    internal static void Link(EmbeddedPorts ports, TaskPlaces places, string path)
+    {
+        DirectoryTree.Create(ports.FileSystem, places.QuarantineDirectory);
+        ports.FileSystem.Link(path, PathFor(ports, places, path));
+        ports.FileSystem.SyncDirectory(places.QuarantineDirectory);
+    }
+
+    /// <summary>Takes a file out of its folder and into the quarantine. When it returns that survives power loss.</summary>
+    internal static void Move(EmbeddedPorts ports, TaskPlaces places, string path)
+    {
+        Link(ports, places, path);
+        ports.FileSystem.Delete(path);
+        ports.FileSystem.SyncDirectory(Path.GetDirectoryName(path) ?? places.Root);
+    }
+
+    /// <summary>A free name for what stood at a path.</summary>
+    internal static string PathFor(EmbeddedPorts ports, TaskPlaces places, string path)
+    {
+        string name = Path.GetFileName(path);
+        int dot = name.IndexOf('.', StringComparison.Ordinal);
+        return Path.Join(places.QuarantineDirectory, ports.QuarantineName($"tasks-{name[..dot]}", name[dot..]));
     }
 }
