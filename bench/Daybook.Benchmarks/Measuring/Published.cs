@@ -14,7 +14,7 @@ internal static class Published
         string folder = directory.Next();
         string project = Path.Combine(Machine.RepositoryRoot, "src", "Daybook.Cli");
         await ChildRun.OutputOfAsync(
-            "dotnet", "publish", project, "-c", "Release", "-r", "linux-x64", "--self-contained", "false", option, "-p:RestorePackagesWithLockFile=false", "-o", folder);
+            "dotnet", "publish", project, "-c", "Release", "-r", "linux-x64", "--self-contained", "false", option, "-p:NuGetLockFilePath=obj/published.lock.json", "-o", folder);
         return Path.Combine(folder, "Daybook.Cli");
     }
 }

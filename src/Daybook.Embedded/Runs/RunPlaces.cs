@@ -27,18 +27,10 @@ internal sealed record RunPlaces
     /// <summary>The places of a store's runs.</summary>
     internal static RunPlaces InStore(string folder, StoreFile store)
     {
-        KindPlace place = store.Kinds.GetValueOrDefault(RunRecord.KindName) ?? new KindPlace(RunRecord.KindName);
-        string directory = place.Absolute(folder);
-        if (place.Shape is not null)
+        (string directory, bool isAdopted) = KindPlace.Resolve(folder, store, RunRecord.KindName, KindPlace.RunAgentShape);
+        if (isAdopted)
         {
-            return place.Shape == KindPlace.RunAgentShape
-                ? InRunAgentFolder(directory)
-                : throw Misplaced(folder, $"gives runs the shape {place.Shape}, which this version does not know", "use a newer daybook");
-        }
-
-        if (!directory.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-        {
-            throw Misplaced(folder, $"puts runs at {place.Path}, outside the store", "give kinds.runs.path a folder inside the store");
+            return InRunAgentFolder(directory);
         }
 
         return new RunPlaces
@@ -103,7 +95,4 @@ internal sealed record RunPlaces
             Shape = RunShape.RunAgent,
         };
     }
-
-    private static CorruptStoreException Misplaced(string folder, string what, string hint) =>
-        new($"{Path.Join(folder, StoreFile.FileName)} {what}") { Path = Path.Join(folder, StoreFile.FileName), Hint = hint };
 }
