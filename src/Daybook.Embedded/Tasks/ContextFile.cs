@@ -101,7 +101,7 @@ internal sealed class ContextFile
         }
         else if (Content is not null)
         {
-            Quarantine.Keep(ports, places, places.Context, Content);
+            Quarantine.Keep(ports, places, places.Context);
         }
 
         DirectoryTree.Sync(ports.FileSystem, places.Directory, places.Root);

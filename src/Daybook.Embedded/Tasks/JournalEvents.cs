@@ -9,7 +9,8 @@ namespace Daybook.Embedded.Tasks;
 internal static class JournalEvents
 {
     private const string PlainSuffix = ".jsonl";
-    private const string PackedSuffix = ".jsonl.gz";
+    private const string PackedEnding = ".gz";
+    private const string PackedSuffix = PlainSuffix + PackedEnding;
 
     /// <summary>The events in the order in which they happened; a task that was adopted begins with how it was found.</summary>
     internal static IEnumerable<TaskEvent> Of(IFileSystem fileSystem, TaskPlaces places, string taskId, ProblemList problems)
@@ -47,10 +48,11 @@ internal static class JournalEvents
                 {
                     yield return Packed(fileSystem, path, needle, problems);
                 }
-                else if (name.EndsWith(PlainSuffix, StringComparison.Ordinal) && fileSystem.Stat(path) is { Kind: FileKind.Regular })
+                else if (name.EndsWith(PlainSuffix, StringComparison.Ordinal) && fileSystem.Stat(path) is null or { Kind: FileKind.Regular })
                 {
-                    using IFile plain = fileSystem.Open(path, OpenMode.Read);
-                    yield return Plain(plain, needle, problems);
+                    // Where it is gone it was packed since the names were read, and the packed one has all of it.
+                    using IFile? plain = fileSystem.OpenIfThere(path);
+                    yield return plain is null ? Packed(fileSystem, path + PackedEnding, needle, problems) : Plain(plain, needle, problems);
                 }
             }
         }

@@ -130,9 +130,9 @@ internal sealed class TaskViews : IAsyncDisposable
         {
             file.Write(places.CurrentBackup, old.Content);
         }
-        else if (old.Content is { Length: > 0 })
+        else if (ports.FileSystem.Stat(places.Current) is { Length: > 0 })
         {
-            Quarantine.Keep(ports, places, places.Current, old.Content);
+            Quarantine.Keep(ports, places, places.Current);
         }
 
         file.Write(places.Current, content);

@@ -40,7 +40,7 @@ public sealed class TaskBoardTests : IFinishedTasks
     public void Lines_that_no_program_wrote_end_neither_the_numbering_nor_what_is_there()
     {
         var board = new TaskBoard();
-        var task = new TaskRecord { Id = IdOf(1), Name = "one" };
+        var task = new TaskRecord { Id = IdOf(1), Name = "one", CreatedAt = default };
         var claim = new TaskClaim { Owner = "ann", Token = long.MaxValue, LeaseExpiresAt = default };
         TaskEvent created = TaskActions.Event(new TaskAction.Created(task)) with { Seq = 1, TaskId = task.Id };
         board.Apply(created);
