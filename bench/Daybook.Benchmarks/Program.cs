@@ -3,12 +3,13 @@ using Daybook.Benchmarks.Measuring;
 using Daybook.Benchmarks.Querying;
 using Daybook.Benchmarks.Reading;
 using Daybook.Benchmarks.Starting;
+using Daybook.Benchmarks.Tasks;
 
 // A child of one of the benchmarks, else: the questions to ask, all of them when none is named.
 if (args is ["child", string subject, string folder, string count])
 {
-    await (subject is AppendingChild.Log or AppendingChild.Memory
-        ? AppendingChild.RunAsync(subject, folder, int.Parse(count))
+    await (subject is AppendingChild.Log or AppendingChild.Memory ? AppendingChild.RunAsync(subject, folder, int.Parse(count))
+        : subject is HistorySearchQuestion.Word or HistorySearchQuestion.Nothing ? HistorySearchQuestion.RunChildAsync(subject, folder)
         : MillionRecordsQuestion.RunChildAsync(subject, folder));
     return;
 }
@@ -17,6 +18,8 @@ IQuestion[] questions =
 [
     new WritersQuestion(), new ProcessesQuestion(), new LongLogQuestion(byCommand: false), new LongLogQuestion(byCommand: true),
     new MillionRecordsQuestion(), new MemoryPeakQuestion(), new RelatedHistoryQuestion(), new ColdStartQuestion(),
+    new TransitionsQuestion(), new TaskReadsQuestion(), new HistorySearchQuestion(byMemory: false), new HistorySearchQuestion(byMemory: true),
+    new TaskCommandsQuestion(5_000), new TaskCommandsQuestion(10_000),
 ];
 using var directory = new BenchDirectory();
 foreach (IQuestion question in questions.Where(question => args.Length == 0 || args.Contains(question.Name)))

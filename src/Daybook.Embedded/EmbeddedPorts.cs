@@ -21,4 +21,10 @@ public sealed record EmbeddedPorts(IFileSystem FileSystem, IMonotonicClock Clock
 
     /// <summary>A name that nobody can guess, for temp files and moved-aside bytes.</summary>
     internal string UniqueName() => Ids.NewId().ToString("n");
+
+    /// <summary>The name of a file in a quarantine: what it was, when it was put there, and something that no other has.</summary>
+    /// <param name="stem">What it was.</param>
+    /// <param name="suffix">How the name ends.</param>
+    internal string QuarantineName(string stem, string suffix) =>
+        $"{stem}-{Time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{UniqueName()[..8]}{suffix}";
 }

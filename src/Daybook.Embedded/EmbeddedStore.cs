@@ -13,12 +13,14 @@ public sealed class EmbeddedStore : DaybookStore
     private readonly MemorySetup memorySetup;
     private readonly string path;
     private readonly OpenTasks? tasks;
+    private readonly TaskDoctor? taskDoctor;
 
     private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options, MemoryPlaces places, MemorySetup setup, TaskPlaces? taskPlaces)
     {
         memory = new EmbeddedMemory(ports, places, setup, options);
         memorySetup = setup;
         tasks = taskPlaces is null ? null : new OpenTasks(ports, taskPlaces, options);
+        taskDoctor = taskPlaces is null ? null : new TaskDoctor(ports, taskPlaces, options);
         path = options.Directory ?? places.Root;
         MemoryDoctor = new MemoryDoctor(ports, places, setup, options);
     }
@@ -40,6 +42,10 @@ public sealed class EmbeddedStore : DaybookStore
 
     /// <summary>Finds and mends what is wrong with the memory file.</summary>
     public MemoryDoctor MemoryDoctor { get; }
+
+    /// <summary>Finds and mends what is wrong with the tasks.</summary>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public TaskDoctor TaskDoctor => taskDoctor ?? throw NoTasks();
 
     /// <summary>The settings of memory, as they were when the store was opened.</summary>
     /// <exception cref="CorruptStoreException">One in <c>daybook.json</c> cannot be accepted.</exception>
@@ -126,7 +132,9 @@ public sealed class EmbeddedStore : DaybookStore
     private static string? Absolute(string? folder) =>
         folder is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
-    private OpenTasks RequiredTasks() => tasks ?? throw new NotFoundException($"{path} holds memory only, and no store")
+    private OpenTasks RequiredTasks() => tasks ?? throw NoTasks();
+
+    private NotFoundException NoTasks() => new($"{path} holds memory only, and no store")
     {
         Path = path,
         Hint = "run daybook init where the tasks belong, or name a store with --store",

@@ -72,8 +72,9 @@ internal sealed class ScratchStore : IDisposable
     /// <summary>A record of some kind.</summary>
     public static MemoryRecord Record(string title) => new() { Type = "note", Title = title, Paths = ["src/a.cs"] };
 
-    public void Dispose() => root.Dispose();
-
-    private Task<EmbeddedStore> OpenAsync() =>
+    /// <summary>Opens the store by the library, in this process.</summary>
+    public Task<EmbeddedStore> OpenAsync() =>
         EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = Folder }, TestContext.Current.CancellationToken);
+
+    public void Dispose() => root.Dispose();
 }

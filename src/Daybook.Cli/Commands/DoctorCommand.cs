@@ -1,5 +1,6 @@
 using Daybook.Cli.Commands.Doctor;
 using Daybook.Cli.Options;
+using Daybook.Embedded;
 
 namespace Daybook.Cli.Commands;
 
@@ -20,9 +21,18 @@ internal sealed class DoctorCommand : DaybookCommand
     {
         repair.AddTo(this);
         Add(new MemoryCommand(frame, repair));
+        Add(new TasksCommand(frame, repair));
     }
 
     /// <inheritdoc/>
-    protected override Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken) =>
-        MemoryCheck.RunAsync(call, repair.IsFix(call.Parsed), cancellationToken);
+    protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        bool isFix = repair.IsFix(call.Parsed);
+        IReadOnlyList<Finding> memory = await MemoryCheck.RunAsync(call, isFix, cancellationToken);
+        IReadOnlyList<Finding> tasks = await TasksCheck.RunAsync(call, isFix, cancellationToken);
+
+        // Both look at the folders that all kinds share.
+        IReadOnlyList<Finding> all = [.. memory.Concat(tasks).DistinctBy(finding => (finding.Problem, finding.Path, finding.Line, finding.Meaning))];
+        return CheckReport.Tell(call.Console, all, isFix, "daybook doctor --fix");
+    }
 }

@@ -97,7 +97,7 @@ internal sealed class ArchiveCheck(EmbeddedPorts ports, MemoryPlaces places, Emb
 
     /// <summary>Whether a line of a segment counts there and is not what its checksum was made of.</summary>
     internal static bool IsAltered(LogLine line, ArchiveBoundary boundary) =>
-        !line.IsTooLong && MemoryLine.IsAltered(line.Bytes) && MemoryLine.Read(line, []) is { } record && boundary.Archives(record);
+        !line.IsTooLong && LineSeal.IsAltered(line.Bytes) && MemoryLine.Read(line, []) is { } record && boundary.Archives(record);
 
     private static void Examine(ArchiveSegment segment, List<Finding> findings)
     {

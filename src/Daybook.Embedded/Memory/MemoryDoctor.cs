@@ -153,8 +153,7 @@ public sealed class MemoryDoctor
         new LogRewriter(ports.FileSystem, log, ports.Clock, ports.Time, metrics).Rewrite(mender, QuarantinePath(name), bytes);
     }
 
-    private string QuarantinePath(string name) =>
-        Path.Join(places.QuarantineDirectory, $"{name}-{ports.Time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{ports.UniqueName()[..8]}.jsonl");
+    private string QuarantinePath(string name) => Path.Join(places.QuarantineDirectory, ports.QuarantineName(name, ".jsonl"));
 
     private SmallLogCheck SegmentLines() => new(places.SegmentList, static line => SegmentLine.Read(line) is not null);
 

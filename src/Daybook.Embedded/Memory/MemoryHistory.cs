@@ -90,7 +90,7 @@ internal sealed partial class MemoryHistory : IDisposable
 
     /// <summary>Those that a query may find. A line that a glance excludes is not read, but one whose seal is broken is.</summary>
     internal IEnumerable<MemoryRecord> ReadFor(MemoryMatcher matcher, DateTimeOffset since) =>
-        Read(since, idOrPrefix: null, line => !LacksRequired(line, matcher.RequiredBytes.Span) && (matcher.MayMatch(line) || MemoryLine.IsAltered(line)));
+        Read(since, idOrPrefix: null, line => !LacksRequired(line, matcher.RequiredBytes.Span) && (matcher.MayMatch(line) || LineSeal.IsAltered(line)));
 
     /// <summary>
     /// A line whose seal is whole is a record, which needs no look at its structure. Plain letters may stand escaped in it only where a

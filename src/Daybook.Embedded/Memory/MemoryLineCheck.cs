@@ -57,7 +57,7 @@ internal sealed class MemoryLineCheck
         {
             faults.Add(line.Ending == LineEnding.None ? Torn : Alien);
         }
-        else if (MemoryLine.IsAltered(bytes))
+        else if (LineSeal.IsAltered(bytes))
         {
             faults.Add(Altered);
         }
@@ -78,7 +78,7 @@ internal sealed class MemoryLineCheck
             return LineVerdict.Drop;
         }
 
-        if (!MemoryLine.IsAltered(bytes))
+        if (!LineSeal.IsAltered(bytes))
         {
             if (bytes.Length == line.Bytes.Length)
             {
@@ -89,7 +89,7 @@ internal sealed class MemoryLineCheck
             return LineVerdict.Replace;
         }
 
-        MemoryLine.Reseal(bytes, replacement);
+        LineSeal.Reseal(bytes, replacement);
         return LineVerdict.Replace;
     }
 

@@ -89,7 +89,7 @@ internal sealed class MemoryTracking(EmbeddedPorts ports, string store)
     {
         string quarantine = StoreLayout.QuarantineDirectory(store);
         DirectoryTree.Create(ports.FileSystem, quarantine);
-        string aside = Path.Join(quarantine, $"{name[1..]}-{ports.Time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{ports.UniqueName()[..8]}");
+        string aside = Path.Join(quarantine, ports.QuarantineName(name[1..], ""));
         ports.FileSystem.Link(path, aside);
         ports.FileSystem.SyncDirectory(quarantine);
         return aside;

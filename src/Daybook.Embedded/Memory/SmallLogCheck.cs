@@ -54,7 +54,7 @@ internal sealed class SmallLogCheck(string path, Predicate<LogLine> isSound)
             return LineVerdict.Drop;
         }
 
-        MemoryLine.Reseal(line.Bytes, replacement);
+        LineSeal.Reseal(line.Bytes, replacement);
         return LineVerdict.Replace;
     }
 

@@ -9,6 +9,9 @@ internal sealed record BoardCapture
 
     internal required long End { get; init; }
 
+    /// <summary>The number up to which everything finished is certainly in the history.</summary>
+    internal required long Known { get; init; }
+
     internal required CurrentView Current { get; init; }
 
     internal required IReadOnlyList<TaskRecord> Finished { get; init; }
@@ -20,17 +23,20 @@ internal sealed record BoardCapture
     internal static BoardCapture Of(TaskReplay replay, CheckpointMark mark, bool isCheckpointDue)
     {
         TaskBoard board = replay.Board;
-        if (mark.JournalId == replay.JournalId)
+        bool isMarked = mark.JournalId == replay.JournalId && !replay.IsCheckpointBad;
+        if (isMarked)
         {
             board.Forget(mark.Seq);
         }
 
-        long behind = replay.End - (mark.JournalId == replay.JournalId ? mark.Offset : 0);
-        bool isDue = behind > TaskViews.TailBytesMax || (isCheckpointDue && behind > 0);
+        long behind = replay.End - (isMarked ? mark.Offset : 0);
+        bool isDue = behind > TaskViews.TailBytesMax || replay.IsCheckpointBad || (isCheckpointDue && behind > 0);
+        replay.IsCheckpointBad = false;
         return new BoardCapture
         {
             JournalId = replay.JournalId,
             End = replay.End,
+            Known = isMarked ? mark.Seq : 0,
             Current = CurrentView.Of(board),
             Finished = [.. board.Finished],
             Open = isDue ? [.. board.Open] : null,

@@ -23,11 +23,12 @@ internal sealed record Checkpoint(string JournalId, long Offset, long Seq, Board
     private static ReadOnlySpan<byte> RowsEnd => "\n]"u8;
 
     /// <summary>Reads a checkpoint; null where there is none that can be trusted.</summary>
+    /// <exception cref="Daybook.Errors.NewerFormatException">A newer version wrote it.</exception>
     internal static Checkpoint? Read(IFileSystem fileSystem, string path)
     {
         try
         {
-            return fileSystem.ReadAll(path, BytesMaximum) is { } content ? Parse(content.AsSpan().TrimEnd((byte)'\n')) : null;
+            return fileSystem.ReadAll(path, BytesMaximum) is { } content ? Parse(content.AsSpan().TrimEnd((byte)'\n'), path) : null;
         }
         catch (Exception failure) when (failure is JsonException or RecordTooLargeException or UnsafeFileException or FileSystemException)
         {
@@ -83,8 +84,9 @@ internal sealed record Checkpoint(string JournalId, long Offset, long Seq, Board
         writer.WriteEndArray();
     }
 
-    private static Checkpoint? Parse(ReadOnlySpan<byte> content)
+    private static Checkpoint? Parse(ReadOnlySpan<byte> content, string path)
     {
+        _ = CheckpointMark.Parse(content[..Math.Min(content.Length, CheckpointMark.HeadBytes)], path);
         int begin = content.IndexOf(RowsBegin);
         if (begin < 0 || SealedLine.Check(content) != SealState.Intact)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
+using Daybook.Errors;
 
 namespace Daybook.Embedded.Tasks;
 
@@ -12,11 +13,13 @@ namespace Daybook.Embedded.Tasks;
 internal readonly record struct CheckpointMark(string JournalId, long Offset, long Seq, long Bytes)
 {
     /// <summary>More than the members before the summary take.</summary>
-    private const int HeadBytes = 512;
+    internal const int HeadBytes = 512;
 
     /// <summary>Where there is no checkpoint, or one that says nothing.</summary>
     internal static readonly CheckpointMark None = new("", 0, 0, 0);
 
+    /// <summary>Reads the beginning of a checkpoint.</summary>
+    /// <exception cref="NewerFormatException">A newer version wrote it.</exception>
     internal static CheckpointMark Read(IFileSystem fileSystem, string path)
     {
         try
@@ -28,7 +31,7 @@ internal readonly record struct CheckpointMark(string JournalId, long Offset, lo
 
             using IFile file = fileSystem.Open(path, OpenMode.Read);
             Span<byte> head = stackalloc byte[HeadBytes];
-            return Parse(head[..file.ReadFully(head, 0)]) with { Bytes = file.Stat().Length };
+            return Parse(head[..file.ReadFully(head, 0)], path) with { Bytes = file.Stat().Length };
         }
         catch (Exception failure) when (failure is JsonException or UnsafeFileException or FileSystemException)
         {
@@ -36,7 +39,9 @@ internal readonly record struct CheckpointMark(string JournalId, long Offset, lo
         }
     }
 
-    private static CheckpointMark Parse(ReadOnlySpan<byte> head)
+    /// <summary>Reads the first members of a checkpoint; <see cref="None"/> where they are not those of one.</summary>
+    /// <exception cref="NewerFormatException">A newer version wrote it.</exception>
+    internal static CheckpointMark Parse(ReadOnlySpan<byte> head, string path)
     {
         var reader = new Utf8JsonReader(head, isFinalBlock: false, default);
         CheckpointMark mark = None;
@@ -52,6 +57,7 @@ internal readonly record struct CheckpointMark(string JournalId, long Offset, lo
                 return mark;
             }
 
+            bool isFormat = reader.ValueTextEquals("format"u8);
             bool isJournal = reader.ValueTextEquals("journal"u8);
             bool isOffset = reader.ValueTextEquals("offset"u8);
             bool isSeq = reader.ValueTextEquals("seq"u8);
@@ -60,9 +66,14 @@ internal readonly record struct CheckpointMark(string JournalId, long Offset, lo
                 break;
             }
 
+            if (isFormat && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long format) && format > Checkpoint.Format)
+            {
+                throw new NewerFormatException(path, format, Checkpoint.Format);
+            }
+
             mark = isJournal && reader.TokenType == JsonTokenType.String ? mark with { JournalId = reader.GetString() ?? "" }
-                : isOffset && reader.TryGetInt64(out long offset) ? mark with { Offset = offset }
-                : isSeq && reader.TryGetInt64(out long seq) ? mark with { Seq = seq }
+                : isOffset && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long offset) ? mark with { Offset = offset }
+                : isSeq && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long seq) ? mark with { Seq = seq }
                 : mark;
         }
 

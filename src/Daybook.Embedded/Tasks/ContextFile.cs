@@ -69,6 +69,9 @@ internal sealed class ContextFile
             };
     }
 
+    /// <summary>Whether something stands at a path that is no JSON object.</summary>
+    internal static bool IsDamaged(IFileSystem fileSystem, string path) => ReadContent(fileSystem, path) is { } content && Parse(content) is null;
+
     /// <summary>Values of another document, such as the context inside a founding <c>current.json</c>.</summary>
     internal static ContextFile From(JsonElement members)
     {
@@ -99,9 +102,9 @@ internal sealed class ContextFile
         {
             atomic.Write(places.ContextBackup, Content);
         }
-        else if (Content is not null)
+        else
         {
-            Quarantine.Keep(ports, places, places.Context);
+            Quarantine.KeepAll(ports, places, places.Context, Content);
         }
 
         DirectoryTree.Sync(ports.FileSystem, places.Directory, places.Root);

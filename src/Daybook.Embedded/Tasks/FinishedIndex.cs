@@ -60,6 +60,9 @@ internal sealed class FinishedIndex : IDisposable
         }
     }
 
+    /// <summary>Whether entries point past the end of a month, once they have been scanned: lines were taken away under the index.</summary>
+    internal bool IsOverrun => covered.Any(month => month.Key.Number >= 0 && month.Value > Month(month.Key).Length);
+
     /// <summary>Shows the lines of the history that no sound entry points at, once the entries have been scanned.</summary>
     internal void ScanRest(LineVisitor visit)
     {
@@ -67,12 +70,16 @@ internal sealed class FinishedIndex : IDisposable
         {
             HistoryReading reading = Month(month);
             long from = covered.GetValueOrDefault(month);
+            from = from > reading.Length ? 0 : from;
             if (from < reading.Length)
             {
                 reading.Forward(from, (line, offset) => visit(month, line, offset));
             }
         }
     }
+
+    /// <summary>Trusts no entry any more: every line of the history is one that the index does not know.</summary>
+    internal void Distrust() => covered.Clear();
 
     /// <summary>The last entries, at most so many, once all have been scanned.</summary>
     internal IReadOnlyList<FinishedEntry> Last(int count)

@@ -23,9 +23,15 @@ internal sealed class FinishedIndexWriting(IFileSystem fileSystem, TaskPlaces pl
 
     private void Extend()
     {
+        using IFile file = fileSystem.Open(places.FinishedIndex, OpenMode.OpenOrCreate);
         using FinishedIndex index = FinishedIndex.Open(fileSystem, places);
         index.Scan(FinishedPattern.None, static _ => { });
-        using IFile file = fileSystem.Open(places.FinishedIndex, OpenMode.OpenOrCreate);
+        if (index.IsOverrun)
+        {
+            file.Truncate(0);
+            index.Scan(FinishedPattern.None, static _ => { });
+        }
+
         long end = index.Count * FinishedEntry.Bytes;
         if (file.Stat().Length > end)
         {

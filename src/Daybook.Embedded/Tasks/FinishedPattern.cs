@@ -18,6 +18,9 @@ internal readonly struct FinishedPattern(UInt128 mask, UInt128 value, UInt128 ot
     /// <summary>Fits no key: no value has bits outside of its mask.</summary>
     internal static FinishedPattern None => new(0, 1, 0, 1);
 
+    /// <summary>Fits every key.</summary>
+    internal static FinishedPattern Any => new(0, 0, 0, 0);
+
     internal static FinishedPattern Exactly(FinishedKey key) => new(UInt128.MaxValue, key.Value, UInt128.MaxValue, key.Value);
 
     /// <summary>Whether the key that these bytes begin with fits.</summary>

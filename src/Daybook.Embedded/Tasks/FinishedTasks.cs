@@ -17,6 +17,12 @@ internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) :
         index.Scan(FinishedPattern.Exactly(FinishedKey.Of(id)), entry => last = entry);
         TaskRecord? found = last is { } known ? index.Read(known) : null;
         found = found?.Id == id ? found : null;
+        if (last is not null && found is null)
+        {
+            // The lines moved under the index.
+            index.Distrust();
+        }
+
         byte[] needle = Encoding.UTF8.GetBytes(id);
         index.ScanRest((month, line, offset) =>
         {

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using Daybook.Durability.Integrity;
-using Daybook.Durability.Logs;
 using Daybook.Tasks;
 
 namespace Daybook.Embedded.Tasks;
@@ -9,6 +9,8 @@ namespace Daybook.Embedded.Tasks;
 /// <summary>One line of the history: a finished task with its seal.</summary>
 internal static class HistoryLine
 {
+    private static ReadOnlySpan<byte> IdName => "{\"id\":\""u8;
+
     private static ReadOnlySpan<byte> SeqName => ",\"seq\":"u8;
 
     /// <summary>Reads a line.</summary>
@@ -39,6 +41,11 @@ internal static class HistoryLine
         return at >= 0 && Utf8Parser.TryParse(body[(at + SeqName.Length)..], out long seq, out _) ? seq : -1;
     }
 
-    /// <summary>Whether a line is intact.</summary>
-    internal static bool IsIntact(LogLine line) => line.Bytes.Length > 0 && SealedLine.Check(line.Bytes) == SealState.Intact;
+    /// <summary>The id of a line's task, without reading the rest; null where it does not stand where this program writes it.</summary>
+    internal static string? IdOf(ReadOnlySpan<byte> line)
+    {
+        ReadOnlySpan<byte> id = line.StartsWith(IdName) ? line[IdName.Length..] : [];
+        int length = id.IndexOfAny((byte)'"', (byte)'\\');
+        return length > 0 && id[length] == (byte)'"' ? Encoding.UTF8.GetString(id[..length]) : null;
+    }
 }

@@ -10,8 +10,6 @@ namespace Daybook.Embedded.Tasks;
 /// </summary>
 internal static class HistoryPacking
 {
-    private const int MemberBytes = 256 << 10;
-
     /// <summary>Packs every month but the latest. When it returns what was packed survives power loss.</summary>
     internal static void PackClosed(EmbeddedPorts ports, string history)
     {
@@ -50,37 +48,16 @@ internal static class HistoryPacking
 
     private static void Write(IFile plain, PackedLines? packed, IFile target)
     {
-        long written = packed?.CopyTo(target) ?? 0;
-        var member = new MemoryStream();
+        var output = new LineFileWriter(target, packed?.CopyTo(target) ?? 0, isPacked: true);
         using var reader = new LineReader(plain, 0, plain.Stat().Length);
         while (reader.Read(out LogLine line))
         {
-            if (line.IsTooLong)
+            if (!line.IsTooLong)
             {
-                continue;
-            }
-
-            member.Write(line.Bytes);
-            member.WriteByte((byte)'\n');
-            if (member.Length >= MemberBytes)
-            {
-                written += Drain(member, target, written);
+                output.Add(line.Bytes);
             }
         }
 
-        Drain(member, target, written);
-    }
-
-    private static int Drain(MemoryStream member, IFile target, long offset)
-    {
-        if (member.Length == 0)
-        {
-            return 0;
-        }
-
-        byte[] packed = PackedLines.Pack(member.GetBuffer().AsSpan(0, (int)member.Length));
-        target.WriteFully(packed, offset);
-        member.SetLength(0);
-        return packed.Length;
+        output.Finish();
     }
 }

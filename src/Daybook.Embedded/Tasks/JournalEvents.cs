@@ -8,10 +8,6 @@ namespace Daybook.Embedded.Tasks;
 /// <summary>The events of one task in all journals there ever were: the archived ones first, then the one in use. Flat in memory.</summary>
 internal static class JournalEvents
 {
-    private const string PlainSuffix = ".jsonl";
-    private const string PackedEnding = ".gz";
-    private const string PackedSuffix = PlainSuffix + PackedEnding;
-
     /// <summary>The events in the order in which they happened; a task that was adopted begins with how it was found.</summary>
     internal static IEnumerable<TaskEvent> Of(IFileSystem fileSystem, TaskPlaces places, string taskId, ProblemList problems)
     {
@@ -38,22 +34,17 @@ internal static class JournalEvents
     private static IEnumerable<IEnumerable<TaskEvent>> Journals(
         IFileSystem fileSystem, TaskPlaces places, IFile? live, byte[] needle, ProblemList problems)
     {
-        if (fileSystem.Stat(places.Archive) is { Kind: FileKind.Directory })
+        foreach ((string path, bool isPacked) in JournalArchive.Files(fileSystem, places))
         {
-            // The names begin with the moment in which each journal began.
-            foreach (string name in fileSystem.List(places.Archive).Order(StringComparer.Ordinal))
+            if (isPacked)
             {
-                string path = Path.Join(places.Archive, name);
-                if (name.EndsWith(PackedSuffix, StringComparison.Ordinal))
-                {
-                    yield return Packed(fileSystem, path, needle, problems);
-                }
-                else if (name.EndsWith(PlainSuffix, StringComparison.Ordinal) && fileSystem.Stat(path) is null or { Kind: FileKind.Regular })
-                {
-                    // Where it is gone it was packed since the names were read, and the packed one has all of it.
-                    using IFile? plain = fileSystem.OpenIfThere(path);
-                    yield return plain is null ? Packed(fileSystem, path + PackedEnding, needle, problems) : Plain(plain, needle, problems);
-                }
+                yield return Packed(fileSystem, path, needle, problems);
+            }
+            else
+            {
+                // It may be packed at this moment.
+                using IFile? plain = fileSystem.OpenIfThere(path);
+                yield return plain is null ? Packed(fileSystem, JournalArchive.PackedPathOf(path), needle, problems) : Plain(plain, needle, problems);
             }
         }
 

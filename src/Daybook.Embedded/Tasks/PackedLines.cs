@@ -29,13 +29,20 @@ internal sealed class PackedLines : IDisposable
     /// <summary>How many bytes the lines have, unpacked.</summary>
     internal long Length => members.Count == 0 ? 0 : members[^1].Start + members[^1].Length;
 
-    /// <summary>The first byte that belongs to no sound member; the file's length if all are sound.</summary>
-    internal long SoundBytes => members.Count == 0 ? 0 : members[^1].Offset + members[^1].PackedLength;
+    /// <summary>Whether the members follow each other from the file's first byte to its last; what is in them is another question.</summary>
+    internal bool IsComplete => SoundBytes == file.Stat().Length;
+
+    private long SoundBytes => members.Count == 0 ? 0 : members[^1].Offset + members[^1].PackedLength;
 
     private static ReadOnlySpan<byte> Head => [0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 0, 255, FieldBytes, 0, (byte)'D', (byte)'B', 8, 0];
 
-    /// <summary>Opens a file of packed lines; null if there is none.</summary>
-    internal static PackedLines? Open(IFileSystem fileSystem, string path)
+    /// <summary>Opens a file of packed lines; null if there is none. What follows damage between two members is not read.</summary>
+    internal static PackedLines? Open(IFileSystem fileSystem, string path) => Open(fileSystem, path, isSearching: false);
+
+    /// <summary>Opens a damaged file to take out of it what can be: behind damage it goes on with the next bytes that look like a member.</summary>
+    internal static PackedLines? Salvage(IFileSystem fileSystem, string path) => Open(fileSystem, path, isSearching: true);
+
+    private static PackedLines? Open(IFileSystem fileSystem, string path, bool isSearching)
     {
         if (fileSystem.Stat(path) is null)
         {
@@ -45,7 +52,7 @@ internal sealed class PackedLines : IDisposable
         IFile file = fileSystem.Open(path, OpenMode.Read);
         try
         {
-            return new PackedLines(file, ReadMembers(file));
+            return new PackedLines(file, ReadMembers(file, isSearching));
         }
         catch
         {
@@ -73,11 +80,13 @@ internal sealed class PackedLines : IDisposable
         return member;
     }
 
-    internal void Forward(long from, HistoryReading.Visitor visit)
+    /// <summary>Shows the lines from an offset that is the start of one; answers how many members could not be unpacked.</summary>
+    internal int Forward(long from, HistoryReading.Visitor visit)
     {
-        foreach (Member member in members)
+        int damaged = 0;
+        foreach (Member member in members.Where(member => member.Start + member.Length > from))
         {
-            if (member.Start + member.Length > from && Unpack(member) is { } lines)
+            if (Unpack(member) is { } lines)
             {
                 int at = (int)Math.Max(0, from - member.Start);
                 while (at < lines.Length)
@@ -92,7 +101,13 @@ internal sealed class PackedLines : IDisposable
                     at = end + 1;
                 }
             }
+            else
+            {
+                damaged++;
+            }
         }
+
+        return damaged;
     }
 
     internal bool Backward(HistoryReading.Search search)
@@ -160,7 +175,7 @@ internal sealed class PackedLines : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private static List<Member> ReadMembers(IFile file)
+    private static List<Member> ReadMembers(IFile file, bool isSearching)
     {
         var members = new List<Member>();
         Span<byte> head = stackalloc byte[HeadBytes];
@@ -168,15 +183,21 @@ internal sealed class PackedLines : IDisposable
         long length = file.Stat().Length;
         for (long offset = 0; offset + HeadBytes <= length;)
         {
-            if (file.ReadFully(head, offset) < HeadBytes || !head.StartsWith(Head))
-            {
-                break;
-            }
-
+            file.ReadFully(head, offset);
             int packed = BinaryPrimitives.ReadInt32LittleEndian(head[Head.Length..]);
             int unpacked = BinaryPrimitives.ReadInt32LittleEndian(head[(Head.Length + 4)..]);
-            if (packed <= HeadBytes || packed > MemberBytesMaximum || unpacked is <= 0 or > MemberBytesMaximum || offset + packed > length)
+            bool isMember = head.StartsWith(Head)
+                && packed is > HeadBytes and <= MemberBytesMaximum
+                && unpacked is > 0 and <= MemberBytesMaximum
+                && offset + packed <= length;
+            if (!isMember)
             {
+                if (isSearching && FindHead(file, offset + 1) is { } next)
+                {
+                    offset = next;
+                    continue;
+                }
+
                 break;
             }
 
@@ -186,6 +207,20 @@ internal sealed class PackedLines : IDisposable
         }
 
         return members;
+    }
+
+    private static long? FindHead(IFile file, long from)
+    {
+        byte[] chunk = new byte[64 << 10];
+        for (long offset = from; ; offset += chunk.Length - Head.Length)
+        {
+            int read = file.ReadFully(chunk, offset);
+            int found = chunk.AsSpan(0, read).IndexOf(Head);
+            if (found >= 0 || read < chunk.Length)
+            {
+                return found >= 0 ? offset + found : null;
+            }
+        }
     }
 
     /// <summary>The lines of a member; null where it is damaged.</summary>

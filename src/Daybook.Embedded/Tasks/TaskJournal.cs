@@ -73,6 +73,13 @@ internal sealed class TaskJournal : IAsyncDisposable
     /// <summary>Notes that <c>current.json</c> shows something that has changed.</summary>
     internal void Touch() => views.Touch(isCheckpointWanted: false);
 
+    /// <summary>Brings the views up to date with the journal at once, the checkpoint included where it is behind or damaged.</summary>
+    internal async Task RefreshAsync()
+    {
+        views.Touch(isCheckpointWanted: true);
+        await views.UpdateAsync().ConfigureAwait(false);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await views.DisposeAsync().ConfigureAwait(false);
@@ -97,6 +104,7 @@ internal sealed class TaskJournal : IAsyncDisposable
     private bool Warm<T>(Func<TaskDesk, TaskBoard, (TaskEvent? Happened, Func<T> Answer)> decide)
     {
         _ = CurrentFile.Read(ports.FileSystem, places.Current);
+        _ = CurrentFile.Read(ports.FileSystem, places.CurrentBackup);
         using IFile? journal = places.OpenJournal(ports.FileSystem);
         if (journal is null)
         {

@@ -39,6 +39,9 @@ internal sealed class TaskReplay
     /// <summary>Where the checkpoint stands in the journal; 0 without one.</summary>
     internal long CheckpointEnd { get; private init; }
 
+    /// <summary>Whether there is a checkpoint that is damaged, so that it has to be written anew.</summary>
+    internal bool IsCheckpointBad { get; set; }
+
     /// <summary>Reads a journal up to an offset.</summary>
     /// <param name="fileSystem">The disk.</param>
     /// <param name="places">Where the checkpoint is.</param>
@@ -50,14 +53,14 @@ internal sealed class TaskReplay
         IFileSystem fileSystem, TaskPlaces places, IFile journal, long until, bool isFinal, ProblemList problems)
     {
         string journalId = JournalIdOf(journal);
-        Checkpoint? checkpoint = journalId.Length == 0 ? null : Checkpoint.Read(fileSystem, places.Checkpoint);
-        TaskReplay replay = checkpoint is not null && checkpoint.JournalId == journalId && checkpoint.Offset <= until
-            ? new TaskReplay(journal, journalId, checkpoint.ToBoard(), checkpoint.Offset)
+        Checkpoint? checkpoint = Checkpoint.Read(fileSystem, places.Checkpoint);
+        bool isFitting = checkpoint is not null && journalId.Length > 0 && checkpoint.JournalId == journalId && checkpoint.Offset <= until;
+        TaskReplay replay = checkpoint is not null && isFitting
+            ? new TaskReplay(journal, journalId, checkpoint.ToBoard(), checkpoint.Offset) { CheckpointSeq = checkpoint.Seq, CheckpointEnd = checkpoint.Offset }
+            : new TaskReplay(journal, journalId, Begin(journalId, checkpoint), 0)
             {
-                CheckpointSeq = checkpoint.Seq,
-                CheckpointEnd = checkpoint.Offset,
-            }
-            : new TaskReplay(journal, journalId, new TaskBoard(), 0);
+                IsCheckpointBad = checkpoint is null && fileSystem.Stat(places.Checkpoint) is not null,
+            };
         replay.CatchUp(journal, until, isFinal, problems);
         return replay;
     }
@@ -91,6 +94,17 @@ internal sealed class TaskReplay
         End = end;
     }
 
+    /// <summary>The id in a journal's first line; empty where that is damaged.</summary>
+    internal static string JournalIdOf(IFile journal)
+    {
+        using var reader = new LineReader(journal, 0, journal.Stat().Length);
+        return reader.Read(out LogLine first) && JournalLine.Read(first, out _)?.Action is TaskAction.Snapshot snapshot ? snapshot.Journal : "";
+    }
+
+    /// <summary>Where a journal's first line is damaged, a checkpoint may still know its sessions and the tokens that were handed out.</summary>
+    private static TaskBoard Begin(string journalId, Checkpoint? checkpoint) =>
+        journalId.Length == 0 && checkpoint is not null ? TaskBoard.From(checkpoint.Summary, 0, []) : new TaskBoard();
+
     private void Apply(LogLine line, ProblemList problems)
     {
         TaskEvent? happened = JournalLine.Read(line, out string? fault);
@@ -113,11 +127,5 @@ internal sealed class TaskReplay
         {
             problems.Add(new Problem(path, null, line.Offset, $"cannot have happened: {impossible.Message}"));
         }
-    }
-
-    private static string JournalIdOf(IFile journal)
-    {
-        using var reader = new LineReader(journal, 0, journal.Stat().Length);
-        return reader.Read(out LogLine first) && JournalLine.Read(first, out _)?.Action is TaskAction.Snapshot snapshot ? snapshot.Journal : "";
     }
 }

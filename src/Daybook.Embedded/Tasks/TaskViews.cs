@@ -21,6 +21,7 @@ internal sealed class TaskViews : IAsyncDisposable
     private readonly EmbeddedOptions options;
     private readonly Func<Func<TaskReplay, BoardCapture>, Task<BoardCapture>> capture;
     private readonly HistoryWriting history;
+    private readonly JournalRotation rotation;
     private readonly JournalCompaction compaction;
     private readonly SemaphoreSlim turn = new(1);
     private readonly ITimer timer;
@@ -39,7 +40,8 @@ internal sealed class TaskViews : IAsyncDisposable
         this.options = options;
         this.capture = capture;
         history = new HistoryWriting(ports, places);
-        compaction = new JournalCompaction(ports, places, options, history);
+        rotation = new JournalRotation(ports, places, options, history);
+        compaction = new JournalCompaction(ports, places, rotation);
         timer = ports.Time.CreateTimer(
             static views => _ = (views as TaskViews)?.UpdateAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -92,7 +94,7 @@ internal sealed class TaskViews : IAsyncDisposable
         await timer.DisposeAsync().ConfigureAwait(false);
         await UpdateAsync().ConfigureAwait(false);
         history.Dispose();
-        compaction.Dispose();
+        rotation.Dispose();
         turn.Dispose();
     }
 
@@ -102,14 +104,14 @@ internal sealed class TaskViews : IAsyncDisposable
         bool isDue = Interlocked.Exchange(ref isCheckpointDue, 0) == 1;
         CheckpointMark mark = CheckpointMark.Read(ports.FileSystem, places.Checkpoint);
         BoardCapture board = await capture(replay => BoardCapture.Of(replay, mark, isDue)).ConfigureAwait(false);
-        bool isMarked = mark.JournalId == board.JournalId;
-        history.Append(board.Finished, isMarked ? mark.Seq : 0);
+        history.Append(board.Finished, board.Known);
         WriteCurrent(board.Current);
         if (board.Open is { } open)
         {
             history.Flush();
             var checkpoint = new Checkpoint(board.JournalId, board.End, board.Current.Seq, board.Current.Summary, open);
             byte[] content = checkpoint.Encode();
+            KeepDamagedCheckpoint();
             new AtomicFile(ports.FileSystem, ports.UniqueName).Write(places.Checkpoint, content);
             HistoryPacking.PackClosed(ports, places.History);
             compaction.RunIfDue(board.End, content.Length, board.Current.Seq);
@@ -128,15 +130,32 @@ internal sealed class TaskViews : IAsyncDisposable
         var file = new ViewFile(ports.FileSystem, ports.UniqueName);
         if (old.IsIntact || (IsAdopted && old.Document is not null))
         {
+            KeepUnlessIntact(CurrentFile.Read(ports.FileSystem, places.CurrentBackup), places.CurrentBackup);
             file.Write(places.CurrentBackup, old.Content);
         }
-        else if (ports.FileSystem.Stat(places.Current) is { Length: > 0 })
+        else
         {
-            Quarantine.Keep(ports, places, places.Current);
+            KeepUnlessIntact(old, places.Current);
         }
 
         file.Write(places.Current, content);
         IsAdopted = false;
+    }
+
+    private void KeepUnlessIntact(CurrentFile old, string path)
+    {
+        if (!old.IsIntact)
+        {
+            Quarantine.KeepAll(ports, places, path, old.Content);
+        }
+    }
+
+    private void KeepDamagedCheckpoint()
+    {
+        if (ports.FileSystem.Stat(places.Checkpoint) is { Length: > 0 } && Checkpoint.Read(ports.FileSystem, places.Checkpoint) is null)
+        {
+            Quarantine.Link(ports, places, places.Checkpoint);
+        }
     }
 
     private OrderedDictionary<string, System.Text.Json.JsonElement> ReadContext()

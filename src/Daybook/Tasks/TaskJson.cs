@@ -157,7 +157,8 @@ public static class TaskJson
 
     /// <summary>Reads a task from one object; a <c>crc32c</c> member is passed over.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    public static TaskRecord ReadTask(ReadOnlySpan<byte> json) => JsonReading.Whole(json, static (ref JsonReading reading) => TaskReader.Task(ref reading));
+    public static TaskRecord ReadTask(ReadOnlySpan<byte> json) =>
+        TaskRow.Read(json) ?? JsonReading.Whole(json, static (ref JsonReading reading) => TaskReader.Task(ref reading));
 
     /// <summary>Reads a session from one object.</summary>
     /// <exception cref="JsonException">It is none.</exception>

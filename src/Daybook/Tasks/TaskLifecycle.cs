@@ -83,7 +83,9 @@ public static class TaskLifecycle
     private static TaskRecord WithDependency(TaskRecord task, TaskAction.DependencyAdded added) => task with
     {
         DependsOn = [.. task.DependsOn.Append(added.On).Distinct(StringComparer.Ordinal)],
-        BlockedBy = added.Blocks ? [.. task.BlockedBy.Append(added.On).Distinct(StringComparer.Ordinal)] : task.BlockedBy,
+        BlockedBy = added.Blocks
+            ? [.. task.BlockedBy.Append(added.On).Distinct(StringComparer.Ordinal)]
+            : [.. task.BlockedBy.Where(id => id != added.On)],
     };
 
     private static TaskRecord WithoutDependency(TaskRecord task, string on) => task with

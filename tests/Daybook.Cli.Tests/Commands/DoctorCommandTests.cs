@@ -64,6 +64,28 @@ public sealed class DoctorCommandTests
         Assert.False(Directory.Exists(cli.Store));
     }
 
+    [Fact]
+    public async Task Tasks_are_checked_too_alone_or_with_the_rest_and_task_repair_mends_them()
+    {
+        using var cli = new CliRun();
+        await cli.RunAsync("init");
+        string journal = Path.Combine(cli.Store, "tasks", "journal.jsonl");
+        Directory.CreateDirectory(Path.Combine(cli.Store, "tasks"));
+        await File.WriteAllTextAsync(journal, "garbage\n", TestContext.Current.CancellationToken);
+        CliResult found = await cli.RunAsync("doctor", "--json");
+        Assert.Equal(1, found.ExitCode);
+        Assert.Contains(found.Json.GetProperty("items").EnumerateArray(), item =>
+            item.GetProperty("kind").GetString() == "tasks" && item.GetProperty("problem").GetString() == "alien_line");
+        Assert.Equal(1, (await cli.RunAsync("doctor", "tasks", "--fix", "--dry-run")).ExitCode);
+        Assert.Equal("garbage\n", await File.ReadAllTextAsync(journal, TestContext.Current.CancellationToken));
+
+        CliResult mended = await cli.RunAsync("task", "repair", "--json");
+        Assert.True(mended.ExitCode == 0, mended.Output + mended.Error);
+        Assert.All(mended.Json.GetProperty("items").EnumerateArray(), item => Assert.True(item.GetProperty("fixed").GetBoolean()));
+        Assert.Equal(0, (await cli.RunAsync("doctor")).ExitCode);
+        Assert.Equal("{\"items\":[],\"total\":0}\n", (await cli.RunAsync("task", "repair", "--json")).Output);
+    }
+
     private static async Task<CliRun> WithTornTailAsync()
     {
         var cli = new CliRun();

@@ -16,6 +16,9 @@ internal sealed class DaybookProcess : IAsyncDisposable
         words = process.StandardError.ReadToEndAsync(CancellationToken.None);
     }
 
+    /// <summary>The number of the process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Gives it input. A process that was killed, or that does not read, is not told that nobody hears.</summary>
     public async Task SendAsync(string text)
     {

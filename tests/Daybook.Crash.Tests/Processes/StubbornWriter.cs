@@ -7,7 +7,7 @@ namespace Daybook.Crash.Tests.Processes;
 /// A process that adds records, and each time it is killed another one that goes on with the first record that was not
 /// acknowledged: the record may be stored or not, and its id makes that no difference.
 /// </summary>
-internal sealed class StubbornWriter
+internal sealed class StubbornWriter : IVictim
 {
     private readonly DaybookProgram program;
     private readonly AcknowledgementLedger ledger;
@@ -35,8 +35,7 @@ internal sealed class StubbornWriter
         ids = [.. Enumerable.Range(0, count).Select(number => $"{name}-{number:000}")];
     }
 
-    /// <summary>Kills the process if it is at work; one that is only starting is left alone, since its death would prove nothing.</summary>
-    /// <returns>Whether it was killed.</returns>
+    /// <inheritdoc/>
     public bool TryKill()
     {
         lock (guard)

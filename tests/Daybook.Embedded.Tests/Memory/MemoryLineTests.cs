@@ -24,7 +24,7 @@ public sealed class MemoryLineTests
         Assert.Equal(output.WrittenCount, length);
         Assert.Equal(SealState.Intact, SealedLine.Check(output.WrittenSpan));
         Assert.True(output.WrittenSpan.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E) < 0);
-        Assert.False(MemoryLine.IsAltered(output.WrittenSpan));
+        Assert.False(LineSeal.IsAltered(output.WrittenSpan));
         Assert.Equal(MemoryRecords.TextOf(record), MemoryRecords.TextOf(MemoryJson.Read(output.WrittenSpan, oddities: null)));
     }
 
@@ -46,14 +46,14 @@ public sealed class MemoryLineTests
     [InlineData("""{ "crc32c" : 7 , "text" : "\u00e9\/" , "n" : 1.50 }""", """{"text" : "\u00e9\/","n" : 1.50}""")]
     public void A_line_that_was_changed_is_sealed_again_with_its_text_kept(string line, string body)
     {
-        Assert.True(MemoryLine.IsAltered(Encoding.UTF8.GetBytes(line)));
+        Assert.True(LineSeal.IsAltered(Encoding.UTF8.GetBytes(line)));
 
         string resealed = Reseal(line);
 
         byte[] bytes = Encoding.UTF8.GetBytes(resealed);
         Assert.Equal(SealState.Intact, SealedLine.Check(bytes));
         Assert.Equal(Compact(body), Compact(resealed[..^(SealedLine.SealBytes + 1)] + "}"));
-        Assert.False(MemoryLine.IsAltered(bytes));
+        Assert.False(LineSeal.IsAltered(bytes));
         Assert.Equal(resealed, Reseal(resealed));
     }
 
@@ -71,7 +71,7 @@ public sealed class MemoryLineTests
     private static string Reseal(string line)
     {
         var output = new ArrayBufferWriter<byte>();
-        MemoryLine.Reseal(Encoding.UTF8.GetBytes(line), output);
+        LineSeal.Reseal(Encoding.UTF8.GetBytes(line), output);
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 

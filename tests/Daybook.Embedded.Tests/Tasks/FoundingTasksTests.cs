@@ -107,13 +107,14 @@ public sealed class FoundingTasksTests
     public async Task One_that_is_as_deep_as_can_be_is_taken_in_whole()
     {
         string deep = new string('[', 61) + new string(']', 61);
-        tasks.Disk.PlantFile(TaskFixture.Current, Founding.Replace("{ \"deep\": [1, 2] }", deep, StringComparison.Ordinal));
+        string given = Founding.Replace("{ \"deep\": [1, 2] }", deep, StringComparison.Ordinal);
+        tasks.Disk.PlantFile(TaskFixture.Current, given);
 
         await tasks.CreateAsync("new");
         await tasks.CreateAsync("newer");
 
         Assert.Equal(0, (await tasks.RunAsync(store => store.Tasks.GetStatusAsync(Cancellation))).Problems);
-        Assert.Empty(tasks.Quarantined());
+        Assert.Equal([given], tasks.Quarantined());
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal sealed class MemoryCommand(CommandFrame frame, RepairOptions repair) : 
     "daybook doctor memory --fix")
 {
     /// <inheritdoc/>
-    protected override Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken) =>
-        MemoryCheck.RunAsync(call, repair.IsFix(call.Parsed), cancellationToken);
+    protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        bool isFix = repair.IsFix(call.Parsed);
+        return CheckReport.Tell(call.Console, await MemoryCheck.RunAsync(call, isFix, cancellationToken), isFix, "daybook doctor memory --fix");
+    }
 }

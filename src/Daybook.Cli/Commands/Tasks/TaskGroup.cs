@@ -36,5 +36,6 @@ internal static class TaskGroup
             new DependCommand(frame),
             new HistoryCommand(frame),
             new ResumeCommand(frame),
+            new RepairCommand(frame),
         ]);
 }

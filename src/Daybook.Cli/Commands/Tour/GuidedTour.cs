@@ -13,6 +13,7 @@ internal sealed class GuidedTour(Surroundings surroundings, string scratch) : IA
     /// <summary>Every id that was acknowledged so far: each must be found exactly once from then on.</summary>
     private readonly List<string> acknowledged = [];
 
+    private TaskChapter? tasks;
     private EmbeddedStore? store;
     private string storePath = "";
 
@@ -28,14 +29,23 @@ internal sealed class GuidedTour(Surroundings surroundings, string scratch) : IA
         ("Go on after the torn line", GoOnAsync),
         ("Ask what is known about a path", QueryAsync),
         ("Let doctor mend the file", MendAsync),
+        .. Tasks.Steps,
     ];
+
+    private TaskChapter Tasks => tasks ??= new TaskChapter(
+        () => Store,
+        name => new TourAgent(repository.Process([.. surroundings.OwnCommand, "tour", "agent", name, "--quiet", "--store", storePath])));
 
     private EmbeddedStore Store => store ?? throw new InvalidOperationException("the store is opened by an earlier step");
 
     private string LogPath => Path.Join(storePath, "memory", FoundingMemory.FileName);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => store?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        tasks?.Dispose();
+        return store?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     private async Task<string> CreateStoreAsync(CancellationToken cancellationToken)
     {

@@ -5,15 +5,22 @@ using Daybook.Errors;
 namespace Daybook.Cli.Commands.Tour;
 
 /// <summary><c>daybook tour</c></summary>
-internal sealed class TourCommand(CommandFrame frame) : DaybookCommand(
-    frame,
-    "tour",
-    "Proves in a scratch repository that what was acknowledged survives: a writer is killed, a line is torn, every record is looked up.",
-    "daybook tour",
-    "daybook tour --json")
+internal sealed class TourCommand : DaybookCommand
 {
     private const string DoneMark = "  ok    ";
     private const string FailedMark = "  FAILED  ";
+
+    /// <summary>Builds the command.</summary>
+    public TourCommand(CommandFrame frame)
+        : base(
+            frame,
+            "tour",
+            "Proves in a scratch repository that what was acknowledged survives: a writer and an agent are killed, a line is torn, and everything is looked up.",
+            "daybook tour",
+            "daybook tour --json")
+    {
+        Add(new AgentCommand(frame));
+    }
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-namespace Daybook.Embedded.Memory;
+namespace Daybook.Embedded;
 
 /// <summary>What is wrong with one line.</summary>
 /// <param name="Problem">A word for it.</param>

@@ -1,0 +1,66 @@
+using Daybook.Cli.Output;
+using Daybook.Embedded;
+using Daybook.Errors;
+
+namespace Daybook.Cli.Commands.Doctor;
+
+/// <summary>Tells what checks found.</summary>
+internal static class CheckReport
+{
+    /// <summary>Tells it, and says on stderr what is left to see to.</summary>
+    /// <returns>0 when nothing is wrong or all was mended, else the exit code of a check that found something.</returns>
+    public static int Tell(IConsole console, IReadOnlyList<Finding> findings, bool isFix, string fixCommand)
+    {
+        Tell(console, findings);
+        int remaining = findings.Count(finding => !finding.Fixed);
+        if (remaining == 0)
+        {
+            return 0;
+        }
+
+        console.Flush();
+        console.WriteError(new ErrorReport(ErrorTable.Of(ErrorCode.CheckFailed).Name, $"{Wording.Count(remaining, "finding")} to see to")
+        {
+            Hint = isFix ? null : $"{fixCommand} mends what can be mended",
+        });
+        return ErrorTable.Of(ErrorCode.CheckFailed).ExitCode;
+    }
+
+    private static void Tell(IConsole console, IReadOnlyList<Finding> findings)
+    {
+        if (console.Mode == OutputMode.Json)
+        {
+            console.WriteJson(new Listing<Finding>(findings, findings.Count, NextCursor: null, Problems: null), CliJson.Default.ListingFinding);
+            return;
+        }
+
+        foreach (Finding finding in findings)
+        {
+            if (console.Mode == OutputMode.Quiet)
+            {
+                console.WriteId(finding.Problem);
+            }
+            else
+            {
+                TellInText(console.Text, finding);
+            }
+        }
+
+        if (findings.Count == 0)
+        {
+            console.Words.WriteLine("Nothing is wrong.");
+        }
+    }
+
+    private static void TellInText(ILineWriter text, Finding finding)
+    {
+        string place = finding.Line is { } line ? $"{finding.Path}:{line}" : finding.Path;
+        Tone tone = finding.Fixed ? Tone.Good : finding.Severity == "error" ? Tone.Bad : Tone.Warning;
+        text.WriteLine(new Piece(finding.Fixed ? "fixed" : finding.Severity, tone), "  ", new Piece(finding.Problem, Tone.Strong), "  ", place);
+        text.WriteLine("    ", finding.Meaning);
+        if (!finding.Fixed)
+        {
+            text.WriteLine(new Piece("    fix: ", Tone.Faint), finding.Fix);
+        }
+    }
+}

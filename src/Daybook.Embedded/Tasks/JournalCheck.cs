@@ -1,0 +1,114 @@
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Logs;
+using Daybook.Errors;
+using Daybook.Tasks;
+
+namespace Daybook.Embedded.Tasks;
+
+/// <summary>What is wrong with the journal: its lines, what they say, and whether the checkpoint says the same.</summary>
+internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
+{
+    internal const string Impossible = "impossible_event";
+    internal const string Missing = "missing_journal";
+    internal const string Behind = "journal_behind";
+    internal const string WrongCheckpoint = "wrong_checkpoint";
+
+    /// <summary>The board as readers see it: from the checkpoint where it fits.</summary>
+    internal TaskBoard Board { get; private set; } = new();
+
+    /// <summary>Whether there is a journal.</summary>
+    internal bool HasJournal { get; private set; }
+
+    /// <summary>The journal's own id; empty where its first line is damaged or there is none.</summary>
+    internal string JournalId { get; private set; } = "";
+
+    /// <summary>How long the journal was when it was looked at.</summary>
+    internal long Length { get; private set; }
+
+    /// <summary>The number of the last event that happened after the journal began.</summary>
+    internal long LastSeq { get; private set; }
+
+    /// <summary>Whether a finding goes away when the journal begins anew with what its readers see.</summary>
+    internal static bool IsJournalProblem(Finding finding, TaskPlaces places) =>
+        finding.Path == places.Journal
+        && (TaskLineCheck.IsLineProblem(finding.Problem) || finding.Problem is Impossible or Behind or HistoryCheck.Ahead);
+
+    /// <summary>Looks at everything and changes nothing.</summary>
+    internal List<Finding> Examine(IProgress<long>? bytes, CancellationToken cancellationToken)
+    {
+        var findings = new List<Finding>();
+        using IFile? journal = places.OpenJournal(ports.FileSystem);
+        if (journal is null)
+        {
+            Board = JournalStart.Preview(ports, places);
+            if (ports.FileSystem.Stat(places.Checkpoint) is not null || JournalArchive.Files(ports.FileSystem, places).Any())
+            {
+                findings.Add(TaskFinding.Error(
+                    Missing, places.Journal, "the journal is gone; what the checkpoint and current.json still know begins a new one"));
+            }
+
+            return findings;
+        }
+
+        HasJournal = true;
+        Length = journal.Stat().Length;
+        TaskReplay replay = TaskReplay.Load(ports.FileSystem, places, journal, Length, isFinal: true, new ProblemList());
+        (Board, JournalId) = (replay.Board, replay.JournalId);
+        TaskBoard whole = ExamineLines(journal, findings, bytes, cancellationToken);
+        if (findings.Count == 0 && replay.CheckpointEnd > 0 && !IsSame(whole, replay.Board))
+        {
+            findings.Add(TaskFinding.Error(WrongCheckpoint, places.Checkpoint, "it says something else than the journal, which is whole"));
+        }
+
+        return findings;
+    }
+
+    private TaskBoard ExamineLines(IFile journal, List<Finding> findings, IProgress<long>? bytes, CancellationToken cancellationToken)
+    {
+        var board = new TaskBoard();
+        long reported = 0;
+        using var reader = new LineReader(journal, 0, Length);
+        while (reader.Read(out LogLine line))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            LineFault? impossible = Replay(board, line);
+            if ((TaskLineCheck.OfJournal.FaultOf(line) ?? impossible) is { } found)
+            {
+                TaskFinding.Add(findings, found, journal.Path, line.Number);
+            }
+
+            if (line.End - reported >= LogLimits.LineBytesMaximum)
+            {
+                reported = line.End;
+                bytes?.Report(reported);
+            }
+        }
+
+        return board;
+    }
+
+    private LineFault? Replay(TaskBoard board, LogLine line)
+    {
+        if (JournalLine.Read(line, out _) is not { } happened)
+        {
+            return null;
+        }
+
+        bool isBeginning = happened.Action is TaskAction.Snapshot or TaskAction.SessionKept or TaskAction.TaskKept;
+        LastSeq = isBeginning ? LastSeq : Math.Max(LastSeq, happened.Seq);
+        try
+        {
+            board.Apply(happened);
+            return null;
+        }
+        catch (ConflictException impossible)
+        {
+            return new LineFault(Impossible, Finding.Error, $"the event cannot have happened, as an earlier one is lost: {impossible.Message}");
+        }
+    }
+
+    private static bool IsSame(TaskBoard one, TaskBoard other) =>
+        one.Token == other.Token
+        && one.Open.Count == other.Open.Count
+        && one.Open.All(task => other.Find(task.Id) is { } twin && twin.Seq == task.Seq && twin.Status == task.Status);
+}

@@ -1,0 +1,6 @@
+using System.Globalization;
+using Daybook.Crash.Worker;
+
+// Folder, agent, number of commands, seed. Prints a line for each command once it was acknowledged or refused.
+await new MixedAgent(args[1], int.Parse(args[3], CultureInfo.InvariantCulture))
+    .RunAsync(args[0], int.Parse(args[2], CultureInfo.InvariantCulture));

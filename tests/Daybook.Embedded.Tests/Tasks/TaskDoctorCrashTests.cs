@@ -1,0 +1,138 @@
+using Daybook.Durability.FileSystem;
+using Daybook.Errors;
+using Daybook.Tasks;
+using Daybook.Testing.Disk;
+using Xunit;
+
+namespace Daybook.Embedded.Tests.Tasks;
+
+/// <summary>Repairs on a disk that crashes or fails at every call.</summary>
+public sealed class TaskDoctorCrashTests(ITestOutputHelper output)
+{
+    private const string Garbage = "garbage\n";
+
+    private static readonly (SimulatedFileSystem Disk, string Open, string Done) Damaged = MakeDamaged();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void A_crash_at_any_call_of_a_repair_loses_no_task_and_no_byte_and_the_next_repair_ends_it()
+    {
+        CrashReport report = CrashExplorer.Explore(
+            static disk => Copy(Damaged.Disk, disk),
+            static (disk, _) => Fix(disk),
+            static (disk, _) =>
+            {
+                Check(disk);
+                Fix(disk);
+                Assert.Empty(Examine(disk));
+                Check(disk);
+                Check(disk.AfterPowerLoss());
+                Assert.Contains(Everything(disk), content => content.Contains(Garbage, StringComparison.Ordinal));
+            },
+            new CrashOptions { StatesMaximum = 4 });
+        output.WriteLine(report.ToString());
+        Assert.True(report.States > 100);
+    }
+
+    [Theory]
+    [MemberData(nameof(TaskCrashTests.Errors), MemberType = typeof(TaskCrashTests))]
+    public void Whichever_call_of_a_repair_fails_the_answer_is_clear_and_nothing_is_lost(FileSystemError error)
+    {
+        FailEachCall(nth => Fault.Fails(error, nth: nth));
+        FailEachCall(nth => Fault.Fails(error, nth: nth) with { ForGood = true });
+    }
+
+    [Fact]
+    public void Short_writes_and_failed_flushes_lose_nothing_either()
+    {
+        FailEachCall(static nth => Fault.ShortWrite(7, nth));
+        FailEachCall(Fault.FlushDropsPages);
+    }
+
+    private static void FailEachCall(Func<int, Fault> fault)
+    {
+        SimulatedFileSystem sound = NewCopy();
+        int before = sound.Calls;
+        Fix(sound);
+        for (int nth = 1; nth <= sound.Calls - before; nth += 5)
+        {
+            SimulatedFileSystem disk = NewCopy();
+            disk.Inject(fault(nth));
+            try
+            {
+                Fix(disk);
+            }
+            catch (DaybookException)
+            {
+                // A clear answer; anything else fails the test.
+            }
+
+            disk.ClearFaults();
+            Check(disk);
+            Fix(disk);
+            Assert.Empty(Examine(disk));
+            Check(disk.AfterPowerLoss());
+        }
+    }
+
+    private static SimulatedFileSystem NewCopy()
+    {
+        var disk = new SimulatedFileSystem();
+        Copy(Damaged.Disk, disk);
+        return disk;
+    }
+
+    /// <summary>A store with something wrong in every kind of file.</summary>
+    private static (SimulatedFileSystem Disk, string Open, string Done) MakeDamaged()
+    {
+        var fixture = new TaskFixture { Ids = new RandomIdSource() };
+        string done = fixture.FinishedAsync("done").GetAwaiter().GetResult().Id;
+        string open = fixture.CreateAsync("open").GetAwaiter().GetResult().Id;
+        fixture.RunAsync(store => store.Sessions.EndAsync(TaskFixture.Ann, CancellationToken.None)).GetAwaiter().GetResult();
+        fixture.ChangeAsync(open, new TaskChange.Edit(new TaskEdit { Priority = 1 })).GetAwaiter().GetResult();
+        SimulatedFileSystem disk = fixture.Disk;
+        disk.PlantFile(TaskFixture.Journal, disk.ReadText(TaskFixture.Journal) + Garbage);
+        disk.PlantFile(TaskFixture.Current, disk.ReadText(TaskFixture.Current)[..50]);
+        disk.PlantFile(TaskFixture.Checkpoint, disk.ReadText(TaskFixture.Checkpoint)[..^9]);
+        string month = TaskFixture.History + "/" + disk.List(TaskFixture.History).Single();
+        disk.PlantFile(month, "\n");
+        return (disk, open, done);
+    }
+
+    private static void Copy(SimulatedFileSystem from, SimulatedFileSystem to)
+    {
+        foreach (string folder in new[] { "/home/user/project", TaskFixture.Folder, TaskFixture.Folder + "/tasks", TaskFixture.History, TaskFixture.Folder + "/locks" })
+        {
+            to.PlantDirectory(folder);
+            foreach (string path in from.List(folder).Select(name => $"{folder}/{name}").Where(path => from.Stat(path)?.Kind == FileKind.Regular))
+            {
+                to.PlantFile(path, from.ReadBytes(path));
+            }
+        }
+    }
+
+    private static void Check(SimulatedFileSystem disk)
+    {
+        using EmbeddedStoreScope scope = new(disk);
+        TaskRecord open = scope.Store.Tasks.GetAsync(Damaged.Open, Cancellation).GetAwaiter().GetResult();
+        Assert.Equal((1, TaskState.Pending), (open.Priority, open.Status));
+        TaskRecord done = scope.Store.Tasks.GetAsync(Damaged.Done, Cancellation).GetAwaiter().GetResult();
+        Assert.Equal(TaskState.Completed, done.Status);
+    }
+
+    private static IEnumerable<string> Everything(SimulatedFileSystem disk) =>
+        disk.List(TaskFixture.Quarantine).Select(name => disk.ReadText($"{TaskFixture.Quarantine}/{name}"));
+
+    private static IReadOnlyList<Finding> Examine(SimulatedFileSystem disk)
+    {
+        using EmbeddedStoreScope scope = new(disk);
+        return scope.Store.TaskDoctor.ExamineAsync(null, Cancellation).GetAwaiter().GetResult();
+    }
+
+    private static void Fix(SimulatedFileSystem disk)
+    {
+        using EmbeddedStoreScope scope = new(disk);
+        scope.Store.TaskDoctor.FixAsync(null, Cancellation).GetAwaiter().GetResult();
+    }
+}
