@@ -92,5 +92,51 @@ public abstract partial class TaskStoreCompliance
         await store.DisposeAsync();
     }
 
+    [Fact]
+    public async Task A_list_that_begins_with_an_append_may_not_take_the_place_of_a_text()
+    {
+        DaybookStore store = await OpenAsync();
+
+        await Assert.ThrowsAsync<InvalidInputException>(() => store.Context.AppendAsync("project_type", JsonElement.Parse("1"), Cancellation));
+
+        await store.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]")]
+    [InlineData("""{"a":1,"a":2}""")]
+    [InlineData("""["\ud800"]""")]
+    public async Task A_value_that_could_not_be_read_again_is_refused(string json)
+    {
+        DaybookStore store = await OpenAsync();
+        TaskRecord task = await store.Tasks.CreateAsync(new NewTask { Name = "one" }, Ann, Cancellation);
+        var value = JsonElement.Parse(json);
+        var note = new TaskChange.Note(new TaskContext { Values = new Dictionary<string, JsonElement> { ["k"] = value } });
+
+        await Assert.ThrowsAsync<InvalidInputException>(() => store.Tasks.ChangeAsync(task.Id, note, Ann, Cancellation));
+        await Assert.ThrowsAsync<InvalidInputException>(() => store.Context.SetAsync("k", value, Cancellation));
+        await Assert.ThrowsAsync<InvalidInputException>(() => store.Context.AppendAsync("k", value, Cancellation));
+
+        await store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_deepest_value_comes_back_wherever_the_task_goes()
+    {
+        DaybookStore store = await OpenAsync();
+        TaskRecord task = await store.Tasks.CreateAsync(new NewTask { Name = "one" }, Ann, Cancellation);
+        string deep = new string('[', 32) + new string(']', 32);
+        var note = new TaskChange.Note(new TaskContext { Values = new Dictionary<string, JsonElement> { ["k"] = JsonElement.Parse(deep) } });
+        foreach (TaskChange change in new TaskChange[] { note, new TaskChange.Start(), new TaskChange.Complete(null), new TaskChange.Reopen(null) })
+        {
+            await store.Tasks.ChangeAsync(task.Id, change, Ann, Cancellation);
+        }
+
+        store = await ReopenAsync(store);
+
+        Assert.Equal(deep, Compact((await store.Tasks.GetAsync(task.Id, Cancellation)).Context.Values["k"]));
+        await store.DisposeAsync();
+    }
+
     private static string Compact(JsonElement value) => JsonSerializer.Serialize(value);
 }

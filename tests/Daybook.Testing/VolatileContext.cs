@@ -52,8 +52,10 @@ public sealed class VolatileContext : IContextStore
             }
 
             string items = string.Join(',', list.EnumerateArray().Append(value).Select(item => item.GetRawText()));
-            values[key] = JsonElement.Parse($"[{items}]");
-            return Task.FromResult(values[key]);
+            var longer = JsonElement.Parse($"[{items}]", new JsonDocumentOptions { MaxDepth = int.MaxValue });
+            ContextRules.Validate(key, longer);
+            values[key] = longer;
+            return Task.FromResult(longer);
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class JsonText
             {
                 return JsonElement.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
             }
-            catch (Exception failure) when (failure is JsonException or ArgumentException)
+            catch (Exception failure) when (failure is JsonException or ArgumentException or InvalidOperationException)
             {
                 return Of(text);
             }

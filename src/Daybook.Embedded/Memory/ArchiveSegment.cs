@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
 using Daybook.Memory;
@@ -58,7 +57,7 @@ internal sealed class ArchiveSegment(IFileSystem fileSystem, string directory, S
     internal long? Visit(LineVisitor visitor)
     {
         using IFile? plain = OpenPlain();
-        using IFile? compressed = plain is null ? TryOpen(GzipPath) : null;
+        using IFile? compressed = plain is null ? fileSystem.OpenIfThere(GzipPath) : null;
         if ((plain ?? compressed) is not { } file)
         {
             return null;
@@ -90,7 +89,7 @@ internal sealed class ArchiveSegment(IFileSystem fileSystem, string directory, S
             return MemoryScan.Forward(plain, 0, until, problems).Owning(plain, accepts);
         }
 
-        if (TryOpen(GzipPath) is { } compressed)
+        if (fileSystem.OpenIfThere(GzipPath) is { } compressed)
         {
             var stream = new GZipStream(new SequentialStream(compressed), CompressionMode.Decompress);
             return MemoryScan.Forward(stream, GzipPath, until, problems).Owning(compressed, accepts);
@@ -100,17 +99,5 @@ internal sealed class ArchiveSegment(IFileSystem fileSystem, string directory, S
         return MemoryScan.Empty(problems);
     }
 
-    private IFile? OpenPlain() => TryOpen(Path);
-
-    private IFile? TryOpen(string path)
-    {
-        try
-        {
-            return fileSystem.Open(path, OpenMode.Read);
-        }
-        catch (FileSystemException gone) when (gone.Error == FileSystemError.NotFound)
-        {
-            return null;
-        }
-    }
+    private IFile? OpenPlain() => fileSystem.OpenIfThere(Path);
 }

@@ -17,8 +17,6 @@ internal sealed class ContextFile
 {
     private const string RevisionName = "revision";
 
-    private static readonly JsonDocumentOptions Distinct = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
-
     private static readonly JsonWriterOptions Indented = new()
     {
         Indented = true,
@@ -104,9 +102,9 @@ internal sealed class ContextFile
         {
             atomic.Write(places.ContextBackup, Content);
         }
-        else if (Content is not null)
+        else
         {
-            Quarantine.Keep(ports, places, places.Context, Content);
+            Quarantine.KeepAll(ports, places, places.Context, Content);
         }
 
         DirectoryTree.Sync(ports.FileSystem, places.Directory, places.Root);
@@ -149,26 +147,18 @@ internal sealed class ContextFile
 
     private static OrderedDictionary<string, JsonElement>? Parse(byte[] content)
     {
-        try
-        {
-            JsonElement root = JsonElement.Parse(content, Distinct);
-            if (root.ValueKind != JsonValueKind.Object)
-            {
-                return null;
-            }
-
-            var values = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
-            foreach (JsonProperty member in root.EnumerateObject())
-            {
-                values[member.Name] = member.Value;
-            }
-
-            return values;
-        }
-        catch (JsonException)
+        if (DocumentJson.Parse(content, DocumentJson.LevelsMax) is not { } root)
         {
             return null;
         }
+
+        var values = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (JsonProperty member in root.EnumerateObject())
+        {
+            values[member.Name] = member.Value;
+        }
+
+        return values;
     }
 
     private static byte[]? ReadContent(IFileSystem fileSystem, string path)

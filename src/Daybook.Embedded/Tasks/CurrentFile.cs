@@ -21,8 +21,6 @@ internal sealed record CurrentFile(byte[]? Content, JsonElement? Document, bool 
 
     private const int HexDigits = 8;
 
-    private static readonly JsonDocumentOptions Distinct = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
-
     private static ReadOnlySpan<byte> SealOpening => ",\n  \"crc32c\": \""u8;
 
     private static ReadOnlySpan<byte> SealClosing => "\"\n}\n"u8;
@@ -46,14 +44,15 @@ internal sealed record CurrentFile(byte[]? Content, JsonElement? Document, bool 
             return new CurrentFile(null, null, IsIntact: false);
         }
 
-        JsonElement? document = Parse(content);
+        bool isSealed = IsSealed(content);
+        JsonElement? document = DocumentJson.Parse(content, isSealed ? DocumentJson.OwnLevelsMax : DocumentJson.LevelsMax);
         if (document is { } root && root.TryGetProperty("schema_version", out JsonElement version)
             && version.ValueKind == JsonValueKind.Number && version.TryGetInt64(out long found) && found > SchemaSupported)
         {
             throw new NewerFormatException(path, found, SchemaSupported);
         }
 
-        return new CurrentFile(content, document, document is not null && IsSealed(content));
+        return new CurrentFile(content, document, isSealed && document is not null);
     }
 
     /// <summary>Seals an indented object: its last member becomes the sum of everything before it.</summary>
@@ -84,17 +83,4 @@ internal sealed record CurrentFile(byte[]? Content, JsonElement? Document, bool 
 
     private static void WriteSum(ReadOnlySpan<byte> body, Span<byte> hex) =>
         _ = System.Buffers.Text.Utf8Formatter.TryFormat(Crc32C.Compute(body), hex, out _, new StandardFormat('x', HexDigits));
-
-    private static JsonElement? Parse(ReadOnlySpan<byte> content)
-    {
-        try
-        {
-            JsonElement root = JsonElement.Parse(content, Distinct);
-            return root.ValueKind == JsonValueKind.Object ? root : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

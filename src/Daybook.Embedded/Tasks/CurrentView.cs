@@ -11,6 +11,9 @@ internal sealed record CurrentView
     /// <summary>How many tasks in progress, and how many sessions, are listed; the rest is counted.</summary>
     private const int ListMax = 200;
 
+    /// <summary>How much is written of tasks in progress before the rest is only counted: the document must stay one that is read again.</summary>
+    private const int ListBytesMax = 8 << 20;
+
     private static readonly JsonWriterOptions Indented = new()
     {
         Indented = true,
@@ -117,8 +120,14 @@ internal sealed record CurrentView
 
         writer.WriteEndArray();
         writer.WriteStartArray("in_progress"u8);
+        long begin = writer.BytesCommitted + writer.BytesPending;
         foreach (TaskRecord task in InProgress.Order(TaskOrder.Instance).Take(ListMax))
         {
+            if (writer.BytesCommitted + writer.BytesPending - begin > ListBytesMax)
+            {
+                break;
+            }
+
             Write(writer, task);
         }
 

@@ -8,6 +8,9 @@ namespace Daybook.Embedded.Tasks;
 /// <summary>The context: one document, read and written whole under the lock of the tasks.</summary>
 internal sealed class EmbeddedContext(EmbeddedPorts ports, TaskPlaces places, EmbeddedOptions options, TaskJournal journal) : IContextStore
 {
+    /// <summary>What is too deep is for the rules to refuse.</summary>
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = int.MaxValue };
+
     /// <inheritdoc/>
     public async Task<JsonElement> GetAsync(string key, CancellationToken cancellationToken)
     {
@@ -49,7 +52,9 @@ internal sealed class EmbeddedContext(EmbeddedPorts ports, TaskPlaces places, Em
                 }
 
                 string items = string.Join(',', list.EnumerateArray().Append(value).Select(static item => item.GetRawText()));
-                return values[key] = JsonElement.Parse($"[{items}]");
+                var longer = JsonElement.Parse($"[{items}]", Deep);
+                ContextRules.Validate(key, longer);
+                return values[key] = longer;
             },
             cancellationToken);
     }

@@ -10,6 +10,9 @@ namespace Daybook.Embedded.Tasks;
 /// </summary>
 internal sealed class FoundingTasks(JsonElement document, IIdSource ids, DateTimeOffset now)
 {
+    /// <summary>What a journal may begin with: beyond it not every program reads a number in JSON as it is.</summary>
+    private const long CounterMax = 1L << 53;
+
     private static readonly HashSet<string> TaskNames = new(StringComparer.Ordinal)
     {
         "id", "name", "status", "started_at", "completed_at", "duration_seconds", "context", "session_id", "claim",
@@ -19,10 +22,10 @@ internal sealed class FoundingTasks(JsonElement document, IIdSource ids, DateTim
     internal JsonElement? Context => Object(document, "memory");
 
     /// <summary>The number of the latest event that the document knows.</summary>
-    internal long Seq => Math.Max(0, Number(document, "seq") ?? 0);
+    internal long Seq => Counter("seq");
 
     /// <summary>The highest fencing token that the document knows of.</summary>
-    internal long Token => Math.Max(0, Number(document, "token") ?? 0);
+    internal long Token => Counter("token");
 
     /// <summary>The board's summary, its sessions included.</summary>
     internal BoardSummary Summary() => new()
@@ -44,6 +47,9 @@ internal sealed class FoundingTasks(JsonElement document, IIdSource ids, DateTim
         tasks.AddRange(Rows("in_progress").Select(row => Task(row, null)));
         return [.. tasks.DistinctBy(static task => task.Id, StringComparer.Ordinal)];
     }
+
+    /// <summary>A counter that goes on from the document; one that no journal can have reached is somebody else's, and says nothing.</summary>
+    private long Counter(string name) => Number(document, name) is { } number and >= 0 and <= CounterMax ? number : 0;
 
     private IEnumerable<SessionRecord> Sessions()
     {

@@ -33,8 +33,7 @@ internal sealed class HistoryReading : IDisposable
     internal static HistoryReading Open(IFileSystem fileSystem, string history, HistoryMonth month)
     {
         // Plain before packed: who packs them removes the plain lines last, so that none is missed.
-        string plainPath = month.PlainPath(history);
-        IFile? plain = fileSystem.Stat(plainPath) is null ? null : fileSystem.Open(plainPath, OpenMode.Read);
+        IFile? plain = fileSystem.OpenIfThere(month.PlainPath(history));
         try
         {
             PackedLines? packed = PackedLines.Open(fileSystem, month.PackedPath(history));

@@ -15,6 +15,9 @@ internal static class JournalArchive
     /// <summary>Where a journal with this name goes.</summary>
     internal static string PathOf(TaskPlaces places, string journal) => Path.Join(places.Archive, $"journal-{journal}{PlainSuffix}");
 
+    /// <summary>Where the lines of a plain file go when it is packed.</summary>
+    internal static string PackedPathOf(string plainPath) => plainPath[..^PlainSuffix.Length] + PackedSuffix;
+
     /// <summary>The files, the oldest journal first: their names begin with the moment in which each began.</summary>
     internal static IEnumerable<(string Path, bool IsPacked)> Files(IFileSystem fileSystem, TaskPlaces places)
     {
@@ -26,10 +29,14 @@ internal static class JournalArchive
         foreach (string name in fileSystem.List(places.Archive).Order(StringComparer.Ordinal))
         {
             string path = Path.Join(places.Archive, name);
-            bool isPacked = name.EndsWith(PackedSuffix, StringComparison.Ordinal);
-            if (isPacked || (name.EndsWith(PlainSuffix, StringComparison.Ordinal) && fileSystem.Stat(path) is { Kind: FileKind.Regular }))
+            if (name.EndsWith(PackedSuffix, StringComparison.Ordinal))
             {
-                yield return (path, isPacked);
+                yield return (path, true);
+            }
+            else if (name.EndsWith(PlainSuffix, StringComparison.Ordinal) && fileSystem.Stat(path) is var found && found is null or { Kind: FileKind.Regular })
+            {
+                // Where it is gone it was packed since the names were read, and the packed one has all of it.
+                yield return found is null ? (PackedPathOf(path), true) : (path, false);
             }
         }
     }

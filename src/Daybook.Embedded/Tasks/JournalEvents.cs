@@ -42,8 +42,9 @@ internal static class JournalEvents
             }
             else
             {
-                using IFile plain = fileSystem.Open(path, OpenMode.Read);
-                yield return Plain(plain, needle, problems);
+                // It may be packed at this moment.
+                using IFile? plain = fileSystem.OpenIfThere(path);
+                yield return plain is null ? Packed(fileSystem, JournalArchive.PackedPathOf(path), needle, problems) : Plain(plain, needle, problems);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Daybook.Durability.Errors;
 using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
@@ -89,7 +90,8 @@ internal static class JournalStart
     private static byte[] Known(EmbeddedPorts ports, TaskPlaces places, out JsonElement? context)
     {
         CurrentFile current = CurrentFile.Read(ports.FileSystem, places.Current);
-        current = current.Document is null ? CurrentFile.Read(ports.FileSystem, places.CurrentBackup) : current;
+        string path = current.Document is null ? places.CurrentBackup : places.Current;
+        current = current.Document is null ? CurrentFile.Read(ports.FileSystem, path) : current;
         FoundingTasks? found = current.Document is { } document ? new FoundingTasks(document, ports.Ids, ports.Time.GetUtcNow()) : null;
         context = found?.Context;
         if (Checkpoint.Read(ports.FileSystem, places.Checkpoint) is { } checkpoint)
@@ -110,6 +112,18 @@ internal static class JournalStart
         {
             Completed = [.. tasks[true].Reverse().Select(static done => new CompletedTask(done.Id, done.Name, done.CompletedAt ?? default, done.DurationSeconds))],
         };
-        return Encode(ports, found.Seq, summary, tasks[false]);
+        try
+        {
+            return Encode(ports, found.Seq, summary, tasks[false]);
+        }
+        catch (RecordTooLargeException large)
+        {
+            throw new CorruptStoreException(
+                $"{path} has {large.Bytes} bytes in one task, or in fields of another program; at most {large.MaximumBytes} can be taken in", large)
+            {
+                Path = path,
+                Hint = "move what is so large out of that file, or move the file away; nothing was written",
+            };
+        }
     }
 }

@@ -13,6 +13,23 @@ internal static class Quarantine
         new AtomicFile(ports.FileSystem, ports.UniqueName).Write(PathFor(ports, places, path), content);
     }
 
+    /// <summary>Keeps a file that is about to be replaced, also one that was too large to be read. When it returns its bytes survive power loss.</summary>
+    /// <param name="ports">The disk.</param>
+    /// <param name="places">Where the quarantine is.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What was read of it; nothing where there is none, or too much.</param>
+    internal static void KeepAll(EmbeddedPorts ports, TaskPlaces places, string path, byte[]? content)
+    {
+        if (content is { Length: > 0 })
+        {
+            Keep(ports, places, path, content);
+        }
+        else if (ports.FileSystem.Stat(path) is { Length: > 0 })
+        {
+            Link(ports, places, path);
+        }
+    }
+
     /// <summary>
     /// Gives a file a second name in the quarantine, under which its bytes stay when the first name goes or gets another file. When it
     /// returns that name survives power loss.

@@ -144,9 +144,9 @@ internal sealed class TaskViews : IAsyncDisposable
 
     private void KeepUnlessIntact(CurrentFile old, string path)
     {
-        if (!old.IsIntact && old.Content is { Length: > 0 })
+        if (!old.IsIntact)
         {
-            Quarantine.Keep(ports, places, path, old.Content);
+            Quarantine.KeepAll(ports, places, path, old.Content);
         }
     }
 

@@ -36,11 +36,15 @@ public static class ContextRules
         }
     }
 
-    /// <summary>Refuses a key, or a value that the key cannot have: other programs count on the shape of the three that always stand there.</summary>
+    /// <summary>
+    /// Refuses a key, a value that could not be read again, or one that the key cannot have: other programs count on the shape of the three
+    /// that always stand there.
+    /// </summary>
     /// <exception cref="InvalidInputException">It does.</exception>
     public static void Validate(string key, JsonElement value)
     {
         ValidateKey(key);
+        WellFormedJson.Check(key, value);
         if (key == ProjectType && value.ValueKind != JsonValueKind.String)
         {
             throw new InvalidInputException($"{key} is a text");

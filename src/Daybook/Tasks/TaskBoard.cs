@@ -11,6 +11,12 @@ public sealed partial class TaskBoard
     /// <summary>How many completed tasks are listed as the latest.</summary>
     public const int CompletedMax = 50;
 
+    /// <summary>The largest number that a journal may begin with; what follows it will not end the numbering.</summary>
+    private const long NumberMax = 1L << 53;
+
+    /// <summary>How far an event's number, or its token, may be ahead: lines that were destroyed, or tokens passed over on purpose.</summary>
+    private const long StepMax = 1L << 32;
+
     private readonly Dictionary<string, TaskRecord> open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TaskRecord> finished = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TaskRecord> inProgress = new(StringComparer.Ordinal);
@@ -67,6 +73,7 @@ public sealed partial class TaskBoard
     public void Apply(TaskEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
+        CheckNumbers(happened);
         Seq = Math.Max(Seq, happened.Seq);
         switch (happened.Action)
         {
@@ -86,6 +93,34 @@ public sealed partial class TaskBoard
         }
 
         Follow(happened);
+    }
+
+    /// <summary>
+    /// Refuses what would end the numbering, or hide what is there: a number far beyond those that were given out, and a snapshot behind
+    /// other lines. No program of ours writes them; somebody who changes a journal by hand, or joins two, may.
+    /// </summary>
+    private void CheckNumbers(TaskEvent happened)
+    {
+        bool isSnapshot = happened.Action is TaskAction.Snapshot;
+        if (isSnapshot && open.Count + finished.Count + sessions.Count > 0)
+        {
+            throw new ConflictException($"snapshot {happened.Seq} stands behind other events");
+        }
+
+        long token = happened.Action switch
+        {
+            TaskAction.Snapshot snapshot => snapshot.Summary.Token,
+            TaskAction.Started started => started.Claim.Token,
+            TaskAction.Claimed claimed => claimed.Claim.Token,
+            TaskAction.Created created => created.Task.Claim?.Token ?? 0,
+            TaskAction.TaskKept kept => kept.Task.Claim?.Token ?? 0,
+            _ => 0,
+        };
+        long most = isSnapshot ? NumberMax : StepMax;
+        if (happened.Seq < 0 || token < 0 || happened.Seq - (isSnapshot ? 0 : Seq) > most || token - (isSnapshot ? 0 : Token) > most)
+        {
+            throw new ConflictException($"event {happened.Seq} has a number that was never given out");
+        }
     }
 
     /// <summary>Counts an event that cannot be read: if it handed out a token, that token is not handed out again.</summary>
@@ -130,6 +165,11 @@ public sealed partial class TaskBoard
         Follow(happened);
         TaskRecord? before = open.GetValueOrDefault(id) ?? (happened.Action as TaskAction.Reopened)?.Task ?? finished.GetValueOrDefault(id);
         TaskRecord after = TaskLifecycle.Apply(before, happened);
+        if (after.Id != id)
+        {
+            throw new ConflictException($"event {happened.Seq} of task {id} holds another task, {after.Id}") { Id = id };
+        }
+
         Put(before, after);
         if (happened.Action is not TaskAction.TaskKept)
         {

@@ -115,10 +115,7 @@ public static class TaskRules
                 throw new InvalidInputException($"{name} is a list of its own, not a value to set");
             }
 
-            if (value.ValueKind == JsonValueKind.String)
-            {
-                CheckText(name, value.GetString() ?? "");
-            }
+            WellFormedJson.Check(name, value);
         }
     }
 

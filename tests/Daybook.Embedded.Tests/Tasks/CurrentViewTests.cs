@@ -145,4 +145,32 @@ public sealed class CurrentViewTests
 
         Assert.Equal(before, tasks.Disk.Hash);
     }
+
+    [Theory]
+    [InlineData(TaskFixture.Current, (64 << 20) + 1)]
+    [InlineData(TaskFixture.Context, (4 << 20) + 1)]
+    public async Task One_that_is_too_large_to_be_read_is_kept_before_it_is_replaced(string path, int length)
+    {
+        for (int number = 0; number < 2; number++)
+        {
+            await tasks.RunAsync(async store =>
+            {
+                await store.Context.SetAsync("k", JsonElement.Parse("1"), Cancellation);
+                return true;
+            });
+        }
+
+        byte[] large = new byte[length];
+        large.AsSpan().Fill((byte)' ');
+        tasks.Disk.PlantFile(path, large);
+
+        await tasks.RunAsync(async store =>
+        {
+            await store.Context.SetAsync("k", JsonElement.Parse("2"), Cancellation);
+            return true;
+        });
+
+        Assert.Equal(length, Assert.Single(tasks.Quarantined()).Length);
+        Assert.True(tasks.Disk.ReadBytes(path).Length < 1 << 20);
+    }
 }

@@ -91,6 +91,45 @@ public sealed class FoundingTasksTests
     }
 
     [Fact]
+    public async Task One_with_half_of_a_surrogate_pair_is_kept_aside_and_stops_nobody()
+    {
+        string bad = Founding.Replace("blue", "\\ud800", StringComparison.Ordinal);
+        tasks.Disk.PlantFile(TaskFixture.Current, bad);
+
+        Assert.Equal("", await tasks.NamesAsync(new TaskQuery()));
+        await tasks.CreateAsync("new");
+
+        Assert.Equal("new", await tasks.NamesAsync(new TaskQuery()));
+        Assert.Equal([bad], tasks.Quarantined());
+    }
+
+    [Fact]
+    public async Task One_that_is_as_deep_as_can_be_is_taken_in_whole()
+    {
+        string deep = new string('[', 61) + new string(']', 61);
+        string given = Founding.Replace("{ \"deep\": [1, 2] }", deep, StringComparison.Ordinal);
+        tasks.Disk.PlantFile(TaskFixture.Current, given);
+
+        await tasks.CreateAsync("new");
+        await tasks.CreateAsync("newer");
+
+        Assert.Equal(0, (await tasks.RunAsync(store => store.Tasks.GetStatusAsync(Cancellation))).Problems);
+        Assert.Equal([given], tasks.Quarantined());
+    }
+
+    [Fact]
+    public async Task One_with_more_in_it_than_a_line_takes_is_named_and_left_alone()
+    {
+        tasks.Disk.PlantFile(TaskFixture.Current, Founding.Replace("blue", new string('b', 1 << 20), StringComparison.Ordinal));
+        ulong before = tasks.Disk.Hash;
+
+        CorruptStoreException refused = await Assert.ThrowsAsync<CorruptStoreException>(() => tasks.CreateAsync("new"));
+
+        Assert.Equal(TaskFixture.Current, refused.Path);
+        Assert.Equal(before, tasks.Disk.Hash);
+    }
+
+    [Fact]
     public async Task In_the_founding_folder_only_the_founding_files_are_touched_outside_of_our_own_folder()
     {
         SimulatedFileSystem disk = tasks.Disk;

@@ -60,6 +60,28 @@ public sealed class JournalCompactionTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task An_archived_journal_that_is_packed_while_somebody_reads_the_archive_is_not_missed()
+    {
+        TaskRecord task = await tasks.CreateAsync("one");
+        await tasks.ChangeAsync(task.Id, new TaskChange.Edit(new TaskEdit { Name = "two" }));
+        string archive = TaskFixture.Folder + "/tasks/archive";
+        string[] lines = tasks.Disk.ReadText(TaskFixture.Journal).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        tasks.Disk.PlantDirectory(archive);
+        tasks.Disk.PlantFile(archive + "/journal-A.jsonl", lines[1] + "\n");
+        tasks.Disk.PlantFile(archive + "/journal-B.jsonl", lines[2] + "\n");
+        tasks.Disk.PlantFile(TaskFixture.Journal, lines[0] + "\n");
+        using IEnumerator<TaskEvent> events =
+            JournalEvents.Of(tasks.Disk, TaskPlacesOf(tasks.Disk), task.Id, new ProblemList()).GetEnumerator();
+        Assert.True(events.MoveNext());
+
+        HistoryPacking.Pack(tasks.Ports, archive + "/journal-B.jsonl", archive + "/journal-B.jsonl.gz");
+
+        Assert.True(events.MoveNext());
+        Assert.IsType<TaskAction.Edited>(events.Current.Action);
+        Assert.False(events.MoveNext());
+    }
+
+    [Fact]
     public void A_crash_at_any_step_leaves_every_event_readable_once()
     {
         (SimulatedFileSystem grown, string open) = Grown();

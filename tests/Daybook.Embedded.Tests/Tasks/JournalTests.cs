@@ -54,6 +54,19 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public async Task A_journal_that_somebody_joined_to_itself_hides_nothing()
+    {
+        await tasks.CreateAsync("one");
+        await tasks.CreateAsync("two");
+        tasks.Disk.PlantFile(TaskFixture.Journal, string.Concat(Enumerable.Repeat(tasks.Disk.ReadText(TaskFixture.Journal), 2)));
+
+        await tasks.CreateAsync("three");
+
+        Assert.Equal("one two three", await tasks.NamesAsync(new TaskQuery()));
+        Assert.Equal(3, (await tasks.RunAsync(store => store.Tasks.GetStatusAsync(Cancellation))).Problems);
+    }
+
+    [Fact]
     public async Task An_event_of_a_later_version_changes_nothing_and_stays()
     {
         await tasks.CreateAsync("one");

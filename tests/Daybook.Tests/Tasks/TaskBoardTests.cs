@@ -37,6 +37,30 @@ public sealed class TaskBoardTests : IFinishedTasks
     }
 
     [Fact]
+    public void Lines_that_no_program_wrote_end_neither_the_numbering_nor_what_is_there()
+    {
+        var board = new TaskBoard();
+        var task = new TaskRecord { Id = IdOf(1), Name = "one", CreatedAt = default };
+        var claim = new TaskClaim { Owner = "ann", Token = long.MaxValue, LeaseExpiresAt = default };
+        TaskEvent created = TaskActions.Event(new TaskAction.Created(task)) with { Seq = 1, TaskId = task.Id };
+        board.Apply(created);
+
+        TaskEvent[] refused =
+        [
+            created with { Seq = 2, Action = new TaskAction.Snapshot("J", new BoardSummary()) },
+            created with { Seq = long.MaxValue, Action = new TaskAction.Unknown("x") },
+            created with { Seq = -1, Action = new TaskAction.Unknown("x") },
+            created with { Seq = 2, Action = new TaskAction.Claimed(claim) },
+            created with { Seq = 2, Action = new TaskAction.Claimed(claim with { Token = -1 }) },
+            created with { Seq = 2, TaskId = IdOf(2) },
+        ];
+
+        Assert.All(refused, happened => Assert.Throws<ConflictException>(() => board.Apply(happened)));
+        Assert.Equal(("one", 0L), (Assert.Single(board.Open).Name, board.Token));
+        Assert.InRange(board.Seq, 1, 2);
+    }
+
+    [Fact]
     public void Sessions_beyond_the_bound_leave_the_longest_silent_without_work_first()
     {
         var board = new TaskBoard();
