@@ -24,6 +24,7 @@ public sealed class FaultTests
         {
             SimulatedFileSystem fresh = new();
             fresh.PlantFile(Steps.Log, "ab");
+            fresh.PlantDirectory("/store/emptied");
             using IFile file = fresh.Open(Steps.Log, OpenMode.ReadWrite);
             fresh.Inject(Fault.Fails(error, call));
             int changes = fresh.Changes;
@@ -224,6 +225,7 @@ public sealed class FaultTests
             case DiskCall.Rename: on.Rename(Steps.Log, "/store/renamed"); break;
             case DiskCall.Link: on.Link(Steps.Log, "/store/linked"); break;
             case DiskCall.Delete: on.Delete(Steps.Log); break;
+            case DiskCall.DeleteDirectory: on.DeleteDirectory("/store/emptied"); break;
             case DiskCall.SyncDirectory: on.SyncDirectory(Steps.Store); break;
             case DiskCall.SetPermissions: file.SetPermissions(FilePermissions.SharedFile); break;
             case DiskCall.SetOwner: file.SetOwner(1000, 1000); break;
