@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Daybook.Embedded;
 
 /// <summary>Reads the parts of something on all processors and hands out the results in the order of the parts.</summary>
@@ -7,43 +9,135 @@ internal static class ReadAhead
     private const int ProcessorsMax = 8;
 
     /// <summary>
-    /// What each part gives. A few parts are read before they are asked for, and no more, so that memory stays flat however many there
-    /// are. Whoever stops early waits for those under way, since what they read may be closed then.
+    /// What each part gives. The caller's thread reads parts as the others do while the next result is not there, so that it waits for
+    /// no free thread of the pool. A few parts are read before they are asked for, and no more, so that memory stays flat however many
+    /// there are. Whoever stops early waits for those under way, since what they read may be closed then.
     /// </summary>
-    /// <param name="parts">Taken one by one, on the caller's thread.</param>
+    /// <param name="parts">Taken one by one, by one thread at a time.</param>
     /// <param name="read">Called on several threads at once; what it throws comes out in its part's turn.</param>
     internal static IEnumerable<TResult> InOrder<TPart, TResult>(IEnumerable<TPart> parts, Func<TPart, TResult> read)
     {
-        int ahead = 2 * Math.Min(Environment.ProcessorCount, ProcessorsMax);
-        var underWay = new Queue<Task<TResult>>();
-        using var stop = new CancellationTokenSource();
         using IEnumerator<TPart> next = parts.GetEnumerator();
-        try
+        using var reading = new Reading<TPart, TResult>(next, read, Math.Min(Environment.ProcessorCount, ProcessorsMax));
+        while (reading.TryTake() is { } done)
+        {
+            yield return done.GetAwaiter().GetResult();
+        }
+    }
+
+    private sealed class Reading<TPart, TResult>(IEnumerator<TPart> parts, Func<TPart, TResult> read, int processors)
+        : IThreadPoolWorkItem, IDisposable
+    {
+        private readonly Lock gate = new();
+        private readonly Queue<Task<TResult>> begun = new();
+        private int workers;
+        private bool isStopped;
+
+        /// <summary>The next part's result; null behind the last.</summary>
+        internal Task<TResult>? TryTake()
         {
             while (true)
             {
-                while (underWay.Count < ahead && next.MoveNext())
+                Task<TResult>? first = TryTakeCompleted(out Task<TResult>? waitedFor);
+                if (first is not null)
                 {
-                    TPart part = next.Current;
-                    underWay.Enqueue(Task.Run(() => read(part), stop.Token));
+                    return first;
                 }
 
-                if (!underWay.TryPeek(out Task<TResult>? first))
+                if (Begin() is { } own)
                 {
-                    yield break;
+                    own.RunSynchronously(TaskScheduler.Default);
                 }
-
-                // A part that no thread has begun is read on this one: the wait never depends on a free thread of the pool.
-                TResult result = first.GetAwaiter().GetResult();
-                _ = underWay.Dequeue();
-                yield return result;
+                else if (waitedFor is null)
+                {
+                    return null;
+                }
+                else
+                {
+                    Wait(waitedFor);
+                }
             }
         }
-        finally
+
+        void IThreadPoolWorkItem.Execute()
         {
-            stop.Cancel();
-            Task all = Task.WhenAll(underWay);
-            all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+            while (Begin() is { } part)
+            {
+                part.RunSynchronously(TaskScheduler.Default);
+            }
+
+            lock (gate)
+            {
+                workers--;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (gate)
+            {
+                isStopped = true;
+            }
+
+            Wait(Task.WhenAll(begun));
+        }
+
+        private static void Wait(Task task) => task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+
+        private Task<TResult>? TryTakeCompleted(out Task<TResult>? first)
+        {
+            lock (gate)
+            {
+                while (!isStopped && workers < processors - 1)
+                {
+                    workers++;
+                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                }
+
+                return begun.TryPeek(out first) && first.IsCompleted ? begun.Dequeue() : null;
+            }
+        }
+
+        /// <summary>A part for this thread to read; null when enough is under way, or nothing is left.</summary>
+        private Task<TResult>? Begin()
+        {
+            lock (gate)
+            {
+                if (isStopped || begun.Count >= 2 * processors || Next() is not { } work)
+                {
+                    return null;
+                }
+
+                var part = new Task<TResult>(work);
+                begun.Enqueue(part);
+                return part;
+            }
+        }
+
+        private Func<TResult>? Next()
+        {
+            try
+            {
+                if (parts.MoveNext())
+                {
+                    TPart part = parts.Current;
+                    return () => read(part);
+                }
+
+                isStopped = true;
+                return null;
+            }
+            catch (Exception failure)
+            {
+                // It comes out behind the results of the parts before it.
+                isStopped = true;
+                var captured = ExceptionDispatchInfo.Capture(failure);
+                return () =>
+                {
+                    captured.Throw();
+                    throw captured.SourceException;
+                };
+            }
         }
     }
 }

@@ -10,8 +10,8 @@ namespace Daybook.Embedded.Memory;
 /// </summary>
 internal static class LiveBlocks
 {
-    // Some hundred records: enough work to be worth a hand-over between threads, and so few to hold that a collection of garbage is cheap.
-    private const int BlockBytes = 64 << 10;
+    // A few hundred records: enough work to be worth a hand-over between threads, and few enough that holding them costs nothing.
+    private const int BlockBytes = 128 << 10;
 
     /// <summary>Reads the log.</summary>
     /// <param name="log">The log; several threads read it until the caller is done.</param>

@@ -97,7 +97,8 @@ internal sealed partial class MemoryHistory : IDisposable
     /// repair sealed another program's line, and then so.
     /// </summary>
     private static bool LacksRequired(ReadOnlySpan<byte> line, ReadOnlySpan<byte> required) =>
-        !required.IsEmpty && line.IndexOf(required) < 0 && line.IndexOf("\\u00"u8) < 0 && line.IndexOf("\\/"u8) < 0
+        !required.IsEmpty && line.IndexOf(required) < 0
+        && !(line.Contains((byte)'\\') && (line.IndexOf("\\u00"u8) >= 0 || line.IndexOf("\\/"u8) >= 0))
         && SealedLine.Check(line) == SealState.Intact;
 
     /// <summary>Those whose line has this text in it.</summary>

@@ -58,7 +58,7 @@ public sealed class LiveBlocksTests
         long length = log.Stat().Length;
         var read = new List<string?>();
 
-        disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.Read, nth: 30) with { ForGood = true });
+        disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.Read, nth: 10) with { ForGood = true });
         Assert.Throws<FileSystemException>(() => read.AddRange(LiveBlocks.Read(log, length, new ProblemList(), static scan => scan).Select(found => found.Record.Id)));
 
         Assert.InRange(read.Count, 1_000, 9_999);
