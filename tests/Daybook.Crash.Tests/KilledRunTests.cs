@@ -38,6 +38,21 @@ public sealed class KilledRunTests : IDisposable
         Assert.Equal("{\"items\":[],\"total\":0}", (await store.Program.RunAsync("run", "reap", "--json")).Output[0]);
     }
 
+    [Fact]
+    public async Task A_task_that_was_claimed_in_a_run_is_free_again_when_the_runs_agent_is_killed()
+    {
+        string id = (await store.Program.RunAsync("task", "create", "work", "--quiet")).Output[0];
+        string claim = string.Join(' ', store.Program.Words("task", "claim", id, "--lease", "24h"));
+        await using DaybookProcess exec = Start("sh", "-c", $"{claim} >&2; echo $$; exec sleep 300");
+        int agent = int.Parse(await exec.ReadLineAsync() ?? "", CultureInfo.InvariantCulture);
+        Assert.Equal(4, (await store.Program.RunAsync("task", "claim", id)).ExitCode);
+
+        await KillAsync("KILL", $"{agent}");
+        await exec.EndAsync(TestTimeout.Default);
+
+        Assert.Contains("\"token\":2", (await store.Program.RunAsync("task", "claim", id, "--json")).Output[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("INT", 2)]
     [InlineData("TERM", 15)]
