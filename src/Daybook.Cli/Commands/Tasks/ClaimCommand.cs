@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Daybook.Cli.Options;
 using Daybook.Cli.Output;
+using Daybook.Cli.Stores;
 using Daybook.Embedded;
 using Daybook.Errors;
-using Daybook.Runs;
 using Daybook.Tasks;
 
 namespace Daybook.Cli.Commands.Tasks;
@@ -64,32 +64,12 @@ internal sealed class ClaimCommand : DaybookCommand
         };
         TaskRules.ValidateLease(request.Lease);
         await using EmbeddedStore store = await call.Stores.OpenToChangeAsync(cancellationToken);
-        request = request with { ProcessId = request.ProcessId ?? await FindAgentAsync(store, request.RunId, cancellationToken) };
+        request = request with { ProcessId = request.ProcessId ?? await RunAgent.FindAsync(store, request.RunId, cancellationToken) };
         ClaimResult result = given is null
             ? await store.Tasks.ClaimNextAsync(request, cancellationToken)
             : await store.Tasks.ClaimAsync(given, request, cancellationToken);
         Print(call.Console, AnswerOf(result));
         return 0;
-    }
-
-    /// <summary>The process of the run in which the command is called, if a living <c>run exec</c> watches over it: it will do the work.</summary>
-    private static async Task<int?> FindAgentAsync(EmbeddedStore store, string? runId, CancellationToken cancellationToken)
-    {
-        if (runId is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            RunView view = await store.Runs.GetAsync(runId, cancellationToken);
-            return view is { State: RunStatus.Running, Run: { SupervisorPid: not null, Pid: > 0 } run } ? run.Pid : null;
-        }
-        catch (DaybookException)
-        {
-            // A run of elsewhere, or a record that cannot be read: the lease alone ends the claim then.
-            return null;
-        }
     }
 
     private static ClaimAnswer AnswerOf(ClaimResult result) => result switch
