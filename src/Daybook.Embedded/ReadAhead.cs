@@ -38,23 +38,31 @@ internal static class ReadAhead
         {
             while (true)
             {
-                Task<TResult>? first = TryTakeCompleted(out Task<TResult>? waitedFor);
-                if (first is not null)
+                Task<TResult>? first;
+                Task<TResult>? own;
+                lock (gate)
                 {
-                    return first;
+                    StartWorkers_NeedsGate();
+                    if (begun.TryPeek(out first) && first.IsCompleted)
+                    {
+                        return begun.Dequeue();
+                    }
+
+                    // Decided in one with the look above: else another thread could begin the last part between the two.
+                    own = Begin_NeedsGate();
                 }
 
-                if (Begin() is { } own)
+                if (own is not null)
                 {
                     own.RunSynchronously(TaskScheduler.Default);
                 }
-                else if (waitedFor is null)
+                else if (first is not null)
                 {
-                    return null;
+                    Wait(first);
                 }
                 else
                 {
-                    Wait(waitedFor);
+                    return null;
                 }
             }
         }
@@ -84,34 +92,34 @@ internal static class ReadAhead
 
         private static void Wait(Task task) => task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
 
-        private Task<TResult>? TryTakeCompleted(out Task<TResult>? first)
+        private void StartWorkers_NeedsGate()
         {
-            lock (gate)
+            while (!isStopped && workers < processors - 1)
             {
-                while (!isStopped && workers < processors - 1)
-                {
-                    workers++;
-                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-                }
-
-                return begun.TryPeek(out first) && first.IsCompleted ? begun.Dequeue() : null;
+                workers++;
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             }
         }
 
-        /// <summary>A part for this thread to read; null when enough is under way, or nothing is left.</summary>
         private Task<TResult>? Begin()
         {
             lock (gate)
             {
-                if (isStopped || begun.Count >= 2 * processors || Next() is not { } work)
-                {
-                    return null;
-                }
-
-                var part = new Task<TResult>(work);
-                begun.Enqueue(part);
-                return part;
+                return Begin_NeedsGate();
             }
+        }
+
+        /// <summary>A part for this thread to read; null when enough is under way, or nothing is left.</summary>
+        private Task<TResult>? Begin_NeedsGate()
+        {
+            if (isStopped || begun.Count >= 2 * processors || Next() is not { } work)
+            {
+                return null;
+            }
+
+            var part = new Task<TResult>(work);
+            begun.Enqueue(part);
+            return part;
         }
 
         private Func<TResult>? Next()

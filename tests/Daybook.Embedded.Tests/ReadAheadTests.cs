@@ -26,6 +26,16 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
+    public void No_result_is_missing_however_threads_take_turns()
+    {
+        for (int turn = 0; turn < 100_000; turn++)
+        {
+            int count = turn % 6;
+            Assert.Equal(Enumerable.Range(0, count), ReadAhead.InOrder(Enumerable.Range(0, count), static part => part));
+        }
+    }
+
+    [Fact]
     public void Only_a_few_parts_are_read_before_they_are_asked_for()
     {
         int taken = 0;
