@@ -5,7 +5,6 @@ namespace Daybook.Benchmarks.Tasks;
 /// <summary>What whole commands cost with few and many open tasks, beside those trackers that are installed here.</summary>
 internal sealed class TaskCommandsQuestion(int tasks) : IQuestion
 {
-    private const int Peers = 3;
     private int taken;
 
     public string Name => $"task-commands-{tasks}";
@@ -22,7 +21,7 @@ internal sealed class TaskCommandsQuestion(int tasks) : IQuestion
         AddCommands(table, program, few, "100 open, 100 finished");
         AddCommands(table, program, many, $"{tasks:n0} open, 100 finished");
         AddCommands(table, program, full, $"100 open, {LongTasks.Many:n0} finished");
-        foreach (PeerTracker peer in PeerTracker.All.Take(Peers).Where(static peer => peer.IsInstalled))
+        foreach (PeerTracker peer in PeerTracker.All.Where(static peer => peer.IsInstalled))
         {
             string folder = directory.Next();
             await peer.FillAsync(folder, tasks);
