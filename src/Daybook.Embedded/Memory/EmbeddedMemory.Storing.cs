@@ -49,16 +49,16 @@ internal sealed partial class EmbeddedMemory
         Task before, MemoryRecord named, bool isIdGiven, bool isEvent, CancellationToken cancellationToken)
     {
         Task<ArchivedId> looking = KernelErrors.TranslateAsync(
-            () => isIdGiven ? ArchivedId.Find(ports.FileSystem, places.Checked(ports.FileSystem), named.Id ?? "") : Checked(), cancellationToken);
+            () => Archived(isIdGiven ? named.Id : null), cancellationToken);
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var entry = new MemoryEntry(named, isIdGiven, isEvent, writing, await looking.ConfigureAwait(false));
         return (entry, log.AppendAsync(entry, cancellationToken));
     }
 
-    private ArchivedId Checked()
+    private ArchivedId Archived(string? id)
     {
-        _ = places.Checked(ports.FileSystem);
-        return default;
+        places.CheckThere(ports.FileSystem);
+        return id is null ? default : ArchivedId.Find(ports.FileSystem, places, id);
     }
 
     private static async Task TranslatedAsync(Task appending, MemoryEntry entry)

@@ -32,7 +32,7 @@ internal sealed class MemorySetupCheck(EmbeddedPorts ports, MemoryPlaces places,
                 places.Directory,
                 line: null,
                 "the folder of the other system that memory points at is gone",
-                $"bring it back, or correct kinds.memory.path in {Path.Join(places.Store, StoreFile.FileName)}");
+                places.GoneHint);
         }
 
         foreach (string path in Tracking?.Lacking() ?? [])

@@ -22,7 +22,7 @@ internal static class JournalStart
         places.Check(ports.FileSystem);
         DirectoryTree.Create(ports.FileSystem, places.LockDirectory);
         DirectoryTree.Create(ports.FileSystem, places.Directory);
-        DirectoryTree.Create(ports.FileSystem, places.StateDirectory);
+        DirectoryTree.Create(ports.FileSystem, places.OwnDirectory);
         using FileLock guard = FileLock.Acquire(ports.FileSystem, places.Lock, options.LockWait, ports.Clock, options.HolderLabel);
         if (ports.FileSystem.Stat(places.Journal) is { Length: > 0 })
         {
@@ -36,7 +36,7 @@ internal static class JournalStart
             adopted.Replace(ports, places, adopted.Values);
         }
 
-        DirectoryTree.Sync(ports.FileSystem, places.StateDirectory, places.Root);
+        DirectoryTree.Sync(ports.FileSystem, places.OwnDirectory, places.Root);
         new AtomicFile(ports.FileSystem, ports.UniqueName).Write(places.Journal, content);
     }
 

@@ -13,14 +13,14 @@ internal sealed class TaskSurroundings(EmbeddedPorts ports, TaskPlaces places, b
 
     internal IEnumerable<Finding> Examine()
     {
-        if (ports.FileSystem.Stat(places.StateDirectory) is null && ports.FileSystem.Stat(places.Directory) is null)
+        if (ports.FileSystem.Stat(places.OwnDirectory) is null && ports.FileSystem.Stat(places.Directory) is null)
         {
             return [];
         }
 
         string[] directories =
         [
-            places.Directory, places.History, places.StateDirectory, places.Archive, places.LockDirectory, places.QuarantineDirectory,
+            places.Directory, places.History, places.OwnDirectory, places.Archive, places.LockDirectory, places.QuarantineDirectory,
         ];
         return surroundings.Examine(
             directories.Distinct(StringComparer.Ordinal).SelectMany(directory => FileSurroundings.Within(ports.FileSystem, directory)),
@@ -33,7 +33,7 @@ internal sealed class TaskSurroundings(EmbeddedPorts ports, TaskPlaces places, b
 
     /// <summary>The folders and files of the founding plan keep the modes that their own system gave them.</summary>
     private bool IsShared(string path) =>
-        places.StateDirectory != places.Directory && !(path + "/").StartsWith(places.StateDirectory + "/", StringComparison.Ordinal);
+        places.OwnDirectory != places.Directory && !(path + "/").StartsWith(places.OwnDirectory + "/", StringComparison.Ordinal);
 
     /// <summary>All temp files here are written under the lock of the tasks; those of other kinds in the quarantine are not ours to judge.</summary>
     private bool IsBeingWritten(string path)
