@@ -7,11 +7,21 @@ internal sealed class RunLookup(RunCatalogue catalogue)
 {
     private const int CandidatesMaximum = 10;
 
+    private RunEntry? created;
+
+    /// <summary>Notes which run was created here last: whoever does that is about to ask for it, and need not wait for a look at all the others.</summary>
+    internal void NoteCreated(RunEntry entry) => created = entry;
+
     /// <summary>The folder of a run that a call is about.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
     /// <exception cref="ConflictException">There are several.</exception>
     internal RunEntry Get(string idOrPrefix)
     {
+        if (created is { } latest && latest.RunId == idOrPrefix && catalogue.IsThere(latest))
+        {
+            return latest;
+        }
+
         List<RunEntry> found = Matching(entry => entry.RunId == idOrPrefix);
         if (found.Count == 0 && idOrPrefix.Length >= RecordId.MinimumPrefixLength)
         {
