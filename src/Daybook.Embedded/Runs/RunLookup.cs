@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Daybook.Errors;
 
 namespace Daybook.Embedded.Runs;
@@ -7,19 +8,29 @@ internal sealed class RunLookup(RunCatalogue catalogue)
 {
     private const int CandidatesMaximum = 10;
 
-    private RunEntry? created;
+    private const int CreatedMaximum = 1024;
 
-    /// <summary>Notes which run was created here last: whoever does that is about to ask for it, and need not wait for a look at all the others.</summary>
-    internal void NoteCreated(RunEntry entry) => created = entry;
+    private readonly ConcurrentDictionary<string, RunEntry> created = new(StringComparer.Ordinal);
+
+    /// <summary>Notes that a run was created here: whoever did that will change it, and need not wait for a look at all the others.</summary>
+    internal void NoteCreated(RunEntry entry)
+    {
+        if (created.Count >= CreatedMaximum)
+        {
+            created.Clear();
+        }
+
+        created[entry.RunId] = entry;
+    }
 
     /// <summary>The folder of a run that a call is about.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
     /// <exception cref="ConflictException">There are several.</exception>
     internal RunEntry Get(string idOrPrefix)
     {
-        if (created is { } latest && latest.RunId == idOrPrefix && catalogue.IsThere(latest))
+        if (created.TryGetValue(idOrPrefix, out RunEntry? own) && catalogue.IsThere(own))
         {
-            return latest;
+            return own;
         }
 
         List<RunEntry> found = Matching(entry => entry.RunId == idOrPrefix);
