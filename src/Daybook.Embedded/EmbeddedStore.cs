@@ -1,8 +1,10 @@
 using Daybook.Embedded.Memory;
+using Daybook.Embedded.Operations;
 using Daybook.Embedded.Runs;
 using Daybook.Embedded.Tasks;
 using Daybook.Errors;
 using Daybook.Memory;
+using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
 
@@ -19,14 +21,19 @@ public sealed class EmbeddedStore : DaybookStore
     private readonly EmbeddedRuns? runs;
     private readonly RunDoctor? runDoctor;
 
-    private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options, MemoryPlaces places, MemorySetup setup, TaskPlaces? taskPlaces, RunPlaces? runPlaces)
+    private readonly EmbeddedOperations? operations;
+    private readonly OperationDoctor? operationDoctor;
+
+    private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options, MemoryPlaces places, MemorySetup setup, OtherPlaces other)
     {
         memory = new EmbeddedMemory(ports, places, setup, options);
         memorySetup = setup;
-        tasks = taskPlaces is null ? null : new OpenTasks(ports, taskPlaces, options);
-        taskDoctor = taskPlaces is null ? null : new TaskDoctor(ports, taskPlaces, options);
-        runs = runPlaces is null ? null : new EmbeddedRuns(ports, runPlaces, options);
-        runDoctor = runPlaces is null || runs is null ? null : new RunDoctor(ports, runPlaces, runs);
+        tasks = other.Tasks is null ? null : new OpenTasks(ports, other.Tasks, options);
+        taskDoctor = other.Tasks is null ? null : new TaskDoctor(ports, other.Tasks, options);
+        runs = other.Runs is null ? null : new EmbeddedRuns(ports, other.Runs, options);
+        runDoctor = other.Runs is null || runs is null ? null : new RunDoctor(ports, other.Runs, runs);
+        operations = other.Operations is null ? null : new EmbeddedOperations(ports, other.Operations, options);
+        operationDoctor = other.Operations is null ? null : new OperationDoctor(ports, other.Operations, options);
         path = options.Directory ?? places.Root;
         MemoryDoctor = new MemoryDoctor(ports, places, setup, options);
     }
@@ -49,6 +56,14 @@ public sealed class EmbeddedStore : DaybookStore
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public override IRunStore Runs => runs ?? throw HoldsMemoryOnly("runs");
+
+    /// <inheritdoc/>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public override IOperationStore Operations => operations ?? throw HoldsMemoryOnly("operations");
+
+    /// <summary>Finds and mends what is wrong with the logs of operations.</summary>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public OperationDoctor OperationDoctor => operationDoctor ?? throw HoldsMemoryOnly("operations");
 
     /// <summary>Finds and mends what is wrong with the files of runs.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
@@ -91,6 +106,7 @@ public sealed class EmbeddedStore : DaybookStore
                     MemoryDirectory = Absolute(options.MemoryDirectory),
                     TasksDirectory = Absolute(options.TasksDirectory),
                     RunsDirectory = Absolute(options.RunsDirectory),
+                    WorkTree = Absolute(options.WorkTree),
                 };
                 return Open(ports, absolute);
             },
@@ -115,6 +131,11 @@ public sealed class EmbeddedStore : DaybookStore
             status = status with { Runs = await runs.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
         }
 
+        if (operations is not null)
+        {
+            status = await WithOperationsAsync(status, operations, cancellationToken).ConfigureAwait(false);
+        }
+
         try
         {
             return status with { Tasks = await tasks.Tasks.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
@@ -134,6 +155,18 @@ public sealed class EmbeddedStore : DaybookStore
         }
 
         await memory.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<StoreStatus> WithOperationsAsync(StoreStatus status, EmbeddedOperations operations, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return status with { Operations = await operations.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+        }
+        catch (DaybookException fault) when (fault is NotFoundException or StorageException)
+        {
+            return status with { OperationsFault = fault };
+        }
     }
 
     private async Task<StoreStatus> GetMemoryStatusAsync(CancellationToken cancellationToken)
@@ -163,20 +196,15 @@ public sealed class EmbeddedStore : DaybookStore
     private static EmbeddedStore Open(EmbeddedPorts ports, EmbeddedOptions options)
     {
         StoreFile? file = options.Directory is { } store ? StoreFile.Read(ports.FileSystem, store) : null;
-        TaskPlaces? tasks = options.TasksDirectory is { } adopted ? TaskPlaces.InFoundingFolder(adopted)
-            : file is not null && options.Directory is { } own ? TaskPlaces.InStore(own, file)
-            : null;
-        RunPlaces? runs = options.RunsDirectory is { } plain ? RunPlaces.InFolder(plain)
-            : file is not null && options.Directory is { } holder ? RunPlaces.InStore(holder, file)
-            : null;
+        OtherPlaces other = OtherPlaces.Of(options, file);
         if (options.MemoryDirectory is { } founding)
         {
             MemoryPlaces places = MemoryPlaces.InFoundingFolder(founding) with { IsTracked = options.IsMemoryTracked };
-            return new EmbeddedStore(ports, options, places, MemorySetup.InFoundingFolder(options.Environment), tasks, runs);
+            return new EmbeddedStore(ports, options, places, MemorySetup.InFoundingFolder(options.Environment), other);
         }
 
         return file is not null && options.Directory is { } folder
-            ? new EmbeddedStore(ports, options, MemoryPlaces.InStore(folder, file), MemorySetup.InStore(folder, file, options.Environment), tasks, runs)
+            ? new EmbeddedStore(ports, options, MemoryPlaces.InStore(folder, file), MemorySetup.InStore(folder, file, options.Environment), other)
             : throw new InvalidInputException("neither a store nor a memory folder is named");
     }
 }
