@@ -17,18 +17,21 @@ public static class ArtifactReference
     /// <param name="root">The absolute root of the work tree.</param>
     public static string Resolve(string given, string folder, string root)
     {
-        ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(root);
-        if (given.Length == 0 || IsAddress(given) || given.Contains('\0', StringComparison.Ordinal))
-        {
-            return given;
-        }
-
-        string path = Path.GetFullPath(given, folder);
+        string path = Absolute(given, folder);
         string inside = Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar;
         return path.StartsWith(inside, StringComparison.Ordinal)
             ? path[inside.Length..].Replace(Path.DirectorySeparatorChar, '/')
             : path;
+    }
+
+    /// <summary>A reference that means the same from everywhere: an address untouched, a path absolute. A text that is no path is left as it is.</summary>
+    /// <param name="given">An address, or a path that is absolute or starts at the folder.</param>
+    /// <param name="folder">The absolute folder that relative paths start at.</param>
+    public static string Absolute(string given, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return given.Length == 0 || IsAddress(given) || given.Contains('\0', StringComparison.Ordinal) ? given : Path.GetFullPath(given, folder);
     }
 
     /// <summary>Evidence as it is stored: the path of a file in the work tree by its way from the root, anything else as it is.</summary>
