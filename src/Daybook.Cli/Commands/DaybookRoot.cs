@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Globalization;
 using Daybook.Cli.Commands.Context;
 using Daybook.Cli.Commands.Memory.Ingest;
+using Daybook.Cli.Commands.Operations;
 using Daybook.Cli.Commands.Runs;
 using Daybook.Cli.Commands.Sessions;
 using Daybook.Cli.Commands.Tasks;
@@ -43,6 +44,7 @@ internal sealed class DaybookRoot : DaybookCommand
         Add(SessionGroup.Of(frame));
         Add(ContextGroup.Of(frame));
         Add(RunGroup.Of(frame));
+        Add(OperationGroup.Of(frame));
         Add(new DoctorCommand(frame));
         Add(new TourCommand(frame));
         Add(new CompletionCommand(frame));

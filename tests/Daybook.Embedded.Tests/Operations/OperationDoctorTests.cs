@@ -144,24 +144,4 @@ public sealed class OperationDoctorTests
             return Task.CompletedTask;
         }
     }
-
-    private sealed class RecordingMirror : IOperationMirror
-    {
-        internal bool IsRefusing { get; set; }
-
-        internal HashSet<string> Held { get; } = [];
-
-        public MirrorOutcome Commit(IReadOnlyList<MirrorRecord> records, CancellationToken cancellationToken)
-        {
-            if (IsRefusing)
-            {
-                return new MirrorOutcome.Pending("a merge is in progress", "finish the merge");
-            }
-
-            Held.UnionWith(records.Select(record => record.Path));
-            return new MirrorOutcome.Committed("c1");
-        }
-
-        public IReadOnlyList<string> Pending(IReadOnlyList<string> paths, CancellationToken cancellationToken) => [.. paths.Where(path => !Held.Contains(path))];
-    }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Daybook.Cli.Options;
 using Daybook.Embedded;
+using Daybook.Operations;
 using Daybook.Runs;
 
 namespace Daybook.Cli.Commands.Runs;
@@ -23,7 +24,7 @@ internal sealed class GcCommand : DaybookCommand
         : base(
             frame,
             "gc",
-            "Removes runs that ended long ago, with what they wrote. One that a living run refers to stays.",
+            "Removes runs that ended long ago, with what they wrote. One that a living run or an open operation refers to stays.",
             "daybook run gc --dry-run",
             "daybook run gc --older-than 30d --keep-failed")
     {
@@ -35,15 +36,31 @@ internal sealed class GcCommand : DaybookCommand
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
+        await using EmbeddedStore store = await call.Stores.OpenToChangeAsync(cancellationToken);
         var collection = new RunCollection
         {
+            Referenced = await RunsOfOpenOperationsAsync(store, cancellationToken),
             OlderThan = call.Value(olderThan) ?? RunCollection.OlderThanDefault,
             KeepFailed = call.Value(keepFailed),
             DryRun = call.Value(dryRun),
         };
-        await using EmbeddedStore store = await call.Stores.OpenToChangeAsync(cancellationToken);
         IReadOnlyList<RunView> removed = await call.Console.PatientlyAsync("Reading runs", _ => store.Runs.CollectAsync(collection, cancellationToken));
         RunOptions.AnswerMany(call.Console, removed, collection.DryRun ? "would_remove" : "removed", "There is nothing to remove.");
         return 0;
+    }
+
+    private static async Task<IReadOnlySet<string>> RunsOfOpenOperationsAsync(EmbeddedStore store, CancellationToken cancellationToken)
+    {
+        var runs = new HashSet<string>(StringComparer.Ordinal);
+        var query = new OperationQuery { Status = OperationStatus.Open, Limit = OperationQuery.LimitMax };
+        for (bool isMore = true; isMore;)
+        {
+            Page<OperationView> page = await store.Operations.ListAsync(query, cancellationToken);
+            runs.UnionWith(page.Items.Select(static view => view.Operation.RunId).OfType<string>());
+            isMore = page.NextCursor is not null;
+            query = query with { Cursor = page.NextCursor };
+        }
+
+        return runs;
     }
 }
