@@ -22,10 +22,11 @@ internal sealed class EmbeddedOperations : IOperationStore
         this.ports = ports;
         this.places = places;
         var names = new OperationNames(ports, places);
+        var folders = new OperationFolders(ports, places);
         files = new OperationFiles(ports, places);
         index = new OperationIndex(ports, places, files);
-        creation = new OperationCreation(ports, places, files, names);
-        appending = new OperationAppending(ports, places, options, files, names);
+        creation = new OperationCreation(ports, places, files, folders, names);
+        appending = new OperationAppending(ports, places, options, files, folders, names);
         lifecycles = new OperationLifecycles(ports, places, options);
         mirroring = new OperationMirroring(ports.Mirror, places, files);
         delivery = new OperationDelivery(ports, places, options);
@@ -172,7 +173,7 @@ internal sealed class EmbeddedOperations : IOperationStore
             bool isLater = query.Cursor is { } cursor && string.CompareOrdinal(id, cursor) >= 0;
             if (!isLater && pending?.Contains(id) != false && files.ReadOrReport(id, problems) is { } operation && query.Matches(operation))
             {
-                found.Add(files.View(operation, query.IsPending ? mirroring.StateOf(operation, cancellationToken) : null));
+                found.Add(files.View(operation, query.IsPending ? mirroring.Waiting : null));
                 if (found.Count > query.Limit)
                 {
                     break;

@@ -10,7 +10,7 @@ namespace Daybook.Embedded.Operations;
 /// Adds events to a log, under the lock of the log itself, so that reading it, deciding and writing are one step also across processes. What
 /// stands in the log is never touched: the old bytes stay a prefix of the new ones.
 /// </summary>
-internal sealed class OperationAppending(EmbeddedPorts ports, OperationPlaces places, EmbeddedOptions options, OperationFiles files, OperationNames names)
+internal sealed class OperationAppending(EmbeddedPorts ports, OperationPlaces places, EmbeddedOptions options, OperationFiles files, OperationFolders folders, OperationNames names)
 {
     /// <summary>Adds what a decision answers, all in one write. When it returns it survives power loss, and so does what it rests on.</summary>
     /// <param name="id">The operation.</param>
@@ -38,6 +38,7 @@ internal sealed class OperationAppending(EmbeddedPorts ports, OperationPlaces pl
         OperationRecord operation = events.Aggregate(reading.Operation, OperationLifecycle.Apply);
         if (events.Count > 0)
         {
+            folders.Prepare();
             Write(file, reading, OperationLines.Of(file.Path, events, places.TimeText));
         }
 

@@ -10,11 +10,8 @@ namespace Daybook.Embedded.Operations;
 /// Makes the log of an operation: whole under a name of its own, flushed, then linked to its final name, which fails if the name is taken. So
 /// one of several creators wins, and no log ever stands there without its first line.
 /// </summary>
-internal sealed class OperationCreation(EmbeddedPorts ports, OperationPlaces places, OperationFiles files, OperationNames names)
+internal sealed class OperationCreation(EmbeddedPorts ports, OperationPlaces places, OperationFiles files, OperationFolders folders, OperationNames names)
 {
-    private readonly Lock gate = new();
-    private bool isReady;
-
     private IFileSystem FileSystem => ports.FileSystem;
 
     /// <summary>Records an operation. When it returns the log survives power loss.</summary>
@@ -24,7 +21,7 @@ internal sealed class OperationCreation(EmbeddedPorts ports, OperationPlaces pla
         string id = operation.InvocationId;
         string path = places.LogOf(id);
         byte[] content = OperationLines.Of(path, [new OperationEvent.Started(operation)], places.TimeText);
-        Prepare();
+        folders.Prepare();
         if (!Put(path, content))
         {
             return Existing(operation);
@@ -78,35 +75,6 @@ internal sealed class OperationCreation(EmbeddedPorts ports, OperationPlaces pla
         finally
         {
             Discard(temp);
-        }
-    }
-
-    /// <summary>Makes the folders durable, and keeps git away from what is not for it, once for each process.</summary>
-    private void Prepare()
-    {
-        places.Check(FileSystem);
-        lock (gate)
-        {
-            if (isReady && FileSystem.Stat(places.Directory) is not null)
-            {
-                return;
-            }
-
-            var atomic = new AtomicFile(FileSystem, ports.UniqueName);
-            DirectoryTree.Create(FileSystem, places.Directory, FilePermissions.SharedDirectory);
-            DirectoryTree.Sync(FileSystem, places.Directory, places.Root);
-            if (places.OwnDirectory != places.Directory)
-            {
-                DirectoryTree.Create(FileSystem, places.OwnDirectory);
-            }
-
-            string rules = Path.Join(places.IsAdopted ? places.OwnDirectory : places.Root, StoreIgnoreFile.FileName);
-            if (FileSystem.Stat(rules) is null)
-            {
-                atomic.Write(rules, (places.IsAdopted ? StoreIgnoreFile.Everything : StoreIgnoreFile.Private).Encode());
-            }
-
-            isReady = true;
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class OperationDoctor
         this.places = places;
         files = new OperationFiles(ports, places);
         index = new OperationIndex(ports, places, files);
-        mending = new OperationMending(ports, places, options);
+        mending = new OperationMending(ports, places, options, new OperationFolders(ports, places));
         lifecycles = new OperationLifecycles(ports, places, options);
         mirroring = new OperationMirroring(ports.Mirror, places, files);
         delivery = new OperationDelivery(ports, places, options);
@@ -80,7 +80,8 @@ public sealed class OperationDoctor
             }
         }
 
-        if (!index.Agrees(ids) && (ids.Count > 0 || ports.FileSystem.Stat(places.IndexFile) is not null))
+        // One that is not there misleads nobody, and comes back by itself.
+        if (ports.FileSystem.Stat(places.IndexFile) is not null && !index.Agrees(ids))
         {
             yield return Found(
                 "index_drift", Finding.Warning, places.IndexFile, null, "its rows are not those of the logs there are; listings go by the logs", FixCommand, isFix && index.Rebuild(ids));

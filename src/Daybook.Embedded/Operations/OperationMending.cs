@@ -10,7 +10,7 @@ namespace Daybook.Embedded.Operations;
 /// Writes a damaged log anew without the lines that nobody can read. The damaged one stays under a second name in the quarantine: no log is
 /// ever deleted.
 /// </summary>
-internal sealed class OperationMending(EmbeddedPorts ports, OperationPlaces places, EmbeddedOptions options)
+internal sealed class OperationMending(EmbeddedPorts ports, OperationPlaces places, EmbeddedOptions options, OperationFolders folders)
 {
     /// <summary>In a folder shared with programs that take no lock, a younger log may be about to get the rest of a line.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
@@ -29,6 +29,7 @@ internal sealed class OperationMending(EmbeddedPorts ports, OperationPlaces plac
         }
 
         byte[] content = Mended(file, id, reading);
+        folders.Prepare();
         DirectoryTree.Create(ports.FileSystem, places.QuarantineDirectory);
         ports.FileSystem.Link(path, Path.Join(places.QuarantineDirectory, ports.QuarantineName($"operations-{id}", OperationPlaces.LogSuffix)));
         ports.FileSystem.SyncDirectory(places.QuarantineDirectory);

@@ -14,6 +14,9 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
     /// <summary>Whether there is a mirror.</summary>
     internal bool IsThere => mirror is not null;
 
+    /// <summary>How it is with a closed operation that is not in the mirror.</summary>
+    internal OperationCommit Waiting => mirror is null ? NoMirror : NotYet;
+
     /// <summary>Commits operations that were just closed or changed, and with them whatever else waits for it.</summary>
     /// <returns>What became of them all.</returns>
     internal OperationCommit Commit(IReadOnlyList<OperationRecord> changed, CancellationToken cancellationToken)
@@ -46,8 +49,7 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
     /// <summary>Whether the log of an operation is in the mirror as it stands; null while it is open.</summary>
     internal OperationCommit? StateOf(OperationRecord operation, CancellationToken cancellationToken) =>
         operation.Status == OperationStatus.Open ? null
-        : mirror is null ? NoMirror
-        : Pending([operation.InvocationId], cancellationToken).Count > 0 ? NotYet
+        : Pending([operation.InvocationId], cancellationToken).Count > 0 ? Waiting
         : new OperationCommit.Committed(null);
 
     /// <summary>Those whose logs are not in the mirror as they stand, open ones included.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Daybook.Errors;
 
 namespace Daybook.Operations;
@@ -32,7 +33,7 @@ public static class OperationLifecycle
                 ClosedBy = completed.ClosedBy,
                 EvidenceRef = completed.EvidenceRef,
             },
-            (_, OperationEvent.Linked linked) => operation with { Links = [.. operation.Links, linked.Link] },
+            (_, OperationEvent.Linked linked) => operation with { Links = operation.Links.ToImmutableList().Add(linked.Link) },
             _ => operation,
         };
     }

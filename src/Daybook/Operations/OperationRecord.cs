@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Daybook.Operations;
 
 /// <summary>
@@ -82,7 +84,7 @@ public sealed record OperationRecord
     public string? EvidenceRef { get; init; }
 
     /// <summary>What it brought about, in the order of the log.</summary>
-    public IReadOnlyList<OperationLink> Links { get; init; } = [];
+    public IReadOnlyList<OperationLink> Links { get; init; } = ImmutableList<OperationLink>.Empty;
 
     /// <summary>Whether the log's first line can be read. Where it cannot, what it said is not known.</summary>
     public bool HasStart { get; init; } = true;

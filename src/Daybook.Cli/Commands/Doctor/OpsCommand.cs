@@ -97,7 +97,7 @@ internal sealed class OpsCommand : DaybookCommand
             return [];
         }
 
-        await using EmbeddedStore store = await call.Stores.OpenToReadAsync(cancellationToken);
+        await using EmbeddedStore store = await call.Stores.OpenToWriteAsync(call.Note, cancellationToken);
         return await call.Console.PatientlyAsync("Closing operations", _ => store.Operations.SweepAsync(stale, cancellationToken));
     }
 
