@@ -24,7 +24,7 @@ public abstract partial class OperationStoreCompliance
             string id = Id[..^2] + random.Next(10, 30).ToString(CultureInfo.InvariantCulture);
             string word = $"word{random.Next(3)}";
             bool isKnown = model.TryGetValue(id, out (string Action, string? Outcome, List<string> Artifacts) known);
-            (bool isDue, Task attempt, Action remember) = Choose(random.Next(4));
+            (bool isDue, Func<Task> attempt, Action remember) = Choose(random.Next(4));
             Assert.True(await SucceedsAsync(attempt) == isDue, $"seed {seed}: call {call} on {id}");
             if (isDue)
             {
@@ -33,21 +33,21 @@ public abstract partial class OperationStoreCompliance
 
             store = call % 40 == 39 ? await ReopenAsync(store, Clock) : store;
 
-            (bool IsDue, Task Attempt, Action Remember) Choose(int kind) => kind switch
+            (bool IsDue, Func<Task> Attempt, Action Remember) Choose(int kind) => kind switch
             {
                 0 => (
                     !isKnown || known.Action == word,
-                    store.Operations.StartAsync(Plain with { Id = id, Action = word }, Cancellation),
+                    () => store.Operations.StartAsync(Plain with { Id = id, Action = word }, Cancellation),
                     () => model.TryAdd(id, (word, null, []))),
                 1 => (
                     isKnown && known.Outcome is null,
-                    store.Operations.CompleteAsync(id, Done, Cancellation),
+                    () => store.Operations.CompleteAsync(id, Done, Cancellation),
                     () => model[id] = (known.Action, OperationOutcome.Done, known.Artifacts)),
                 2 => (
                     isKnown,
-                    store.Operations.LinkAsync(id, new OperationLinks { Artifacts = [word] }, Cancellation),
+                    () => store.Operations.LinkAsync(id, new OperationLinks { Artifacts = [word] }, Cancellation),
                     () => known.Artifacts.AddRange(known.Artifacts.Contains(word) ? [] : [word])),
-                _ => (isKnown, store.Operations.GetAsync(id, Cancellation), static () => { }),
+                _ => (isKnown, () => store.Operations.GetAsync(id, Cancellation), static () => { }),
             };
         }
 
@@ -60,11 +60,11 @@ public abstract partial class OperationStoreCompliance
         await store.DisposeAsync();
     }
 
-    private static async Task<bool> SucceedsAsync(Task attempt)
+    private static async Task<bool> SucceedsAsync(Func<Task> attempt)
     {
         try
         {
-            await attempt;
+            await attempt();
             return true;
         }
         catch (Exception refused) when (refused is ConflictException or NotFoundException)
