@@ -13,73 +13,75 @@ namespace Daybook.Embedded;
 /// <summary>A store in files: the default engine. Any number of processes and threads may use one at once; there is no daemon.</summary>
 public sealed class EmbeddedStore : DaybookStore
 {
-    private readonly EmbeddedMemory memory;
-    private readonly MemorySetup memorySetup;
-    private readonly string path;
-    private readonly OpenTasks? tasks;
-    private readonly TaskDoctor? taskDoctor;
-    private readonly EmbeddedRuns? runs;
-    private readonly RunDoctor? runDoctor;
+    private readonly EmbeddedPorts ports;
+    private readonly EmbeddedOptions options;
+    private readonly EmbeddedPlaces places;
 
-    private readonly EmbeddedOperations? operations;
-    private readonly OperationDoctor? operationDoctor;
+    // A command uses one kind; setting up the others would take longer than what it does.
+    private readonly Lazy<EmbeddedMemory> memory;
+    private readonly Lazy<OpenTasks> tasks;
+    private readonly Lazy<EmbeddedRuns> runs;
+    private readonly Lazy<EmbeddedOperations> operations;
 
-    private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options, MemoryPlaces places, MemorySetup setup, OtherPlaces other)
+    private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options)
     {
-        memory = new EmbeddedMemory(ports, places, setup, options);
-        memorySetup = setup;
-        tasks = other.Tasks is null ? null : new OpenTasks(ports, other.Tasks, options);
-        taskDoctor = other.Tasks is null ? null : new TaskDoctor(ports, other.Tasks, options);
-        runs = other.Runs is null ? null : new EmbeddedRuns(ports, other.Runs, options);
-        runDoctor = other.Runs is null || runs is null ? null : new RunDoctor(ports, other.Runs, runs);
-        operations = other.Operations is null ? null : new EmbeddedOperations(ports, other.Operations, options);
-        operationDoctor = other.Operations is null ? null : new OperationDoctor(ports, other.Operations, options);
-        path = options.Directory ?? places.Root;
-        MemoryDoctor = new MemoryDoctor(ports, places, setup, options);
+        this.ports = ports;
+        this.options = options;
+        places = EmbeddedPlaces.Find(ports, options);
+        memory = new Lazy<EmbeddedMemory>(() => new EmbeddedMemory(ports, places.Memory, places.MemorySetup, options));
+        tasks = new Lazy<OpenTasks>(() => new OpenTasks(ports, TaskPlaces, options));
+        runs = new Lazy<EmbeddedRuns>(() => new EmbeddedRuns(ports, RunPlaces, options));
+        operations = new Lazy<EmbeddedOperations>(() => new EmbeddedOperations(ports, OperationPlaces, options));
     }
 
     /// <inheritdoc/>
-    public override IMemoryStore Memory => memory;
+    public override IMemoryStore Memory => memory.Value;
 
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public override ITaskStore Tasks => RequiredTasks().Tasks;
+    public override ITaskStore Tasks => tasks.Value.Tasks;
 
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public override ISessionStore Sessions => RequiredTasks().Sessions;
+    public override ISessionStore Sessions => tasks.Value.Sessions;
 
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public override IContextStore Context => RequiredTasks().Context;
+    public override IContextStore Context => tasks.Value.Context;
 
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public override IRunStore Runs => runs ?? throw HoldsMemoryOnly("runs");
+    public override IRunStore Runs => runs.Value;
 
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public override IOperationStore Operations => operations ?? throw HoldsMemoryOnly("operations");
+    public override IOperationStore Operations => operations.Value;
 
     /// <summary>Finds and mends what is wrong with the logs of operations.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public OperationDoctor OperationDoctor => operationDoctor ?? throw HoldsMemoryOnly("operations");
+    public OperationDoctor OperationDoctor => new(ports, OperationPlaces, options);
 
     /// <summary>Finds and mends what is wrong with the files of runs.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public RunDoctor RunDoctor => runDoctor ?? throw HoldsMemoryOnly("runs");
+    public RunDoctor RunDoctor => new(ports, RunPlaces, runs.Value);
 
     /// <summary>Finds and mends what is wrong with the memory file.</summary>
-    public MemoryDoctor MemoryDoctor { get; }
+    public MemoryDoctor MemoryDoctor => new(ports, places.Memory, places.MemorySetup, options);
 
     /// <summary>Finds and mends what is wrong with the tasks.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public TaskDoctor TaskDoctor => taskDoctor ?? throw HoldsMemoryOnly("tasks");
+    public TaskDoctor TaskDoctor => new(ports, TaskPlaces, options);
+
+    private TaskPlaces TaskPlaces => places.Tasks ?? throw HoldsMemoryOnly("tasks");
+
+    private OperationPlaces OperationPlaces => places.Operations ?? throw HoldsMemoryOnly("operations");
+
+    private RunPlaces RunPlaces => places.Runs ?? throw HoldsMemoryOnly("runs");
 
     /// <summary>The settings of memory, as they were when the store was opened.</summary>
     /// <exception cref="CorruptStoreException">One in <c>daybook.json</c> cannot be accepted.</exception>
     /// <exception cref="InvalidInputException">One in the environment cannot be accepted.</exception>
-    public MemorySettings GetMemorySettings() => memorySetup.Settings;
+    public MemorySettings GetMemorySettings() => places.MemorySetup.Settings;
 
     /// <summary>
     /// Opens a store on this machine's disk. Reads <c>daybook.json</c> and writes nothing. A setting of memory that cannot be accepted does
@@ -108,7 +110,7 @@ public sealed class EmbeddedStore : DaybookStore
                     RunsDirectory = Absolute(options.RunsDirectory),
                     WorkTree = Absolute(options.WorkTree),
                 };
-                return Open(ports, absolute);
+                return new EmbeddedStore(ports, absolute);
             },
             cancellationToken);
     }
@@ -121,24 +123,24 @@ public sealed class EmbeddedStore : DaybookStore
     public async Task<StoreStatus> GetStatusAsync(CancellationToken cancellationToken)
     {
         StoreStatus status = await GetMemoryStatusAsync(cancellationToken).ConfigureAwait(false);
-        if (tasks is null)
+        if (places.Runs is not null)
+        {
+            status = status with { Runs = await runs.Value.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+        }
+
+        if (places.Operations is not null)
+        {
+            status = await WithOperationsAsync(status, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (places.Tasks is null)
         {
             return status;
         }
 
-        if (runs is not null)
-        {
-            status = status with { Runs = await runs.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
-        }
-
-        if (operations is not null)
-        {
-            status = await WithOperationsAsync(status, operations, cancellationToken).ConfigureAwait(false);
-        }
-
         try
         {
-            return status with { Tasks = await tasks.Tasks.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+            return status with { Tasks = await tasks.Value.Tasks.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
         }
         catch (DaybookException fault) when (fault is CorruptStoreException or NewerFormatException or NotFoundException)
         {
@@ -149,19 +151,22 @@ public sealed class EmbeddedStore : DaybookStore
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        if (tasks is not null)
+        if (tasks.IsValueCreated)
         {
-            await tasks.DisposeAsync().ConfigureAwait(false);
+            await tasks.Value.DisposeAsync().ConfigureAwait(false);
         }
 
-        await memory.DisposeAsync().ConfigureAwait(false);
+        if (memory.IsValueCreated)
+        {
+            await memory.Value.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
-    private static async Task<StoreStatus> WithOperationsAsync(StoreStatus status, EmbeddedOperations operations, CancellationToken cancellationToken)
+    private async Task<StoreStatus> WithOperationsAsync(StoreStatus status, CancellationToken cancellationToken)
     {
         try
         {
-            return status with { Operations = await operations.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+            return status with { Operations = await operations.Value.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
         }
         catch (DaybookException fault) when (fault is NotFoundException or StorageException)
         {
@@ -173,38 +178,21 @@ public sealed class EmbeddedStore : DaybookStore
     {
         try
         {
-            MemoryStatus status = await memory.GetStatusAsync(cancellationToken).ConfigureAwait(false);
-            return new StoreStatus(path, StoreFile.FormatSupported, status, MemoryFault: null);
+            MemoryStatus status = await memory.Value.GetStatusAsync(cancellationToken).ConfigureAwait(false);
+            return new StoreStatus(places.Root, StoreFile.FormatSupported, status, MemoryFault: null);
         }
         catch (DaybookException fault) when (fault is CorruptStoreException or InvalidInputException or NotFoundException)
         {
-            return new StoreStatus(path, StoreFile.FormatSupported, Memory: null, fault);
+            return new StoreStatus(places.Root, StoreFile.FormatSupported, Memory: null, fault);
         }
     }
 
     private static string? Absolute(string? folder) =>
         folder is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
-    private OpenTasks RequiredTasks() => tasks ?? throw HoldsMemoryOnly("tasks");
-
-    private NotFoundException HoldsMemoryOnly(string kind) => new($"{path} holds memory only, and no store")
+    private NotFoundException HoldsMemoryOnly(string kind) => new($"{places.Root} holds memory only, and no store")
     {
-        Path = path,
+        Path = places.Root,
         Hint = $"run daybook init where the {kind} belong, or name a store with --store",
     };
-
-    private static EmbeddedStore Open(EmbeddedPorts ports, EmbeddedOptions options)
-    {
-        StoreFile? file = options.Directory is { } store ? StoreFile.Read(ports.FileSystem, store) : null;
-        OtherPlaces other = OtherPlaces.Of(options, file);
-        if (options.MemoryDirectory is { } founding)
-        {
-            MemoryPlaces places = MemoryPlaces.InFoundingFolder(founding) with { IsTracked = options.IsMemoryTracked };
-            return new EmbeddedStore(ports, options, places, MemorySetup.InFoundingFolder(options.Environment), other);
-        }
-
-        return file is not null && options.Directory is { } folder
-            ? new EmbeddedStore(ports, options, MemoryPlaces.InStore(folder, file), MemorySetup.InStore(folder, file, options.Environment), other)
-            : throw new InvalidInputException("neither a store nor a memory folder is named");
-    }
 }

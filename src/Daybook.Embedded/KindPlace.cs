@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Daybook.Errors;
 
 namespace Daybook.Embedded;
@@ -24,8 +23,7 @@ internal sealed record KindPlace(string Path)
     public string? Shape { get; init; }
 
     /// <summary>What this version does not know.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Extra { get; set; }
+    public Dictionary<string, JsonElement> Extra { get; init; } = [];
 
     /// <summary>The folder, absolute.</summary>
     /// <param name="store">The store's folder.</param>

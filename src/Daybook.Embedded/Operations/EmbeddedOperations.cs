@@ -39,7 +39,7 @@ internal sealed class EmbeddedOperations : IOperationStore
         var screening = new OperationScreening(ports.Screen, operation.AllowedSecrets);
         NewOperation screened = screening.Screen(operation);
         (OperationRecord started, string? warning, bool isNew) =
-            await KernelErrors.TranslateAsync(() => Start(screened), cancellationToken).ConfigureAwait(false);
+            await KernelErrors.TranslateOnOwnThreadAsync(() => Start(screened), cancellationToken).ConfigureAwait(false);
         string? untold = isNew ? await delivery.TellAsync([new OperationEvent.Started(started)]).ConfigureAwait(false) : null;
         return new OperationChange(files.View(started, commit: null), screening.Redacted) { Warnings = Warnings(warning, untold) };
     }
@@ -146,7 +146,7 @@ internal sealed class EmbeddedOperations : IOperationStore
         OperationScreening screening,
         CancellationToken cancellationToken)
     {
-        (OperationRecord operation, IReadOnlyList<OperationEvent> events, OperationCommit? commit, string? warning) = await KernelErrors.TranslateAsync(
+        (OperationRecord operation, IReadOnlyList<OperationEvent> events, OperationCommit? commit, string? warning) = await KernelErrors.TranslateOnOwnThreadAsync(
             () =>
             {
                 (OperationRecord changed, IReadOnlyList<OperationEvent> happened) = appending.Append(files.Resolve(idOrPrefix), decide);

@@ -13,12 +13,11 @@ internal static class OperationGroup
             "daybook op complete 01KTK4DFAS --outcome done --artifact src/db.cs --commit 0123abc",
             "daybook op list --status open",
         ],
-        () =>
         [
-            new StartCommand(frame),
-            new CompleteCommand(frame),
-            new LinkCommand(frame),
-            new ListCommand(frame),
-            new ShowCommand(frame),
+            new("start", () => new StartCommand(frame)),
+            new("complete", () => new CompleteCommand(frame)),
+            new("link", () => new LinkCommand(frame)),
+            new("list", () => new ListCommand(frame)),
+            new("show", () => new ShowCommand(frame)),
         ]);
 }

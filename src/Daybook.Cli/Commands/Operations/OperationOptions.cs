@@ -13,7 +13,7 @@ internal static class OperationOptions
 
     /// <summary>The form of a listing of operations.</summary>
     public static PageForm<OperationView> Form =>
-        new(CliJson.Default.ListingOperationView, OperationText.WriteBrief, static view => view.Operation.InvocationId, "ops");
+        new(static () => CliJson.Default.ListingOperationView, OperationText.WriteBrief, static view => view.Operation.InvocationId, "ops");
 
     /// <summary>The operation.</summary>
     public static Argument<string> Id() =>
