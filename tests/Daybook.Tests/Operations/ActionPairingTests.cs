@@ -16,7 +16,7 @@ public sealed class ActionPairingTests
                 Entry("m4", "a", "completed"),
             ],
             problems: 2);
-        Assert.Equal((4, 0.5, 2L), (pairing.Groups, pairing.Rate, pairing.Problems));
+        Assert.Equal((4, 5, 3, 0.6, 2L), (pairing.Groups, pairing.Starts, pairing.Paired, pairing.Rate, pairing.Problems));
         Assert.Equal([("m2", "a"), ("m3", "a")], pairing.Orphans.Select(entry => (entry.MissionId, entry.CanonicalActionId)));
     }
 

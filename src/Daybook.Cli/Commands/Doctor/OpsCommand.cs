@@ -81,7 +81,7 @@ internal sealed class OpsCommand : DaybookCommand
 
         if (console.Mode == OutputMode.Text && report.PairingRate is { } rate and < 1)
         {
-            console.Words.WriteLine($"Of the actions of missions {rate.ToString("0.00", CultureInfo.InvariantCulture)} have as many ends as starts.");
+            console.Words.WriteLine($"Of the starts of missions' actions {rate.ToString("0.00", CultureInfo.InvariantCulture)} have an end.");
         }
 
         return CheckReport.Tell(console, report.Items, isFix, "daybook doctor ops --fix");

@@ -9,7 +9,7 @@ internal sealed record OpsReport(IReadOnlyList<Finding> Items)
     /// <summary>How many findings there are.</summary>
     public int Total => Items.Count;
 
-    /// <summary>The share of the actions of missions that have as many ends as starts.</summary>
+    /// <summary>The share of the starts of missions' actions that have an end.</summary>
     public double? PairingRate { get; init; }
 
     /// <summary>How many open operations were closed.</summary>
