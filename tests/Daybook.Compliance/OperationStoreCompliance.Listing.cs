@@ -130,6 +130,21 @@ public abstract partial class OperationStoreCompliance
         Assert.Equal(OperationOutcome.Abandoned, (await store.Operations.ListAsync(new OperationQuery(), Cancellation)).Items[0].Operation.Outcome);
     }
 
+    [Fact]
+    public async Task What_work_throws_is_not_hidden_by_an_end_that_cannot_be_written()
+    {
+        await using DaybookStore store = await OpenAsync(Clock);
+        await Assert.ThrowsAsync<NotSupportedException>(() => store.Operations.DoAsync(
+            Plain,
+            async (started, token) =>
+            {
+                await store.Operations.CompleteAsync(started.InvocationId, Done, token);
+                throw new NotSupportedException();
+            },
+            Cancellation));
+        Assert.Equal(OperationOutcome.Done, (await store.Operations.ListAsync(new OperationQuery(), Cancellation)).Items[0].Operation.Outcome);
+    }
+
     private static async Task<IEnumerable<string>> ListedAsync(DaybookStore store, OperationQuery query) =>
         (await store.Operations.ListAsync(query, Cancellation)).Items.Select(view => view.Operation.InvocationId).Order(StringComparer.Ordinal);
 }

@@ -119,7 +119,6 @@ internal sealed class EmbeddedOperations : IOperationStore
 
     private (OperationRecord Started, string? Warning, bool IsNew) Start(NewOperation operation)
     {
-        places.CheckThere(ports.FileSystem);
         DateTimeOffset now = ports.Time.GetUtcNow();
         string id = operation.Id ?? Ulid.Create(now, ports.Ids.NewId());
         OperationRecord asked = OperationLifecycle.Start(operation, id, now);

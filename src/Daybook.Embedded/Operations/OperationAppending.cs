@@ -19,8 +19,7 @@ internal sealed class OperationAppending(EmbeddedPorts ports, OperationPlaces pl
     internal (OperationRecord Operation, IReadOnlyList<OperationEvent> Events) Append(
         string id, Func<OperationRecord, IReadOnlyList<OperationEvent>> decide)
     {
-        places.CheckThere(ports.FileSystem);
-        places.Check(ports.FileSystem);
+        places.CheckAll(ports.FileSystem);
         using IFile file = Open(id);
         OperationReading reading = files.Checked(OperationReading.Of(file, id), id);
         IReadOnlyList<OperationEvent> events;

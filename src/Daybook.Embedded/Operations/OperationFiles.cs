@@ -13,7 +13,7 @@ internal sealed class OperationFiles(EmbeddedPorts ports, OperationPlaces places
     /// <summary>The ids of all operations, the newest first.</summary>
     internal IReadOnlyList<string> Ids()
     {
-        places.Check(ports.FileSystem);
+        places.CheckAll(ports.FileSystem);
         if (ports.FileSystem.Stat(places.Directory) is null)
         {
             return [];
@@ -71,7 +71,7 @@ internal sealed class OperationFiles(EmbeddedPorts ports, OperationPlaces places
     /// <exception cref="CorruptStoreException">It is the log of another operation.</exception>
     internal OperationReading ReadRequired(string id)
     {
-        places.Check(ports.FileSystem);
+        places.CheckAll(ports.FileSystem);
         return Checked(Read(id) ?? throw Unknown(id), id);
     }
 

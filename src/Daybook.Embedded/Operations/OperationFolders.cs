@@ -14,7 +14,7 @@ internal sealed class OperationFolders(EmbeddedPorts ports, OperationPlaces plac
     /// <summary>Makes what is missing, once for each process. When it returns the folders survive power loss.</summary>
     internal void Prepare()
     {
-        places.Check(FileSystem);
+        places.CheckAll(FileSystem);
         lock (gate)
         {
             if (isReady && FileSystem.Stat(places.Directory) is not null)

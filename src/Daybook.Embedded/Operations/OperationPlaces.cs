@@ -1,4 +1,6 @@
+using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
+using Daybook.Errors;
 using Daybook.Operations;
 
 namespace Daybook.Embedded.Operations;
@@ -65,6 +67,22 @@ internal sealed record OperationPlaces : KindFolders
 
     /// <summary>The log of an operation. Its id must have been checked.</summary>
     internal string LogOf(string id) => Path.Join(Directory, id + LogSuffix);
+
+    /// <summary>
+    /// Refuses, beside what <see cref="KindFolders.Check"/> refuses, a link in place of a folder at the top that nobody chose: in a linked work
+    /// tree and a fresh clone the repository brings it along.
+    /// </summary>
+    /// <exception cref="NotFoundException">The adopted folder is gone.</exception>
+    /// <exception cref="UnsafeFileException">A folder is something else.</exception>
+    internal void CheckAll(IFileSystem fileSystem)
+    {
+        Check(fileSystem);
+        string top = IsAdopted ? Directory : Root;
+        if (top != Store && fileSystem.Stat(top) is { Kind: not FileKind.Directory } other)
+        {
+            throw new UnsafeFileException(top, other.Kind);
+        }
+    }
 
     /// <summary>A path as it is told: from the root of the work tree, if it lies in there.</summary>
     internal string Told(string path) => ArtifactReference.Resolve(path, WorkTree, WorkTree);

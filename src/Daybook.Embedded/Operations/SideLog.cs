@@ -42,7 +42,7 @@ internal sealed class SideLog<T>(EmbeddedPorts ports, OperationPlaces places, Em
     /// <summary>Reads it all. Merges of git leave blank lines in it, which are passed over.</summary>
     internal IReadOnlyList<T> ReadAll(ProblemList problems)
     {
-        places.Check(ports.FileSystem);
+        places.CheckAll(ports.FileSystem);
         using IFile? file = ports.FileSystem.OpenIfThere(path);
         List<T> entries = [];
         if (file is null)

@@ -1,3 +1,5 @@
+using Daybook.Errors;
+
 namespace Daybook.Operations;
 
 /// <summary>Work that is an operation from its start to its end.</summary>
@@ -32,11 +34,23 @@ public static class OperationWork
             string outcome = failure is OperationCanceledException && cancellationToken.IsCancellationRequested
                 ? OperationOutcome.Abandoned
                 : OperationOutcome.Failed;
-            await store.CompleteAsync(id, new OperationCompletion { Outcome = outcome }, CancellationToken.None).ConfigureAwait(false);
+            await CloseAsync(store, id, outcome).ConfigureAwait(false);
             throw;
         }
 
         OperationChange closed = await store.CompleteAsync(id, completion, CancellationToken.None).ConfigureAwait(false);
         return closed with { Redacted = started.Redacted + closed.Redacted, Warnings = [.. started.Warnings, .. closed.Warnings] };
+    }
+
+    private static async Task CloseAsync(IOperationStore store, string id, string outcome)
+    {
+        try
+        {
+            await store.CompleteAsync(id, new OperationCompletion { Outcome = outcome }, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DaybookException)
+        {
+            // The work's own failure is the one to report. What stays open doctor tells.
+        }
     }
 }

@@ -49,6 +49,21 @@ public sealed class OperationPlacesTests
         Assert.False(fixture.Disk.Exists(OperationFixture.Adopted));
     }
 
+    [Theory]
+    [InlineData(".daybook")]
+    [InlineData(".daybook/operations")]
+    public async Task A_link_that_a_work_tree_brings_along_leads_nowhere(string name)
+    {
+        fixture.Disk.PlantDirectory("/home/user/elsewhere");
+        fixture.Disk.PlantDirectory(Linked);
+        fixture.Disk.PlantSymbolicLink($"{Linked}/{name}", "/home/user/elsewhere");
+        fixture.WorkTree = Linked;
+        await Assert.ThrowsAsync<Daybook.Errors.StorageException>(() => fixture.StartAsync(OperationFixture.New));
+        await Assert.ThrowsAsync<Daybook.Errors.StorageException>(fixture.ListAsync);
+        await Assert.ThrowsAsync<Daybook.Errors.StorageException>(() => fixture.CompleteAsync(OperationFixture.Id));
+        Assert.Empty(fixture.Disk.List("/home/user/elsewhere"));
+    }
+
     [Fact]
     public void A_folder_of_the_other_system_at_the_root_is_found_by_init()
     {

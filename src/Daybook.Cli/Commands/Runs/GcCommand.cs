@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Daybook.Cli.Options;
+using Daybook.Cli.Stores;
 using Daybook.Embedded;
-using Daybook.Operations;
 using Daybook.Runs;
 
 namespace Daybook.Cli.Commands.Runs;
@@ -39,7 +39,7 @@ internal sealed class GcCommand : DaybookCommand
         await using EmbeddedStore store = await call.Stores.OpenToChangeAsync(cancellationToken);
         var collection = new RunCollection
         {
-            Referenced = await RunsOfOpenOperationsAsync(store, cancellationToken),
+            Referenced = await RunsInUse.ReadAsync(store, cancellationToken),
             OlderThan = call.Value(olderThan) ?? RunCollection.OlderThanDefault,
             KeepFailed = call.Value(keepFailed),
             DryRun = call.Value(dryRun),
@@ -47,20 +47,5 @@ internal sealed class GcCommand : DaybookCommand
         IReadOnlyList<RunView> removed = await call.Console.PatientlyAsync("Reading runs", _ => store.Runs.CollectAsync(collection, cancellationToken));
         RunOptions.AnswerMany(call.Console, removed, collection.DryRun ? "would_remove" : "removed", "There is nothing to remove.");
         return 0;
-    }
-
-    private static async Task<IReadOnlySet<string>> RunsOfOpenOperationsAsync(EmbeddedStore store, CancellationToken cancellationToken)
-    {
-        var runs = new HashSet<string>(StringComparer.Ordinal);
-        var query = new OperationQuery { Status = OperationStatus.Open, Limit = OperationQuery.LimitMax };
-        for (bool isMore = true; isMore;)
-        {
-            Page<OperationView> page = await store.Operations.ListAsync(query, cancellationToken);
-            runs.UnionWith(page.Items.Select(static view => view.Operation.RunId).OfType<string>());
-            isMore = page.NextCursor is not null;
-            query = query with { Cursor = page.NextCursor };
-        }
-
-        return runs;
     }
 }
