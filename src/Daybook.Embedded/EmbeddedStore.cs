@@ -1,8 +1,10 @@
 using Daybook.Embedded.Memory;
+using Daybook.Embedded.Operations;
 using Daybook.Embedded.Runs;
 using Daybook.Embedded.Tasks;
 using Daybook.Errors;
 using Daybook.Memory;
+using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
 
@@ -19,6 +21,7 @@ public sealed class EmbeddedStore : DaybookStore
     private readonly Lazy<EmbeddedMemory> memory;
     private readonly Lazy<OpenTasks> tasks;
     private readonly Lazy<EmbeddedRuns> runs;
+    private readonly Lazy<EmbeddedOperations> operations;
 
     private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options)
     {
@@ -28,6 +31,7 @@ public sealed class EmbeddedStore : DaybookStore
         memory = new Lazy<EmbeddedMemory>(() => new EmbeddedMemory(ports, places.Memory, places.MemorySetup, options));
         tasks = new Lazy<OpenTasks>(() => new OpenTasks(ports, TaskPlaces, options));
         runs = new Lazy<EmbeddedRuns>(() => new EmbeddedRuns(ports, RunPlaces, options));
+        operations = new Lazy<EmbeddedOperations>(() => new EmbeddedOperations(ports, OperationPlaces, options));
     }
 
     /// <inheritdoc/>
@@ -49,6 +53,14 @@ public sealed class EmbeddedStore : DaybookStore
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public override IRunStore Runs => runs.Value;
 
+    /// <inheritdoc/>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public override IOperationStore Operations => operations.Value;
+
+    /// <summary>Finds and mends what is wrong with the logs of operations.</summary>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public OperationDoctor OperationDoctor => new(ports, OperationPlaces, options);
+
     /// <summary>Finds and mends what is wrong with the files of runs.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public RunDoctor RunDoctor => new(ports, RunPlaces, runs.Value);
@@ -61,6 +73,8 @@ public sealed class EmbeddedStore : DaybookStore
     public TaskDoctor TaskDoctor => new(ports, TaskPlaces, options);
 
     private TaskPlaces TaskPlaces => places.Tasks ?? throw HoldsMemoryOnly("tasks");
+
+    private OperationPlaces OperationPlaces => places.Operations ?? throw HoldsMemoryOnly("operations");
 
     private RunPlaces RunPlaces => places.Runs ?? throw HoldsMemoryOnly("runs");
 
@@ -94,6 +108,7 @@ public sealed class EmbeddedStore : DaybookStore
                     MemoryDirectory = Absolute(options.MemoryDirectory),
                     TasksDirectory = Absolute(options.TasksDirectory),
                     RunsDirectory = Absolute(options.RunsDirectory),
+                    WorkTree = Absolute(options.WorkTree),
                 };
                 return new EmbeddedStore(ports, absolute);
             },
@@ -111,6 +126,11 @@ public sealed class EmbeddedStore : DaybookStore
         if (places.Runs is not null)
         {
             status = status with { Runs = await runs.Value.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+        }
+
+        if (places.Operations is not null)
+        {
+            status = await WithOperationsAsync(status, cancellationToken).ConfigureAwait(false);
         }
 
         if (places.Tasks is null)
@@ -139,6 +159,18 @@ public sealed class EmbeddedStore : DaybookStore
         if (memory.IsValueCreated)
         {
             await memory.Value.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<StoreStatus> WithOperationsAsync(StoreStatus status, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return status with { Operations = await operations.Value.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+        }
+        catch (DaybookException fault) when (fault is NotFoundException or StorageException)
+        {
+            return status with { OperationsFault = fault };
         }
     }
 

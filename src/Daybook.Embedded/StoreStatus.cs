@@ -1,5 +1,6 @@
 using Daybook.Errors;
 using Daybook.Memory;
+using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
 
@@ -17,6 +18,12 @@ public sealed record StoreStatus(string Store, int Format, MemoryStatus? Memory,
 
     /// <summary>What the runs amount to; null where only memory is open.</summary>
     public RunStoreStatus? Runs { get; init; }
+
+    /// <summary>What the operations amount to; null where only memory is open, or where they cannot be read.</summary>
+    public OperationStoreStatus? Operations { get; init; }
+
+    /// <summary>What is wrong with the operations where they cannot be read.</summary>
+    public DaybookException? OperationsFault { get; init; }
 
     /// <summary>What is wrong with the tasks where they cannot be read.</summary>
     public DaybookException? TasksFault { get; init; }

@@ -1,4 +1,5 @@
 using Daybook.Memory;
+using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
 
@@ -24,6 +25,9 @@ public abstract class DaybookStore : IAsyncDisposable
 
     /// <summary>Which agent processes ran.</summary>
     public abstract IRunStore Runs { get; }
+
+    /// <summary>What was done.</summary>
+    public abstract IOperationStore Operations { get; }
 
     /// <summary>Ends the use of the store. Calls that are made afterwards fail with <see cref="ObjectDisposedException"/>.</summary>
     public abstract ValueTask DisposeAsync();

@@ -1,4 +1,5 @@
 using Daybook.Memory;
+using Daybook.Operations;
 using Daybook.Processes;
 using Daybook.Runs;
 using Daybook.Tasks;
@@ -33,6 +34,7 @@ public sealed class VolatileStore : DaybookStore
         Sessions = tasks;
         Context = new VolatileContext();
         Runs = new VolatileRuns(clock, processes);
+        Operations = new VolatileOperations(clock, ids);
     }
 
     public override IMemoryStore Memory { get; }
@@ -44,6 +46,8 @@ public sealed class VolatileStore : DaybookStore
     public override IContextStore Context { get; }
 
     public override IRunStore Runs { get; }
+
+    public override IOperationStore Operations { get; }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

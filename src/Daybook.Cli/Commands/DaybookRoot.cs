@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Globalization;
 using Daybook.Cli.Commands.Context;
 using Daybook.Cli.Commands.Memory;
+using Daybook.Cli.Commands.Operations;
 using Daybook.Cli.Commands.Runs;
 using Daybook.Cli.Commands.Sessions;
 using Daybook.Cli.Commands.Tasks;
@@ -86,6 +87,7 @@ internal sealed class DaybookRoot : DaybookCommand
         new("session", () => SessionGroup.Of(frame)),
         new("context", () => ContextGroup.Of(frame)),
         new("run", () => RunGroup.Of(frame)),
+        new("op", () => OperationGroup.Of(frame)),
         new("doctor", () => new DoctorCommand(frame)),
         new("tour", () => new TourCommand(frame)),
         new("completion", () => new CompletionCommand(frame)),

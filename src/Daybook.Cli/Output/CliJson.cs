@@ -1,13 +1,16 @@
 using System.Text.Json.Serialization;
 using Daybook.Cli.Commands;
 using Daybook.Cli.Commands.Context;
+using Daybook.Cli.Commands.Doctor;
 using Daybook.Cli.Commands.Memory;
 using Daybook.Cli.Commands.Memory.Ingest;
+using Daybook.Cli.Commands.Operations;
 using Daybook.Cli.Commands.Runs;
 using Daybook.Cli.Commands.Tasks;
 using Daybook.Cli.Commands.Tour;
 using Daybook.Embedded;
 using Daybook.Memory;
+using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
 
@@ -21,7 +24,7 @@ namespace Daybook.Cli.Output;
     [
         typeof(MemoryRecordConverter), typeof(IngestItemConverter), typeof(TaskRecordConverter), typeof(TaskEventConverter),
         typeof(TaskTreeConverter), typeof(SessionRecordConverter), typeof(UtcTimeConverter),
-        typeof(RunViewConverter), typeof(RunNodeConverter), typeof(RunChangeConverter),
+        typeof(RunViewConverter), typeof(RunNodeConverter), typeof(RunChangeConverter), typeof(OperationViewConverter),
     ])]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
@@ -49,6 +52,10 @@ namespace Daybook.Cli.Output;
 [JsonSerializable(typeof(Listing<RunNode>))]
 [JsonSerializable(typeof(Listing<RunChange>))]
 [JsonSerializable(typeof(RunLogLine))]
+[JsonSerializable(typeof(OperationView))]
+[JsonSerializable(typeof(Listing<OperationView>))]
+[JsonSerializable(typeof(OperationAnswer))]
+[JsonSerializable(typeof(OpsReport))]
 [JsonSerializable(typeof(InitAnswer))]
 [JsonSerializable(typeof(WhereAnswer))]
 [JsonSerializable(typeof(StatusAnswer))]

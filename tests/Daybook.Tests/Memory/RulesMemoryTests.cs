@@ -1,5 +1,6 @@
 using Daybook.Compliance;
 using Daybook.Memory;
+using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
 
@@ -26,6 +27,8 @@ public sealed class RulesMemoryTests : MemoryStoreCompliance
         public override IContextStore Context => throw new NotSupportedException();
 
         public override IRunStore Runs => throw new NotSupportedException();
+
+        public override IOperationStore Operations => throw new NotSupportedException();
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
