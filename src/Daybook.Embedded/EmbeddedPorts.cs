@@ -1,6 +1,8 @@
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
+using Daybook.Embedded.Git;
 using Daybook.Embedded.Processes;
+using Daybook.Git;
 using Daybook.Processes;
 
 namespace Daybook.Embedded;
@@ -14,6 +16,9 @@ public sealed record EmbeddedPorts(IFileSystem FileSystem, IMonotonicClock Clock
 {
     /// <summary>Who is alive, and the time of the boot; this machine's own unless a test brings another.</summary>
     public IProcessTable Processes { get; init; } = new LocalProcessTable(FileSystem);
+
+    /// <summary>The git on the PATH unless a test brings another.</summary>
+    public IGit Git { get; init; } = new GitProgram(Time);
 
     /// <summary>This machine's own.</summary>
     public static EmbeddedPorts System() =>

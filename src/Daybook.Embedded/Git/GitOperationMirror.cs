@@ -1,0 +1,173 @@
+using System.Text;
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Locks;
+using Daybook.Embedded.Operations;
+using Daybook.Errors;
+using Daybook.Git;
+
+namespace Daybook.Embedded.Git;
+
+/// <summary>
+/// Mirrors the logs of operations in git: one commit each, on the branch of the work tree they stand in or on a ref of their own. What the user
+/// has staged or changed, hooks and signing are left alone; wherever a commit might get into somebody's way, the logs wait.
+/// </summary>
+/// <param name="ports">The outside world.</param>
+/// <param name="folder">The folder of the logs, absolute.</param>
+/// <param name="reference">The ref that gets the commits, such as <c>refs/daybook/operations</c>; null for the branch.</param>
+internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, string? reference) : IOperationMirror
+{
+    internal const string LockFileName = "daybook-mirror.lock";
+
+    private const string HolderLabel = "operations into git";
+    private const string Head = "HEAD";
+
+    /// <summary>So many logs under one lock: more would let people wait for it.</summary>
+    private const int RecordsPerTurn = 64;
+
+    /// <summary>Others of ours hold it for milliseconds each, but there may be many of them.</summary>
+    private static readonly TimeSpan TurnWaitMax = TimeSpan.FromSeconds(10);
+
+    private readonly IFileSystem disk = ports.FileSystem;
+
+    /// <inheritdoc/>
+    /// <remarks>One commit for each log that the ref does not have as it stands, in the order given; the answer names the last.</remarks>
+    public MirrorOutcome Commit(IReadOnlyList<MirrorRecord> records, CancellationToken cancellationToken)
+    {
+        try
+        {
+            MirrorPlace place = MirrorPlace.Find(disk, folder);
+            var git = new GitCommands(ports.Git, place.Git.WorkTree, cancellationToken);
+            string commit = "";
+            foreach (MirrorRecord[] turn in records.Chunk(RecordsPerTurn))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                commit = CommitTurn(git, place, turn);
+            }
+
+            return new MirrorOutcome.Committed(commit);
+        }
+        catch (DaybookException refused)
+        {
+            return Waiting(refused);
+        }
+        catch (DurabilityException refused)
+        {
+            return Waiting(KernelErrors.Translated(refused));
+        }
+        catch (OperationCanceledException)
+        {
+            return new MirrorOutcome.Pending("the wait for git was ended", "run daybook doctor ops --fix");
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Where git cannot be asked, all of them.</remarks>
+    public IReadOnlyList<string> Pending(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        try
+        {
+            MirrorPlace place = MirrorPlace.Find(disk, folder);
+            var git = new GitCommands(ports.Git, place.Git.WorkTree, cancellationToken);
+            string[] names = [.. paths.Select(static path => Path.GetFileName(path))];
+            IReadOnlyList<string> ids = RecordCommits.Hash(git, place, names, isKept: false);
+            MirrorTip tip = MirrorTip.Read(git, reference ?? Head, place.Segments);
+            return [.. paths.Where((_, index) => tip.Find(names[index], place.Segments.Count) != ids[index])];
+        }
+        catch (Exception refused) when (refused is DaybookException or DurabilityException or OperationCanceledException)
+        {
+            return paths;
+        }
+    }
+
+    /// <summary>Removes what a killed process of ours left, its lock on git's index included.</summary>
+    /// <returns>Whether such a lock was there.</returns>
+    internal bool Recover()
+    {
+        try
+        {
+            MirrorPlace place = MirrorPlace.Find(disk, folder);
+            using FileLock turn = TakeTurn(place);
+            return LeftoverLock.Remove(ports, place.Git, new OwnFiles(ports, place.Git.GitDirectory));
+        }
+        catch (Exception refused) when (refused is DaybookException or DurabilityException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Explains the locks that stand in the way of commits.</summary>
+    /// <param name="kind">The kind of record that doctor looks at.</param>
+    internal IEnumerable<Finding> Examine(string kind) =>
+        GitLayout.Discover(disk, folder) is { } git ? LeftoverLock.Examine(ports, git, kind) : [];
+
+    private static MirrorOutcome.Pending Waiting(DaybookException refused) =>
+        new(refused.Message, refused.Hint ?? "run daybook doctor ops --fix when it is mended");
+
+    private FileLock TakeTurn(MirrorPlace place) =>
+        FileLock.Acquire(disk, Path.Join(place.Git.CommonDirectory, LockFileName), TurnWaitMax, ports.Clock, HolderLabel);
+
+    private string CommitTurn(GitCommands git, MirrorPlace place, IReadOnlyList<MirrorRecord> records)
+    {
+        string[] names = [.. records.Select(static record => Path.GetFileName(record.Path))];
+        var own = new OwnFiles(ports, place.Git.GitDirectory);
+        using FileLock turn = TakeTurn(place);
+        LeftoverLock.Remove(ports, place.Git, own);
+        (MirrorRecord, string)[] hashed = [.. records.Zip(RecordCommits.Hash(git, place, names, isKept: true))];
+        if (reference is not null)
+        {
+            RecordCommits aside = RecordCommits.Write(git, own, place.Segments, MirrorTip.Read(git, reference, place.Segments), hashed);
+            return aside.Names.Count == 0 ? aside.Tip : Publish(git, place, reference, aside);
+        }
+
+        using IndexLock held = IndexLock.Take(ports, own, place.Git);
+        string branch = GitHead.Branch(disk, place.Git);
+        RecordCommits commits = RecordCommits.Write(git, own, place.Segments, MirrorTip.Read(git, branch, place.Segments), hashed);
+        if (commits.Names.Count == 0)
+        {
+            return commits.Tip;
+        }
+
+        using PrivateIndex index = PrivateIndex.Of(disk, own, place.Git);
+        index.Add(git, commits.Names.Select(place.PathOf));
+        try
+        {
+            index.Install();
+            return Publish(git, place, branch, commits);
+        }
+        catch
+        {
+            if (!IsAt(git, branch, commits.Tip))
+            {
+                index.Restore();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Lets a ref point at commits, unless it has moved. When it returns they survive power loss.</summary>
+    private string Publish(GitCommands git, MirrorPlace place, string target, RecordCommits commits)
+    {
+        var flush = new GitFlush(disk, place.Git);
+        flush.Objects(commits.Objects);
+        string old = commits.Old ?? new string('0', commits.Tip.Length);
+        git.MoveReference(["update-ref", "-m", commits.Subject, target, commits.Tip, old]);
+        flush.Reference(target);
+        return commits.Tip;
+    }
+
+    /// <summary>Whether a ref points at a commit after all, though the command that moves it failed or was stopped.</summary>
+    private static bool IsAt(GitCommands git, string target, string commit)
+    {
+        try
+        {
+            GitAnswer answer = git.Try(["rev-parse", "--verify", "--quiet", target], default, []);
+            return Encoding.ASCII.GetString(answer.Output.Span).Trim() == commit;
+        }
+        catch (Exception refused) when (refused is DaybookException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

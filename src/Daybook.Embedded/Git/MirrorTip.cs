@@ -1,0 +1,51 @@
+using Daybook.Errors;
+
+namespace Daybook.Embedded.Git;
+
+/// <summary>What a ref points at: the commit, and the directories from its root down to the folder of the logs.</summary>
+/// <param name="Commit">The commit; null where the ref is yet to be born.</param>
+/// <param name="Trees">The directories that are there, from the root on; fewer than the way has names where it does not go all the way.</param>
+/// <param name="Objects">The ids of all these objects.</param>
+internal sealed record MirrorTip(string? Commit, IReadOnlyList<GitTree> Trees, IReadOnlyList<string> Objects)
+{
+    /// <summary>Reads it, with one command. If the ref moves meanwhile, the commit is the older, and moving the ref on from it will be refused.</summary>
+    /// <param name="git">Git.</param>
+    /// <param name="reference">The ref, or <c>HEAD</c>.</param>
+    /// <param name="segments">The way to the folder.</param>
+    /// <exception cref="DaybookException">Git could not be asked, or what it has there is damaged or no directory.</exception>
+    internal static MirrorTip Read(GitCommands git, string reference, IReadOnlyList<string> segments)
+    {
+        IEnumerable<string> directories = segments.Select((_, index) => $"{reference}:{string.Join('/', segments.Take(index + 1))}");
+        IReadOnlyList<GitObject?> read = GitObject.ReadAll(git, [$"{reference}^{{commit}}", $"{reference}^{{tree}}", .. directories]);
+        if (read[0] is not { } commit)
+        {
+            return new MirrorTip(null, [], []);
+        }
+
+        var trees = new List<GitTree>();
+        var objects = new List<string> { commit.Id };
+        foreach (GitObject? found in read.Skip(1))
+        {
+            string? expected = trees.Count == 0 ? found?.Id : trees[^1].Find(segments[trees.Count - 1])?.Id;
+            if (trees.Count > 0 && expected is null)
+            {
+                break;
+            }
+
+            GitTree? tree = found is { Type: "tree" } && found.Id == expected ? GitTree.Parse(found.Content.Span, found.Id.Length) : null;
+            trees.Add(tree ?? throw Damaged(reference));
+            objects.Add(expected ?? "");
+        }
+
+        return new MirrorTip(commit.Id, trees, objects);
+    }
+
+    /// <summary>The object of a log in the folder; null where it is not there.</summary>
+    internal string? Find(string name, int depth) => Trees.Count > depth ? Trees[depth].Find(name)?.Id : null;
+
+    private static StorageException Damaged(string reference) =>
+        new($"the commit of {reference} is damaged, or changed while it was read, or has a file where the folder of operations should be")
+        {
+            Hint = "run git fsck, then daybook doctor ops --fix",
+        };
+}
