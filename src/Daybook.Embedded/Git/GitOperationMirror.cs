@@ -117,6 +117,7 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
         if (reference is not null)
         {
             RecordCommits aside = RecordCommits.Write(git, own, place.Segments, MirrorTip.Read(git, reference, place.Segments), hashed);
+            new GitFlush(disk, place.Git).Objects(aside.Objects);
             return aside.Names.Count == 0 ? aside.Tip : Publish(git, place, reference, aside);
         }
 
@@ -128,6 +129,7 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
             return commits.Tip;
         }
 
+        new GitFlush(disk, place.Git).Objects(commits.Objects);
         using PrivateIndex index = PrivateIndex.Of(disk, own, place.Git);
         index.Add(git, commits.Names.Select(place.PathOf));
         try
@@ -146,14 +148,12 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
         }
     }
 
-    /// <summary>Lets a ref point at commits, unless it has moved. When it returns they survive power loss.</summary>
+    /// <summary>Lets a ref point at commits that are durable, unless it has moved. When it returns, so is the ref.</summary>
     private string Publish(GitCommands git, MirrorPlace place, string target, RecordCommits commits)
     {
-        var flush = new GitFlush(disk, place.Git);
-        flush.Objects(commits.Objects);
         string old = commits.Old ?? new string('0', commits.Tip.Length);
         git.MoveReference(["update-ref", "-m", commits.Subject, target, commits.Tip, old]);
-        flush.Reference(target);
+        new GitFlush(disk, place.Git).Reference(target);
         return commits.Tip;
     }
 
