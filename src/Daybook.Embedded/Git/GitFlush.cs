@@ -10,15 +10,13 @@ namespace Daybook.Embedded.Git;
 /// <param name="git">The repository.</param>
 internal sealed class GitFlush(IFileSystem disk, GitLayout git)
 {
-    private const string ObjectsFolder = "objects";
     private const string LogsFolder = "logs";
-    private const int FanOutLetters = 2;
 
     /// <summary>Flushes objects that are files of their own, and their names. Those in packs were flushed by what packed them.</summary>
     internal void Objects(IEnumerable<string> ids)
     {
-        string folder = Path.Join(git.CommonDirectory, ObjectsFolder);
-        Files(folder, ids.Distinct(StringComparer.Ordinal).Select(static id => Path.Join(id[..FanOutLetters], id[FanOutLetters..])));
+        string folder = Path.Join(git.CommonDirectory, LooseObjects.Folder);
+        Files(folder, ids.Distinct(StringComparer.Ordinal).Select(static id => Path.Join(id[..LooseObjects.FanOutLetters], id[LooseObjects.FanOutLetters..])));
     }
 
     /// <summary>Flushes a ref, what is logged about it and about the work tree's HEAD, and their names.</summary>

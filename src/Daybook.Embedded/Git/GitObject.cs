@@ -16,10 +16,10 @@ internal sealed record GitObject(string Id, string Type, ReadOnlyMemory<byte> Co
     /// <summary>Reads several, all with one command.</summary>
     /// <returns>In the order of the names; null where there is no such object.</returns>
     /// <exception cref="DaybookException">Git could not be asked.</exception>
-    internal static IReadOnlyList<GitObject?> ReadAll(GitCommands git, IReadOnlyList<string> names)
+    internal static IReadOnlyList<GitObject?> ReadAll(GitCommands git, IReadOnlyList<string> names, string? indexPath)
     {
         string[] arguments = ["cat-file", "--batch"];
-        ReadOnlyMemory<byte> rest = git.Must(arguments, GitCommands.Lines(names), indexPath: null);
+        ReadOnlyMemory<byte> rest = git.Must(arguments, GitCommands.Lines(names), indexPath);
         var objects = new List<GitObject?>();
         while (!rest.IsEmpty)
         {

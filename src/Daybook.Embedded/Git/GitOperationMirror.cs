@@ -20,7 +20,6 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
     internal const string LockFileName = "daybook-mirror.lock";
 
     private const string HolderLabel = "operations into git";
-    private const string Head = "HEAD";
 
     /// <summary>So many logs under one lock: more would let people wait for it.</summary>
     private const int RecordsPerTurn = 64;
@@ -32,17 +31,29 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
 
     /// <inheritdoc/>
     /// <remarks>One commit for each log that the ref does not have as it stands, in the order given; the answer names the last.</remarks>
-    public MirrorOutcome Commit(IReadOnlyList<MirrorRecord> records, CancellationToken cancellationToken)
+    public MirrorOutcome Commit(IReadOnlyList<MirrorRecord> records, CancellationToken cancellationToken) =>
+        Commit(records, [], static _ => null, cancellationToken);
+
+    /// <inheritdoc/>
+    public MirrorOutcome Commit(
+        IReadOnlyList<MirrorRecord> records, IReadOnlyList<string> known, Func<string, MirrorRecord?> find, CancellationToken cancellationToken)
     {
         try
         {
             MirrorPlace place = MirrorPlace.Find(disk, folder);
             var git = new GitCommands(ports.Git, place.Git.WorkTree, cancellationToken);
             string commit = "";
+            MirrorTip? tip = null;
             foreach (MirrorRecord[] turn in records.Chunk(RecordsPerTurn))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                commit = CommitTurn(git, place, turn);
+                (commit, tip) = CommitTurn(git, place, turn);
+            }
+
+            IEnumerable<string> committed = records.Select(static record => record.Path);
+            foreach (MirrorRecord[] turn in Missing(known, tip, place).Except(committed, StringComparer.Ordinal).Select(find).OfType<MirrorRecord>().Chunk(RecordsPerTurn))
+            {
+                CommitTurn(git, place, turn);
             }
 
             return new MirrorOutcome.Committed(commit);
@@ -70,8 +81,9 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
             MirrorPlace place = MirrorPlace.Find(disk, folder);
             var git = new GitCommands(ports.Git, place.Git.WorkTree, cancellationToken);
             string[] names = [.. paths.Select(static path => Path.GetFileName(path))];
-            IReadOnlyList<string> ids = RecordCommits.Hash(git, place, names, isKept: false);
-            MirrorTip tip = MirrorTip.Read(git, reference ?? Head, place.Segments);
+            IReadOnlyList<string> ids = RecordBlobs.Hash(git, [.. names.Select(place.PathOf)], isKept: false);
+            string from = reference ?? GitHead.FileName;
+            var tip = MirrorTip.Of(GitObject.ReadAll(git, MirrorTip.Names(from, place.Segments), indexPath: null), from, place.Segments);
             return [.. paths.Where((_, index) => tip.Find(names[index], place.Segments.Count) != ids[index])];
         }
         catch (Exception refused) when (refused is DaybookException or DurabilityException or OperationCanceledException)
@@ -107,35 +119,61 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
     private FileLock TakeTurn(MirrorPlace place) =>
         FileLock.Acquire(disk, Path.Join(place.Git.CommonDirectory, LockFileName), TurnWaitMax, ports.Clock, HolderLabel);
 
-    private string CommitTurn(GitCommands git, MirrorPlace place, IReadOnlyList<MirrorRecord> records)
+    /// <summary>The logs that the commit before ours did not have at all.</summary>
+    private static IEnumerable<string> Missing(IReadOnlyList<string> known, MirrorTip? tip, MirrorPlace place)
     {
-        string[] names = [.. records.Select(static record => Path.GetFileName(record.Path))];
+        HashSet<string> there = (tip?.NamesIn(place.Segments.Count) ?? []).ToHashSet(StringComparer.Ordinal);
+        return tip is null ? [] : known.Where(path => !there.Contains(Path.GetFileName(path)));
+    }
+
+    /// <summary>Commits logs, and tells the commit and the one before.</summary>
+    private (string Commit, MirrorTip Before) CommitTurn(GitCommands git, MirrorPlace place, MirrorRecord[] records)
+    {
+        string[] paths = [.. records.Select(record => place.PathOf(Path.GetFileName(record.Path)))];
         var own = new OwnFiles(ports, place.Git.GitDirectory);
         using FileLock turn = TakeTurn(place);
         LeftoverLock.Remove(ports, place.Git, own);
-        (MirrorRecord, string)[] hashed = [.. records.Zip(RecordCommits.Hash(git, place, names, isKept: true))];
-        if (reference is not null)
+        return reference is null ? CommitToBranch(git, place, own, records, paths) : CommitToReference(git, place, reference, records, paths);
+    }
+
+    private (string Commit, MirrorTip Before) CommitToReference(
+        GitCommands git, MirrorPlace place, string target, MirrorRecord[] records, string[] paths)
+    {
+        IReadOnlyList<string> ids = RecordBlobs.Hash(git, paths, isKept: true);
+        var tip = MirrorTip.Of(GitObject.ReadAll(git, MirrorTip.Names(target, place.Segments), indexPath: null), target, place.Segments);
+        var commits = RecordCommits.Write(git, new LooseObjects(ports, place.Git), place.Segments, tip, records.Zip(ids));
+        if (!commits.IsEmpty)
         {
-            RecordCommits aside = RecordCommits.Write(git, own, place.Segments, MirrorTip.Read(git, reference, place.Segments), hashed);
-            new GitFlush(disk, place.Git).Objects(aside.Objects);
-            return aside.Names.Count == 0 ? aside.Tip : Publish(git, place, reference, aside);
+            new GitFlush(disk, place.Git).Objects(commits.Objects);
+            Publish(git, place, target, commits);
         }
 
+        return (commits.Tip, tip);
+    }
+
+    private (string Commit, MirrorTip Before) CommitToBranch(
+        GitCommands git, MirrorPlace place, OwnFiles own, MirrorRecord[] records, string[] paths)
+    {
         using IndexLock held = IndexLock.Take(ports, own, place.Git);
         string branch = GitHead.Branch(disk, place.Git);
-        RecordCommits commits = RecordCommits.Write(git, own, place.Segments, MirrorTip.Read(git, branch, place.Segments), hashed);
-        if (commits.Names.Count == 0)
+        using PrivateIndex index = PrivateIndex.Of(disk, own, place.Git);
+        index.Add(git, paths);
+        IReadOnlyList<string> names = MirrorTip.Names(branch, place.Segments);
+        IReadOnlyList<GitObject?> read = GitObject.ReadAll(git, [.. names, .. paths.Select(RecordBlobs.NameInIndex)], index.ChangedPath);
+        var tip = MirrorTip.Of(read, branch, place.Segments);
+        IEnumerable<string> ids = RecordBlobs.IdsOf(read.Skip(names.Count));
+        var commits = RecordCommits.Write(git, new LooseObjects(ports, place.Git), place.Segments, tip, records.Zip(ids));
+        if (commits.IsEmpty)
         {
-            return commits.Tip;
+            return (commits.Tip, tip);
         }
 
         new GitFlush(disk, place.Git).Objects(commits.Objects);
-        using PrivateIndex index = PrivateIndex.Of(disk, own, place.Git);
-        index.Add(git, commits.Names.Select(place.PathOf));
         try
         {
             index.Install();
-            return Publish(git, place, branch, commits);
+            Publish(git, place, branch, commits);
+            return (commits.Tip, tip);
         }
         catch
         {
@@ -149,12 +187,11 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
     }
 
     /// <summary>Lets a ref point at commits that are durable, unless it has moved. When it returns, so is the ref.</summary>
-    private string Publish(GitCommands git, MirrorPlace place, string target, RecordCommits commits)
+    private void Publish(GitCommands git, MirrorPlace place, string target, RecordCommits commits)
     {
         string old = commits.Old ?? new string('0', commits.Tip.Length);
         git.MoveReference(["update-ref", "-m", commits.Subject, target, commits.Tip, old]);
         new GitFlush(disk, place.Git).Reference(target);
-        return commits.Tip;
     }
 
     /// <summary>Whether a ref points at a commit after all, though the command that moves it failed or was stopped.</summary>

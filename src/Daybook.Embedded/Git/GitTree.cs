@@ -1,15 +1,14 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Daybook.Embedded.Git;
 
 /// <summary>
-/// One directory as git stores it: entries of mode, name and object, in git's order (man gitformat-tree is not there; the layout has been the
-/// same since 2005). Names are bytes; here each letter of a string stands for one byte, so that none is lost and ordinal order is git's.
+/// One directory as git stores it: entries of mode, name and object, in git's order (a layout that has not changed since
+/// 2005). Names are bytes; here each letter of a string stands for one byte, so that none is lost and ordinal order is git's.
 /// </summary>
 internal sealed class GitTree
 {
+    internal const string ObjectType = "tree";
     internal const string FileMode = "100644";
     internal const string DirectoryMode = "40000";
 
@@ -52,6 +51,9 @@ internal sealed class GitTree
         return new GitTree(entries, idBytes);
     }
 
+    /// <summary>The names, as text.</summary>
+    internal IEnumerable<string> Names => entries.Select(static entry => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(entry.Name)));
+
     /// <summary>The entry of a name.</summary>
     internal Entry? Find(string name)
     {
@@ -80,17 +82,6 @@ internal sealed class GitTree
         }
 
         return bytes.ToArray();
-    }
-
-    /// <summary>The id that git will give to these bytes of a directory.</summary>
-    internal string IdOf(byte[] encoded)
-    {
-        byte[] whole = [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"tree {encoded.Length}\0")), .. encoded];
-
-        // SHA-1 names objects in git; nothing rests on it being hard to forge.
-#pragma warning disable CA5350
-        return Convert.ToHexStringLower(idBytes == SHA1.HashSizeInBytes ? SHA1.HashData(whole) : SHA256.HashData(whole));
-#pragma warning restore CA5350
     }
 
     private static string InBytes(string name) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(name));

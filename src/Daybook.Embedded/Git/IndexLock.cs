@@ -16,15 +16,13 @@ internal sealed class IndexLock : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly IFileSystem disk;
-    private readonly OwnFiles own;
     private readonly string path;
     private readonly string notePath;
     private readonly FileStat note;
 
-    private IndexLock(IFileSystem disk, OwnFiles own, string path, string notePath, FileStat note)
+    private IndexLock(IFileSystem disk, string path, string notePath, FileStat note)
     {
         this.disk = disk;
-        this.own = own;
         this.path = path;
         this.notePath = notePath;
         this.note = note;
@@ -56,11 +54,11 @@ internal sealed class IndexLock : IDisposable
                 ports.Clock.Pause(Pause);
             }
 
-            return new IndexLock(disk, own, path, notePath, note);
+            return new IndexLock(disk, path, notePath, note);
         }
         catch
         {
-            own.Discard([notePath]);
+            OwnFiles.Discard(disk, [notePath]);
             throw;
         }
     }
@@ -86,7 +84,7 @@ internal sealed class IndexLock : IDisposable
             // The next commit knows it for ours.
         }
 
-        own.Discard([notePath]);
+        OwnFiles.Discard(disk, [notePath]);
     }
 
     /// <summary>The note is flushed before it is a lock: one that a power loss leaves must not be empty, since then it would be nobody's.</summary>

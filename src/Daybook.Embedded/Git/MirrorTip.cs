@@ -8,15 +8,25 @@ namespace Daybook.Embedded.Git;
 /// <param name="Objects">The ids of all these objects.</param>
 internal sealed record MirrorTip(string? Commit, IReadOnlyList<GitTree> Trees, IReadOnlyList<string> Objects)
 {
-    /// <summary>Reads it, with one command. If the ref moves meanwhile, the commit is the older, and moving the ref on from it will be refused.</summary>
-    /// <param name="git">Git.</param>
+    /// <summary>Which objects to ask git for.</summary>
     /// <param name="reference">The ref, or <c>HEAD</c>.</param>
     /// <param name="segments">The way to the folder.</param>
-    /// <exception cref="DaybookException">Git could not be asked, or what it has there is damaged or no directory.</exception>
-    internal static MirrorTip Read(GitCommands git, string reference, IReadOnlyList<string> segments)
+    internal static IReadOnlyList<string> Names(string reference, IReadOnlyList<string> segments) =>
+    [
+        $"{reference}^{{commit}}", $"{reference}^{{tree}}",
+        .. segments.Select((_, index) => $"{reference}:{string.Join('/', segments.Take(index + 1))}"),
+    ];
+
+    /// <summary>
+    /// Puts together what git told. If the ref moved while it was asked, the commit is the older one, and to move the ref on from there will be
+    /// refused.
+    /// </summary>
+    /// <param name="read">What git has by these names.</param>
+    /// <param name="reference">The ref, for messages.</param>
+    /// <param name="segments">The way to the folder.</param>
+    /// <exception cref="DaybookException">What git has there is damaged or no directory.</exception>
+    internal static MirrorTip Of(IReadOnlyList<GitObject?> read, string reference, IReadOnlyList<string> segments)
     {
-        IEnumerable<string> directories = segments.Select((_, index) => $"{reference}:{string.Join('/', segments.Take(index + 1))}");
-        IReadOnlyList<GitObject?> read = GitObject.ReadAll(git, [$"{reference}^{{commit}}", $"{reference}^{{tree}}", .. directories]);
         if (read[0] is not { } commit)
         {
             return new MirrorTip(null, [], []);
@@ -24,7 +34,7 @@ internal sealed record MirrorTip(string? Commit, IReadOnlyList<GitTree> Trees, I
 
         var trees = new List<GitTree>();
         var objects = new List<string> { commit.Id };
-        foreach (GitObject? found in read.Skip(1))
+        foreach (GitObject? found in read.Skip(1).Take(segments.Count + 1))
         {
             string? expected = trees.Count == 0 ? found?.Id : trees[^1].Find(segments[trees.Count - 1])?.Id;
             if (trees.Count > 0 && expected is null)
@@ -32,7 +42,7 @@ internal sealed record MirrorTip(string? Commit, IReadOnlyList<GitTree> Trees, I
                 break;
             }
 
-            GitTree? tree = found is { Type: "tree" } && found.Id == expected ? GitTree.Parse(found.Content.Span, found.Id.Length) : null;
+            GitTree? tree = found is { Type: GitTree.ObjectType } && found.Id == expected ? GitTree.Parse(found.Content.Span, found.Id.Length) : null;
             trees.Add(tree ?? throw Damaged(reference));
             objects.Add(expected ?? "");
         }
@@ -42,6 +52,9 @@ internal sealed record MirrorTip(string? Commit, IReadOnlyList<GitTree> Trees, I
 
     /// <summary>The object of a log in the folder; null where it is not there.</summary>
     internal string? Find(string name, int depth) => Trees.Count > depth ? Trees[depth].Find(name)?.Id : null;
+
+    /// <summary>The names in the folder.</summary>
+    internal IEnumerable<string> NamesIn(int depth) => Trees.Count > depth ? Trees[depth].Names : [];
 
     private static StorageException Damaged(string reference) =>
         new($"the commit of {reference} is damaged, or changed while it was read, or has a file where the folder of operations should be")

@@ -16,24 +16,14 @@ internal sealed class OwnFiles(EmbeddedPorts ports, string directory)
     /// <summary>A path that nobody has.</summary>
     internal string NewPath(string use) => Path.Join(directory, $"{Prefix}{use}-{ports.UniqueName()}");
 
-    /// <summary>Writes a file for git to read; it need not survive anything.</summary>
-    /// <returns>Its path.</returns>
-    internal string Write(byte[] content)
-    {
-        string path = NewPath("tree");
-        using IFile file = ports.FileSystem.Open(path, OpenMode.CreateNew);
-        file.WriteFully(content, 0);
-        return path;
-    }
-
     /// <summary>Removes files that may be there. What cannot be removed now is found by the next one.</summary>
-    internal void Discard(IEnumerable<string> paths)
+    internal static void Discard(IFileSystem disk, IEnumerable<string> paths)
     {
         foreach (string path in paths)
         {
             try
             {
-                ports.FileSystem.Delete(path);
+                disk.Delete(path);
             }
             catch (FileSystemException)
             {
@@ -43,6 +33,7 @@ internal sealed class OwnFiles(EmbeddedPorts ports, string directory)
 
     /// <summary>Removes what killed processes left. The caller is alone.</summary>
     internal void DiscardLeftovers() => Discard(
+        ports.FileSystem,
         ports.FileSystem.List(directory)
             .Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal))
             .Select(name => Path.Join(directory, name)));

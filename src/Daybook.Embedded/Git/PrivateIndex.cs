@@ -13,7 +13,6 @@ internal sealed class PrivateIndex : IDisposable
     private const string FileName = "index";
 
     private readonly IFileSystem disk;
-    private readonly OwnFiles own;
     private readonly string path;
     private readonly string changedPath;
     private readonly string savedPath;
@@ -22,12 +21,14 @@ internal sealed class PrivateIndex : IDisposable
     private PrivateIndex(IFileSystem disk, OwnFiles own, string directory)
     {
         this.disk = disk;
-        this.own = own;
         path = Path.Join(directory, FileName);
         changedPath = own.NewPath("index");
         savedPath = own.NewPath("saved");
         before = disk.Stat(path);
     }
+
+    /// <summary>Where it is, for git.</summary>
+    internal string ChangedPath => changedPath;
 
     /// <summary>Makes one of an index whose lock is held. A repository that is new may have none yet.</summary>
     /// <exception cref="ConflictException">Something other than a file is in the index's place.</exception>
@@ -89,7 +90,7 @@ internal sealed class PrivateIndex : IDisposable
     }
 
     /// <summary>Removes the second names.</summary>
-    public void Dispose() => own.Discard([changedPath, changedPath + ".lock", savedPath]);
+    public void Dispose() => OwnFiles.Discard(disk, [changedPath, changedPath + ".lock", savedPath]);
 
     private void SyncDirectory()
     {

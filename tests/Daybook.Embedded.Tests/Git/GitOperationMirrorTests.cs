@@ -75,6 +75,25 @@ public sealed class GitOperationMirrorTests
     }
 
     [Fact]
+    public void Known_records_that_are_missing_altogether_follow_a_new_one()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord[] known = [repository.NewRecord(), repository.NewRecord(), repository.NewRecord()];
+        repository.Commit(known[0]);
+        MirrorRecord added = repository.NewRecord();
+        string[] paths = [.. known.Append(added).Select(record => record.Path)];
+
+        var outcome = repository.Mirror().Commit(
+            [added], paths, path => path == known[1].Path ? null : known.Single(record => record.Path == path), CancellationToken.None);
+
+        Assert.Equal(repository.Run("rev-parse", "HEAD^").Trim(), Assert.IsType<MirrorOutcome.Committed>(outcome).Commit);
+        repository.AssertCommitted(added);
+        repository.AssertCommitted(known[2]);
+        Assert.Equal([known[1].Path], repository.Mirror().Pending(paths, CancellationToken.None));
+        Assert.Equal("4\n", repository.Run("rev-list", "--count", "HEAD"));
+    }
+
+    [Fact]
     public void A_cleaned_work_tree_gets_every_record_back()
     {
         using var repository = new MirroredRepository();

@@ -10,8 +10,8 @@ public sealed class GitTreeTests
     [Fact]
     public void An_empty_one_has_the_id_that_git_gives_it()
     {
-        Assert.Equal("4b825dc642cb6eb9a060e54bf8d69288fbee4904", IdOf(GitTree.Empty(40)));
-        Assert.Equal("6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321", IdOf(GitTree.Empty(64)));
+        Assert.Equal("4b825dc642cb6eb9a060e54bf8d69288fbee4904", IdOf(GitTree.Empty(40), 40));
+        Assert.Equal("6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321", IdOf(GitTree.Empty(64), 64));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class GitTreeTests
         Assert.All(Enumerable.Range(1, whole.Length - 1), length => Assert.Null(GitTree.Parse(whole.AsSpan(0, length), 40)));
     }
 
-    private static string IdOf(GitTree tree) => tree.IdOf(tree.Encode());
+    private static string IdOf(GitTree tree, int idDigits) => LooseObjects.IdOf(GitTree.ObjectType, tree.Encode(), idDigits);
 
     private static int Position(byte[] encoded, string name) =>
         encoded.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes($" {name}\0"));

@@ -105,13 +105,16 @@ public sealed class MirrorBystanderTests
         string branch = repository.Run("symbolic-ref", "HEAD").Trim();
         string view = Without(repository, branch);
 
+        string ran = Path.Join(repository.GitDirectory, "hook-ran");
+        File.Delete(ran);
+
         MirrorRecord first = repository.NewRecord();
         repository.Commit(first);
         MirrorRecord second = repository.NewRecord();
         repository.Commit(second);
 
+        Assert.False(File.Exists(ran));
         Assert.Equal(view, Without(repository, branch));
-        Assert.False(File.Exists(Path.Join(repository.GitDirectory, "hook-ran")));
         repository.AssertCommitted(first);
         repository.AssertCommitted(second);
         repository.AssertNothingLeft();

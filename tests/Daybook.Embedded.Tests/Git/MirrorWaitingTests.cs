@@ -34,7 +34,7 @@ public sealed class MirrorWaitingTests
             },
             repository => File.Move(GitPath(repository, "kept-index"), GitPath(repository, "index"), overwrite: true)),
         ["a format from the future"] = (
-            "git hash-object ended with 128 and said: fatal:",
+            "git update-index ended with 128 and said: fatal:",
             repository => repository.Run("config", "core.repositoryformatversion", "9"),
             repository => File.WriteAllText(
                 GitPath(repository, "config"), File.ReadAllText(GitPath(repository, "config")).Replace("= 9", "= 0", StringComparison.Ordinal))),
@@ -43,7 +43,7 @@ public sealed class MirrorWaitingTests
             repository => File.WriteAllText(GitPath(repository, "HEAD"), "ref: refs/heads/.invalid\n"),
             repository => File.WriteAllText(GitPath(repository, "HEAD"), "ref: refs/heads/main\n")),
         ["a filter that fails"] = (
-            "git hash-object ended with 128 and said:",
+            "git update-index ended with 128 and said:",
             repository => Filter(repository, "false"),
             repository => File.Delete(GitPath(repository, "info/attributes"))),
         ["a file in the folder's place in the last commit"] = (
