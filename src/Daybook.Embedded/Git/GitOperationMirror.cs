@@ -133,7 +133,13 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
         var own = new OwnFiles(ports, place.Git.GitDirectory);
         using FileLock turn = TakeTurn(place);
         LeftoverLock.Remove(ports, place.Git, own);
-        return reference is null ? CommitToBranch(git, place, own, records, paths) : CommitToReference(git, place, reference, records, paths);
+        (string, MirrorTip) done =
+            reference is null ? CommitToBranch(git, place, own, records, paths) : CommitToReference(git, place, reference, records, paths);
+
+        // The ref, what is logged about it, the index, and that the lock is gone. Where there was nothing to commit, it is somebody else's commit
+        // that must be durable before anybody is told so.
+        disk.SyncFileSystem(place.Git.CommonDirectory);
+        return done;
     }
 
     private (string Commit, MirrorTip Before) CommitToReference(
@@ -144,8 +150,8 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
         var commits = RecordCommits.Write(git, new LooseObjects(ports, place.Git), place.Segments, tip, records.Zip(ids));
         if (!commits.IsEmpty)
         {
-            new GitFlush(disk, place.Git).Objects(commits.Objects);
-            Publish(git, place, target, commits);
+            disk.SyncFileSystem(place.Git.CommonDirectory);
+            Publish(git, target, commits);
         }
 
         return (commits.Tip, tip);
@@ -168,11 +174,12 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
             return (commits.Tip, tip);
         }
 
-        new GitFlush(disk, place.Git).Objects(commits.Objects);
+        // All that the ref will lead to, the user's own commits before ours included, which git by itself does not flush.
+        disk.SyncFileSystem(place.Git.CommonDirectory);
         try
         {
             index.Install();
-            Publish(git, place, branch, commits);
+            Publish(git, branch, commits);
             return (commits.Tip, tip);
         }
         catch
@@ -186,12 +193,11 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
         }
     }
 
-    /// <summary>Lets a ref point at commits that are durable, unless it has moved. When it returns, so is the ref.</summary>
-    private void Publish(GitCommands git, MirrorPlace place, string target, RecordCommits commits)
+    /// <summary>Lets a ref point at commits that are durable, unless it has moved.</summary>
+    private static void Publish(GitCommands git, string target, RecordCommits commits)
     {
         string old = commits.Old ?? new string('0', commits.Tip.Length);
         git.MoveReference(["update-ref", "-m", commits.Subject, target, commits.Tip, old]);
-        new GitFlush(disk, place.Git).Reference(target);
     }
 
     /// <summary>Whether a ref points at a commit after all, though the command that moves it failed or was stopped.</summary>

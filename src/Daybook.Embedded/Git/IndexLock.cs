@@ -72,11 +72,6 @@ internal sealed class IndexLock : IDisposable
             if (disk.Stat(path) is { } there && there.IsSameFile(note))
             {
                 disk.Delete(path);
-                if (Path.GetDirectoryName(path) is { } directory)
-                {
-                    // Otherwise a power loss may bring it back, and no git works until somebody of ours comes by.
-                    disk.SyncDirectory(directory);
-                }
             }
         }
         catch (FileSystemException)

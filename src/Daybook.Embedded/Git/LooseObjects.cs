@@ -2,21 +2,21 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 
 namespace Daybook.Embedded.Git;
 
 /// <summary>
-/// Writes objects as git does: a header and the content, compressed, in a file named after their sum, flushed before it gets that name. For the
-/// directories of a commit that saves the start of a process each.
+/// Writes objects as git does: a header and the content, compressed, in a file named after their sum. For the directories of a commit that saves
+/// the start of a process each.
 /// </summary>
 /// <param name="ports">The outside world.</param>
 /// <param name="git">The repository.</param>
 internal sealed class LooseObjects(EmbeddedPorts ports, GitLayout git)
 {
-    internal const string Folder = "objects";
-    internal const int FanOutLetters = 2;
-
+    private const string Folder = "objects";
+    private const int FanOutLetters = 2;
     private const int HexPerByte = 2;
 
     /// <summary>Git removes files of this name when they are old.</summary>
@@ -38,7 +38,7 @@ internal sealed class LooseObjects(EmbeddedPorts ports, GitLayout git)
 #pragma warning restore CA5350
     }
 
-    /// <summary>Writes one, unless it is there. Its content survives power loss from then on; its name does once the directories are synced.</summary>
+    /// <summary>Writes one, unless it is there. It is durable once the file system is synced.</summary>
     internal void Write(string id, string type, ReadOnlySpan<byte> content)
     {
         string directory = Path.Join(folder, id[..FanOutLetters]);
@@ -50,7 +50,7 @@ internal sealed class LooseObjects(EmbeddedPorts ports, GitLayout git)
 
         if (disk.Stat(directory) is null)
         {
-            DirectoryTree.Create(disk, directory, disk.Stat(folder)?.Permissions ?? FilePermissions.SharedDirectory);
+            Create(directory);
         }
 
         string temp = Path.Join(directory, TempPrefix + ports.UniqueName());
@@ -59,7 +59,6 @@ internal sealed class LooseObjects(EmbeddedPorts ports, GitLayout git)
             using (IFile file = disk.Open(temp, OpenMode.CreateNew, ReadOnly))
             {
                 file.WriteFully(Compressed(type, content), 0);
-                file.Flush();
             }
 
             disk.Rename(temp, path);
@@ -68,6 +67,17 @@ internal sealed class LooseObjects(EmbeddedPorts ports, GitLayout git)
         {
             OwnFiles.Discard(disk, [temp]);
             throw;
+        }
+    }
+
+    private void Create(string directory)
+    {
+        try
+        {
+            disk.CreateDirectory(directory, disk.Stat(folder)?.Permissions ?? FilePermissions.SharedDirectory);
+        }
+        catch (FileSystemException present) when (present.Error == FileSystemError.Exists)
+        {
         }
     }
 

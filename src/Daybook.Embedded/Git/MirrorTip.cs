@@ -5,8 +5,7 @@ namespace Daybook.Embedded.Git;
 /// <summary>What a ref points at: the commit, and the directories from its root down to the folder of the logs.</summary>
 /// <param name="Commit">The commit; null where the ref is yet to be born.</param>
 /// <param name="Trees">The directories that are there, from the root on; fewer than the way has names where it does not go all the way.</param>
-/// <param name="Objects">The ids of all these objects.</param>
-internal sealed record MirrorTip(string? Commit, IReadOnlyList<GitTree> Trees, IReadOnlyList<string> Objects)
+internal sealed record MirrorTip(string? Commit, IReadOnlyList<GitTree> Trees)
 {
     /// <summary>Which objects to ask git for.</summary>
     /// <param name="reference">The ref, or <c>HEAD</c>.</param>
@@ -29,11 +28,10 @@ internal sealed record MirrorTip(string? Commit, IReadOnlyList<GitTree> Trees, I
     {
         if (read[0] is not { } commit)
         {
-            return new MirrorTip(null, [], []);
+            return new MirrorTip(null, []);
         }
 
         var trees = new List<GitTree>();
-        var objects = new List<string> { commit.Id };
         foreach (GitObject? found in read.Skip(1).Take(segments.Count + 1))
         {
             string? expected = trees.Count == 0 ? found?.Id : trees[^1].Find(segments[trees.Count - 1])?.Id;
@@ -44,10 +42,9 @@ internal sealed record MirrorTip(string? Commit, IReadOnlyList<GitTree> Trees, I
 
             GitTree? tree = found is { Type: GitTree.ObjectType } && found.Id == expected ? GitTree.Parse(found.Content.Span, found.Id.Length) : null;
             trees.Add(tree ?? throw Damaged(reference));
-            objects.Add(expected ?? "");
         }
 
-        return new MirrorTip(commit.Id, trees, objects);
+        return new MirrorTip(commit.Id, trees);
     }
 
     /// <summary>The object of a log in the folder; null where it is not there.</summary>

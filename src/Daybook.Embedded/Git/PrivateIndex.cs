@@ -62,17 +62,8 @@ internal sealed class PrivateIndex : IDisposable
     internal void Add(GitCommands git, IEnumerable<string> paths) =>
         git.Must(["update-index", "--add", "--chmod=-x", "--stdin"], GitCommands.Lines(paths), changedPath);
 
-    /// <summary>Puts the changed index into the place of the other, durably. Until then nobody sees anything of it.</summary>
-    internal void Install()
-    {
-        using (IFile changed = disk.Open(changedPath, OpenMode.Read))
-        {
-            changed.Flush();
-        }
-
-        disk.Rename(changedPath, path);
-        SyncDirectory();
-    }
+    /// <summary>Puts the changed index, which is durable, into the place of the other. Until then nobody sees anything of it.</summary>
+    internal void Install() => disk.Rename(changedPath, path);
 
     /// <summary>Puts the other one back, the same file that it was, whether or not the changed one had taken its place.</summary>
     internal void Restore()
@@ -85,18 +76,8 @@ internal sealed class PrivateIndex : IDisposable
         {
             disk.Delete(path);
         }
-
-        SyncDirectory();
     }
 
     /// <summary>Removes the second names.</summary>
     public void Dispose() => OwnFiles.Discard(disk, [changedPath, changedPath + ".lock", savedPath]);
-
-    private void SyncDirectory()
-    {
-        if (Path.GetDirectoryName(path) is { } directory)
-        {
-            disk.SyncDirectory(directory);
-        }
-    }
 }

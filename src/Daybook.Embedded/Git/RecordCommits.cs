@@ -9,8 +9,7 @@ namespace Daybook.Embedded.Git;
 /// <param name="Old">The commit they begin at; null where there is none.</param>
 /// <param name="Tip">The last of them, or <paramref name="Old"/> if there is nothing to commit.</param>
 /// <param name="Subject">The last one's first line.</param>
-/// <param name="Objects">What must be durable before a ref may point at them; nothing if there are none.</param>
-internal sealed record RecordCommits(string? Old, string Tip, string Subject, IReadOnlyList<string> Objects)
+internal sealed record RecordCommits(string? Old, string Tip, string Subject)
 {
     /// <summary>Who commits where git knows nobody, and says so instead of guessing.</summary>
     private static readonly Dictionary<string, string> Nobody = new(StringComparer.Ordinal)
@@ -24,7 +23,7 @@ internal sealed record RecordCommits(string? Old, string Tip, string Subject, IR
     private static readonly string[] AskIdentity = ["var", "GIT_COMMITTER_IDENT"];
 
     /// <summary>Whether there is nothing to commit.</summary>
-    internal bool IsEmpty => Objects.Count == 0;
+    internal bool IsEmpty => Tip == (Old ?? "");
 
     /// <summary>Writes them.</summary>
     /// <param name="git">Git.</param>
@@ -40,7 +39,7 @@ internal sealed record RecordCommits(string? Old, string Tip, string Subject, IR
             [.. records.Where(pair => tip.Find(Path.GetFileName(pair.Record.Path), segments.Count) != pair.BlobId)];
         if (lacking.Length == 0)
         {
-            return new RecordCommits(tip.Commit, tip.Commit ?? "", "", []);
+            return new RecordCommits(tip.Commit, tip.Commit ?? "", "");
         }
 
         var trees = new RecordTrees(tip, segments, lacking[0].BlobId.Length);
@@ -51,14 +50,12 @@ internal sealed record RecordCommits(string? Old, string Tip, string Subject, IR
         }
 
         string? parent = tip.Commit;
-        var written = new List<string>([.. tip.Objects, .. lacking.Select(static pair => pair.BlobId), .. trees.Made.Keys]);
         foreach (((MirrorRecord record, string _), string root) in lacking.Zip(roots))
         {
             parent = Commit(git, root, parent, MirrorMessage.Encode(record));
-            written.Add(parent);
         }
 
-        return new RecordCommits(tip.Commit, parent ?? "", MirrorMessage.Subject(lacking[^1].Record), written);
+        return new RecordCommits(tip.Commit, parent ?? "", MirrorMessage.Subject(lacking[^1].Record));
     }
 
     private static string Commit(GitCommands git, string tree, string? parent, byte[] message)

@@ -37,9 +37,10 @@ public sealed class MirrorFaultTests
 
             Assert.Equal($"git {command} ended with 128 and said: fatal: scripted", Assert.IsType<MirrorOutcome.Pending>(outcome).Reason);
             Assert.Equal(view, View(repository));
-            AssertClean(repository);
+            repository.AssertNothingOfOurs();
         }
 
+        repository.AssertNothingLeft();
         Assert.True(calls == 4, $"{calls} commands");
     }
 
@@ -76,8 +77,10 @@ public sealed class MirrorFaultTests
             repository.Commit(repository.NewRecord());
             repository.Commit(record);
             Assert.True(repository.Run("status", "--porcelain") == "", $"changed after {failed}");
-            AssertClean(repository);
+            repository.AssertNothingOfOurs();
         }
+
+        repository.AssertNothingLeft();
     }
 
     [Theory]
@@ -97,8 +100,7 @@ public sealed class MirrorFaultTests
         {
             Prepare(repository, isBorn);
             MirrorRecord killed = repository.NewRecord();
-            Assert.Throws<DeadException>(
-                () => repository.Mirror(Mortal(repository, new Lifetime(survived))).Commit([killed], CancellationToken.None));
+            Kill(repository, killed, survived);
 
             MirrorRecord next = repository.NewRecord();
             repository.Commit(killed, next);
@@ -106,8 +108,10 @@ public sealed class MirrorFaultTests
             repository.AssertCommitted(killed);
             repository.AssertCommitted(next);
             Assert.Equal("", repository.Run("diff", "--cached", "--", MirroredRepository.LogFolder));
-            AssertClean(repository);
+            repository.AssertNothingOfOurs();
         }
+
+        repository.AssertNothingLeft();
     }
 
     [Fact]
@@ -118,18 +122,18 @@ public sealed class MirrorFaultTests
         int explained = 0;
         for (int survived = 0; survived < calls; survived++)
         {
-            Assert.Throws<DeadException>(
-                () => repository.Mirror(Mortal(repository, new Lifetime(survived))).Commit([repository.NewRecord()], CancellationToken.None));
+            Kill(repository, repository.NewRecord(), survived);
 
             bool isLocked = File.Exists(Path.Join(repository.GitDirectory, "index.lock"));
             Assert.Equal(isLocked ? ["git_lock_left"] : [], repository.Mirror().Examine("operations").Select(finding => finding.Problem));
             Assert.Equal(isLocked, repository.Mirror().Recover());
 
             repository.Run("add", "-N", "src");
-            AssertClean(repository);
+            repository.AssertNothingOfOurs();
             explained += isLocked ? 1 : 0;
         }
 
+        repository.AssertNothingLeft();
         Assert.True(explained > 0, "no kill left the lock");
     }
 
@@ -162,6 +166,14 @@ public sealed class MirrorFaultTests
         };
     }
 
+    /// <summary>Lets a process commit that is killed after so many calls. How many it needs differs a little with the ids of objects.</summary>
+    private static void Kill(MirroredRepository repository, MirrorRecord record, int survived)
+    {
+        Exception? end = Record.Exception(
+            () => repository.Mirror(Mortal(repository, new Lifetime(survived))).Commit([record], CancellationToken.None));
+        Assert.True(end is null or DeadException, $"{end}");
+    }
+
     private static int CallsOfGit(MirroredRepository repository)
     {
         var git = new ScriptedGit(repository.Git, (_, _) => null);
@@ -179,6 +191,4 @@ public sealed class MirrorFaultTests
     }
 
     private static string View(MirroredRepository repository) => $"{repository.UserView}\n{repository.Run("for-each-ref")}";
-
-    private static void AssertClean(MirroredRepository repository) => repository.AssertNothingLeft();
 }

@@ -120,9 +120,15 @@ internal sealed class MirroredRepository : IDisposable
     /// <summary>Holds that nothing of ours is left among git's files, and that git finds nothing wrong.</summary>
     internal void AssertNothingLeft()
     {
+        AssertNothingOfOurs();
+        Assert.Equal("", Run("fsck", "--strict", "--no-dangling"));
+    }
+
+    /// <summary>Holds that nothing of ours is left among git's files.</summary>
+    internal void AssertNothingOfOurs()
+    {
         IEnumerable<string?> names = Directory.GetFiles(GitDirectory).Select(Path.GetFileName);
         Assert.Equal([], names.Where(name => name!.StartsWith("daybook", StringComparison.Ordinal) && name != GitOperationMirror.LockFileName));
         Assert.False(File.Exists(Path.Join(GitDirectory, "index.lock")));
-        Assert.Equal("", Run("fsck", "--strict", "--no-dangling"));
     }
 }

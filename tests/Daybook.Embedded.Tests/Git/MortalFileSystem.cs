@@ -27,6 +27,8 @@ internal sealed class MortalFileSystem(IFileSystem inner, Lifetime lifetime) : I
 
     public void SyncDirectory(string path) => Passing("fsync", path).SyncDirectory(path);
 
+    public void SyncFileSystem(string directory) => Passing("syncfs", directory).SyncFileSystem(directory);
+
     public void SetPermissions(string path, UnixFileMode permissions) => Passing("chmod", path).SetPermissions(path, permissions);
 
     public string FileSystemType(string path) => inner.FileSystemType(path);
