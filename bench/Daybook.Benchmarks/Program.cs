@@ -22,6 +22,7 @@ IQuestion[] questions =
     new MillionRecordsQuestion(), new MemoryPeakQuestion(), new RelatedHistoryQuestion(), new ColdStartQuestion(),
     new TransitionsQuestion(), new TaskReadsQuestion(), new HistorySearchQuestion(byMemory: false), new HistorySearchQuestion(byMemory: true),
     new TaskCommandsQuestion(5_000), new TaskCommandsQuestion(10_000),
+    new GitMirrorQuestion(10), new GitMirrorQuestion(10_000),
     new RunWritesQuestion(), new ManyRunsQuestion(), new RunExecQuestion(),
     new OperationWritesQuestion(), new ManyOperationsQuestion(),
 ];
