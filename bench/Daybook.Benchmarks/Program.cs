@@ -3,6 +3,7 @@ using Daybook.Benchmarks.Measuring;
 using Daybook.Benchmarks.Querying;
 using Daybook.Benchmarks.Reading;
 using Daybook.Benchmarks.Recording;
+using Daybook.Benchmarks.Scanning;
 using Daybook.Benchmarks.Starting;
 using Daybook.Benchmarks.Tasks;
 
@@ -22,6 +23,7 @@ IQuestion[] questions =
     new TransitionsQuestion(), new TaskReadsQuestion(), new HistorySearchQuestion(byMemory: false), new HistorySearchQuestion(byMemory: true),
     new TaskCommandsQuestion(5_000), new TaskCommandsQuestion(10_000),
     new RunWritesQuestion(), new ManyRunsQuestion(), new RunExecQuestion(),
+    new SecretsQuestion(),
 ];
 using var directory = new BenchDirectory();
 foreach (IQuestion question in questions.Where(question => args.Length == 0 || args.Contains(question.Name)))

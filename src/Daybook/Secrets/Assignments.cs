@@ -30,7 +30,7 @@ internal static class Assignments
         {
             (int start, int end) = NameBefore(text, position);
             steps += position - start;
-            if (end > start && (text[position] != ' ' || IsOption(text, start, end, position)) && SecretNames.Find(text.AsSpan(start..end)) is { } name)
+            if (end > start && !IsMark(text, start) && (text[position] != ' ' || IsOption(text, start, end, position)) && SecretNames.Find(text.AsSpan(start..end)) is { } name)
             {
                 int valueStart = ValueStart(text, position);
                 int valueEnd = ValueEnd(view, valueStart);
@@ -68,6 +68,10 @@ internal static class Assignments
 
         return (start, end);
     }
+
+    // In a mark the name of a kind stands before the fingerprint.
+    private static bool IsMark(string text, int nameStart) =>
+        text.AsSpan(0, nameStart).EndsWith(SecretFinding.MarkStart, StringComparison.Ordinal);
 
     // A blank gives a value to an option only: "--token abc", not "the token abc".
     private static bool IsOption(string text, int start, int end, int position) =>

@@ -127,7 +127,7 @@ internal sealed class PatternSearch
     private bool IsLeftBoundary(int start) =>
         start == 0 || (start > 0 && (!char.IsAsciiLetterOrDigit(text[start]) || !char.IsAsciiLetterOrDigit(text[start - 1]) || view.HasGapBefore(start)));
 
-    private bool IsRightBoundary(int end) => end == text.Length || !char.IsAsciiLetterOrDigit(text[end]) || view.HasGapBefore(end);
+    private bool IsRightBoundary(int end) => end == text.Length || !char.IsAsciiLetterOrDigit(text[end]) || !char.IsAsciiLetterOrDigit(text[end - 1]) || view.HasGapBefore(end);
 
     // The full stop behind a key ends the sentence.
     private int TrimmedEnd(int start, int end)

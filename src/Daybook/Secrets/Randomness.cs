@@ -38,7 +38,7 @@ internal static class Randomness
 
     private static bool ContainsLetter(ReadOnlySpan<char> text) => text.ContainsAnyInRange('a', 'z') || text.ContainsAnyInRange('A', 'Z');
 
-    // A capital that begins a word is no change, and neither is a step from or to a sign.
+    // A capital that begins a word is no change, and neither is a step from or to a sign that stands between words.
     private static int Changes(ReadOnlySpan<char> text)
     {
         int changes = 0;
@@ -53,6 +53,12 @@ internal static class Randomness
         return changes;
     }
 
-    private static int ClassOf(char character) =>
-        char.IsAsciiLetterLower(character) ? 1 : char.IsAsciiLetterUpper(character) ? 2 : char.IsAsciiDigit(character) ? 3 : 0;
+    private static int ClassOf(char character) => character switch
+    {
+        >= 'a' and <= 'z' => 1,
+        >= 'A' and <= 'Z' => 2,
+        >= '0' and <= '9' => 3,
+        '-' or '_' or '.' or '/' or '\\' or ':' or '=' or '@' => 0,
+        _ => 4,
+    };
 }

@@ -93,6 +93,7 @@ internal static class SecretRules
         Sure("tavily-key", @"tvly-[A-Za-z0-9-]{30,}"),
 
         // Messages and mail
+        Sure("slack-token", @"xox[a-z]-\d{10,14}-\d{10,14}-[A-Za-z0-9-]{20,}"),
         Sure("slack-token", @"xox[a-z]-[A-Za-z0-9-]{10,}"),
         Sure("slack-token", @"xoxe\.xox[bp]-[A-Za-z0-9-]{10,}"),
         Sure("slack-token", @"xapp-\d-[A-Za-z0-9-]{10,}"),
@@ -136,7 +137,7 @@ internal static class SecretRules
         Sure("age-key", @"AGE-SECRET-KEY-1[0-9A-Z]{58}"),
 
         // No issuer
-        Sure("url-password", @"://[^\s/:@""'<>]{0,100}:([^\s/@""'<>[{}]{3,200})@"),
+        Sure("url-password", @"://[^\s/:@""'<>[{}]{0,100}:([^\s/@""'<>[{}]{3,200})@"),
         Sure("jwt", @"eyJ[\w-]{8,}\.ey[\w-]{8,}\.[\w-]{10,}"),
         Sure("jwe", @"eyJ[\w-]{8,}\.[\w-]{0,}\.[\w-]{16,}\.[\w-]{16,}\.[\w-]{16,}"),
         Likely("bearer-token", @"[Bb]earer ([\w.~+/-]{24,}={0,2})"),

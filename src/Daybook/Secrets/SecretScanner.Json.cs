@@ -10,16 +10,17 @@ public sealed partial class SecretScanner
     /// Puts a mark in the place of each secret in the texts and names of a JSON value. A text whose name is that of a secret, such as
     /// <c>password</c>, counts as its value.
     /// </summary>
-    public Redacted<JsonElement> Redact(JsonElement value)
-    {
-        var findings = new List<SecretFinding>();
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(bytes))
-        {
-            Write(value, name: null, writer, findings);
-        }
+    /// <exception cref="InvalidOperationException">A text has half of a surrogate pair in it.</exception>
+    public Redacted<JsonElement> Redact(JsonElement value) => Redacted(name: null, value);
 
-        return findings.Count == 0 ? new Redacted<JsonElement>(value, []) : new Redacted<JsonElement>(JsonElement.Parse(bytes.WrittenSpan), findings);
+    /// <summary>Puts a mark in the place of each secret in a JSON value that has a name, as the other overload does.</summary>
+    /// <param name="name">Its name; that of a secret makes a text one, if it looks like one.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="InvalidOperationException">A text has half of a surrogate pair in it.</exception>
+    public Redacted<JsonElement> Redact(string name, JsonElement value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Redacted(name, value);
     }
 
     /// <summary>Puts a mark in the place of each secret of a text that has a name, such as a header or a variable.</summary>
@@ -42,6 +43,18 @@ public sealed partial class SecretScanner
         return Marked(text, found);
     }
 
+    private Redacted<JsonElement> Redacted(string? name, JsonElement value)
+    {
+        var findings = new List<SecretFinding>();
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes))
+        {
+            Write(value, name, writer, findings);
+        }
+
+        return findings.Count == 0 ? new Redacted<JsonElement>(value, []) : new Redacted<JsonElement>(JsonElement.Parse(bytes.WrittenSpan), findings);
+    }
+
     private void Write(JsonElement value, string? name, Utf8JsonWriter writer, List<SecretFinding> findings)
     {
         switch (value.ValueKind)
@@ -61,9 +74,10 @@ public sealed partial class SecretScanner
                 break;
             case JsonValueKind.Object:
                 writer.WriteStartObject();
+                var names = RedactedNames.Of(value);
                 foreach (JsonProperty member in value.EnumerateObject())
                 {
-                    writer.WritePropertyName(Noted(Redact(member.Name), findings));
+                    writer.WritePropertyName(names.Take(member.Name, Noted(Redact(member.Name), findings)));
                     Write(member.Value, member.Name, writer, findings);
                 }
 

@@ -45,28 +45,51 @@ public sealed partial class SecretScanner
         return found;
     }
 
+    // What lies deeper is found first: it is told by its own name rather than by that of what it is packed in.
     private static long Search(TextView view, int layers, List<SecretSpan> found)
     {
         TextView? joined = LineJoining.Read(view);
-        long steps = Search(view, found) + (joined is null ? 0 : Search(joined, found));
-        if (layers == 0)
+        long steps = 0;
+        if (layers > 0)
         {
-            return steps;
+            steps += EscapeDecoding.Read(view) is { } plain ? Search(plain, layers - 1, found) : 0;
+            steps += Base64Decoding.Read(joined ?? view) is { } decoded ? Search(decoded, layers - 1, found) : 0;
         }
 
-        steps += EscapeDecoding.Read(view) is { } plain ? Search(plain, layers - 1, found) : 0;
-        steps += Base64Decoding.Read(joined ?? view) is { } decoded ? Search(decoded, layers - 1, found) : 0;
-        return steps;
+        return steps + Search(view, found) + (joined is null ? 0 : Search(joined, found));
     }
 
     private static long Search(TextView view, List<SecretSpan> found)
     {
-        var here = new List<SecretSpan>();
-        long steps = PatternSearch.Find(view, here) + Assignments.Find(view, here) + view.Text.Length;
-        PrivateKeyBlocks.Find(view, here);
-        AwsSecretKeys.Find(view, here);
-        found.AddRange(here);
+        var shaped = new List<SecretSpan>();
+        long steps = PatternSearch.Find(view, shaped) + view.Text.Length;
+        AwsSecretKeys.Find(view, shaped);
+        PrivateKeyBlocks.Find(view, shaped);
+        var named = new List<SecretSpan>();
+        steps += Assignments.Find(view, named);
+        found.AddRange(shaped);
+        found.AddRange(Apart(named, shaped));
         return steps;
+    }
+
+    // A shape tells better than a name where a secret ends: in "x-access-token:<key>@host" it ends before the "@".
+    private static IEnumerable<SecretSpan> Apart(List<SecretSpan> named, List<SecretSpan> shaped)
+    {
+        shaped = [.. shaped.OrderBy(span => span.Start)];
+        int next = 0;
+        int end = 0;
+        foreach (SecretSpan span in named)
+        {
+            for (; next < shaped.Count && shaped[next].Start < span.End; next++)
+            {
+                end = Math.Max(end, shaped[next].End);
+            }
+
+            if (end <= span.Start)
+            {
+                yield return span;
+            }
+        }
     }
 
     private static Redacted<string> Marked(string text, List<SecretSpan> spans)

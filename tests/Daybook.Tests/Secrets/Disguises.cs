@@ -12,7 +12,7 @@ internal sealed class Disguises(Random random)
         ("end of a sentence", key => $"The key is {key}."),
         ("alone", key => key),
         ("quotes", key => $"export KEY='{key}'"),
-        ("brackets", key => $"(see <{key}>, or [{key}])"),
+        ("brackets", key => $"(see [<{key}>])"),
         ("between words of another script", key => $"鍵は「{key}」です"),
         ("json", key => JsonSerializer.Serialize(new Dictionary<string, string> { ["note"] = "x", ["value"] = key })),
         ("json in json", key => JsonSerializer.Serialize(JsonSerializer.Serialize(new[] { "a\n" + key }))),
