@@ -9,25 +9,30 @@ internal sealed class PatternSearch
 {
     private readonly TextView view;
     private readonly string text;
-    private readonly List<SecretSpan> found;
+    private readonly List<SecretSpan> shaped;
+    private readonly List<SecretSpan> named;
     private readonly int[] runEnds = new int[SecretAnchors.PartCount];
     private readonly int[] nextStarts = new int[SecretAnchors.Rules.Count];
 
-    private PatternSearch(TextView view, List<SecretSpan> found)
+    private PatternSearch(TextView view, List<SecretSpan> shaped, List<SecretSpan> named)
     {
         this.view = view;
-        this.found = found;
+        this.shaped = shaped;
+        this.named = named;
         text = view.Text;
     }
 
     /// <summary>How many characters were looked at.</summary>
     private long Steps { get; set; }
 
-    /// <summary>Adds what is found to <paramref name="found"/>.</summary>
+    /// <summary>Adds what is found.</summary>
+    /// <param name="view">Where to look.</param>
+    /// <param name="shaped">Takes what is known by its own shape.</param>
+    /// <param name="named">Takes what is known by what stands around it.</param>
     /// <returns>How many characters were looked at.</returns>
-    internal static long Find(TextView view, List<SecretSpan> found)
+    internal static long Find(TextView view, List<SecretSpan> shaped, List<SecretSpan> named)
     {
-        var search = new PatternSearch(view, found);
+        var search = new PatternSearch(view, shaped, named);
         search.Run();
         return search.Steps;
     }
@@ -59,6 +64,7 @@ internal sealed class PatternSearch
         Steps += secret.Length;
         if (IsRightBoundary(match.End) && Randomness.IsVaried(secret) && (!rule.Rule.MustLookRandom || Randomness.LooksRandom(secret)))
         {
+            List<SecretSpan> found = rule.Rule.Pattern.SecretFirst == 0 ? shaped : named;
             found.Add(SecretSpan.In(view, rule.Rule.Kind, match.SecretStart, TrimmedEnd(match.SecretStart, match.SecretEnd)));
         }
     }

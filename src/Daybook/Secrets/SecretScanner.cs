@@ -62,20 +62,21 @@ public sealed partial class SecretScanner
     private static long Search(TextView view, List<SecretSpan> found)
     {
         var shaped = new List<SecretSpan>();
-        long steps = PatternSearch.Find(view, shaped) + view.Text.Length;
+        var named = new List<SecretSpan>();
+        long steps = PatternSearch.Find(view, shaped, named) + view.Text.Length;
         AwsSecretKeys.Find(view, shaped);
         PrivateKeyBlocks.Find(view, shaped);
-        var named = new List<SecretSpan>();
         steps += Assignments.Find(view, named);
         found.AddRange(shaped);
         found.AddRange(Apart(named, shaped));
         return steps;
     }
 
-    // A shape tells better than a name where a secret ends: in "x-access-token:<key>@host" it ends before the "@".
+    // A shape tells better than a name what a secret is and where it ends: in "x-access-token:<key>@host" before the "@".
     private static IEnumerable<SecretSpan> Apart(List<SecretSpan> named, List<SecretSpan> shaped)
     {
         shaped = [.. shaped.OrderBy(span => span.Start)];
+        named = [.. named.OrderBy(span => span.Start)];
         int next = 0;
         int end = 0;
         foreach (SecretSpan span in named)

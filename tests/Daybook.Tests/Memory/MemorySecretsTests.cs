@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Daybook.Memory;
 using Daybook.Secrets;
@@ -34,7 +35,13 @@ public sealed class MemorySecretsTests
         };
         Redacted<MemoryRecord> redacted = MemorySecrets.Redact(record, Scanner);
         Assert.Equal(14, redacted.Findings.Count);
-        string text = System.Text.Encoding.UTF8.GetString(MemoryJson.Write(redacted.Value));
+        using var stored = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stored))
+        {
+            MemoryJson.Write(writer, redacted.Value);
+        }
+
+        string text = Encoding.UTF8.GetString(stored.ToArray());
         Assert.DoesNotContain(Key, text, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
         Assert.Equal(("my-id", "s", DateTimeOffset.UnixEpoch), (redacted.Value.Id, redacted.Value.SessionId, redacted.Value.Timestamp));

@@ -22,7 +22,7 @@ public sealed class AddSecretsTests
             $"Redacted 4: {named}, {named}, {named}, {named}; --allow-secret {Fingerprint} would store the first as it is\n", added.Error, StringComparison.Ordinal);
         foreach (string file in Directory.EnumerateFiles(cli.Store, "*", SearchOption.AllDirectories))
         {
-            Assert.DoesNotContain(Key, await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+            Assert.DoesNotContain(Key, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
 
         Assert.Contains($"\"title\":\"key {Mark}\"", (await cli.RunAsync("memory", "show", "my-id", "--json")).Output, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class AddSecretsTests
         using CliRun cli = new CliRun().Steady();
         string[] allowed = [.. Add, "--title", Key, "--scan-secrets", "--allow-secret", Fingerprint, "--json"];
         Assert.Equal("{\"added\":true,\"id\":\"my-id\",\"redacted\":0}\n", (await cli.RunAsync(allowed)).Output);
-        Assert.Contains(Key, await File.ReadAllTextAsync(cli.Log), StringComparison.Ordinal);
+        Assert.Contains(Key, await File.ReadAllTextAsync(cli.Log, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class AddSecretsTests
         Assert.Equal(
             "{\"added\":true,\"id\":\"aaaa\",\"redacted\":2}\n{\"added\":true,\"id\":\"bbbb\",\"redacted\":0}\n{\"added\":false,\"reason\":\"invalid\",\"line\":3}\n",
             added.Output);
-        string stored = await File.ReadAllTextAsync(cli.Log);
+        string stored = await File.ReadAllTextAsync(cli.Log, TestContext.Current.CancellationToken);
         Assert.DoesNotContain("hunter2", stored, StringComparison.Ordinal);
         Assert.DoesNotContain(Key, stored, StringComparison.Ordinal);
     }
