@@ -1,5 +1,6 @@
 using Daybook.Crash.Tests.Processes;
 using Daybook.Embedded;
+using Daybook.Errors;
 using Daybook.Runs;
 using Xunit;
 
@@ -26,6 +27,20 @@ public sealed class RunWritersTests : IDisposable
         int[] told = [.. answers.SelectMany(static answer => answer.Output).Select(static line => int.Parse(line.Split(' ')[1]))];
         Assert.Equal(Enumerable.Range(1, Processes * Updates), told.Order());
         Assert.Equal(Processes * Updates, (await ReadAsync()).Run.Pgid);
+    }
+
+    [Fact]
+    public async Task Of_many_creators_in_many_tasks_one_gets_an_id_that_all_of_them_want()
+    {
+        const int Creators = 8;
+        for (int round = 0; round < 10; round++)
+        {
+            string id = $"wanted-{round}";
+            using var begin = new Barrier(Creators);
+            Task<bool>[] creators = [.. Enumerable.Range(0, Creators).Select(number => Task.Factory.StartNew(
+                () => CreateAsync(begin, id, number), Cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap())];
+            Assert.Single(await Task.WhenAll(creators), static isMine => isMine);
+        }
     }
 
     [Fact]
@@ -75,6 +90,21 @@ public sealed class RunWritersTests : IDisposable
         DaybookProgram program = store.Program with { Home = store.Outside };
         (await program.RunAsync("init", "--adopt")).MustSucceed();
         return file;
+    }
+
+    private async Task<bool> CreateAsync(Barrier begin, string id, int number)
+    {
+        await using EmbeddedStore open = await store.OpenAsync();
+        begin.SignalAndWait(Cancellation);
+        try
+        {
+            await open.Runs.CreateAsync(new NewRun { ProjectId = "p", TaskId = $"t{number}", AgentType = "a", RunId = id }, Cancellation);
+            return true;
+        }
+        catch (ConflictException)
+        {
+            return false;
+        }
     }
 
     private Task<DaybookAnswer> OursAsync() => Tool.RunAsync(

@@ -40,7 +40,7 @@ internal static class SecretRules
         Sure("terraform-token", @"[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,}"),
         Sure("vault-token", @"hv[bsr]\.[\w-]{24,}"),
         Likely("vault-token", @"s\.[A-Za-z0-9]{24}"),
-        Sure("doppler-token", @"dp\.[a-z]{2,7}\.[\w.-]{40,}"),
+        Likely("doppler-token", @"dp\.[a-z]{2,7}\.[\w.-]{40,}"),
         Sure("tailscale-key", @"tskey-[a-z]{3,10}-[\w-]{20,}"),
 
         // Code, packages, pipelines
