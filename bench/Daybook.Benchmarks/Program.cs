@@ -4,6 +4,7 @@ using Daybook.Benchmarks.Operations;
 using Daybook.Benchmarks.Querying;
 using Daybook.Benchmarks.Reading;
 using Daybook.Benchmarks.Recording;
+using Daybook.Benchmarks.Scanning;
 using Daybook.Benchmarks.Starting;
 using Daybook.Benchmarks.Tasks;
 
@@ -25,6 +26,7 @@ IQuestion[] questions =
     new GitMirrorQuestion(10), new GitMirrorQuestion(10_000),
     new RunWritesQuestion(), new ManyRunsQuestion(), new RunExecQuestion(),
     new OperationWritesQuestion(), new ManyOperationsQuestion(),
+    new SecretsQuestion(),
 ];
 using var directory = new BenchDirectory();
 foreach (IQuestion question in questions.Where(question => args.Length == 0 || args.Contains(question.Name)))
