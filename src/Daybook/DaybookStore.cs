@@ -1,3 +1,4 @@
+using Daybook.Drafts;
 using Daybook.Memory;
 using Daybook.Runs;
 using Daybook.Tasks;
@@ -24,6 +25,12 @@ public abstract class DaybookStore : IAsyncDisposable
 
     /// <summary>Which agent processes ran.</summary>
     public abstract IRunStore Runs { get; }
+
+    /// <summary>What is half-finished.</summary>
+    public abstract IDraftStore Drafts { get; }
+
+    /// <summary>What was chosen in finished builder sessions.</summary>
+    public abstract IBuilderMemory BuilderMemory { get; }
 
     /// <summary>Ends the use of the store. Calls that are made afterwards fail with <see cref="ObjectDisposedException"/>.</summary>
     public abstract ValueTask DisposeAsync();
