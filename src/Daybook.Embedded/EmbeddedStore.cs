@@ -1,3 +1,5 @@
+using Daybook.Drafts;
+using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Memory;
 using Daybook.Embedded.Runs;
 using Daybook.Embedded.Tasks;
@@ -19,14 +21,23 @@ public sealed class EmbeddedStore : DaybookStore
     private readonly EmbeddedRuns? runs;
     private readonly RunDoctor? runDoctor;
 
-    private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options, MemoryPlaces places, MemorySetup setup, TaskPlaces? taskPlaces, RunPlaces? runPlaces)
+    private readonly OpenDrafts? drafts;
+
+    private EmbeddedStore(
+        EmbeddedPorts ports,
+        EmbeddedOptions options,
+        MemoryPlaces places,
+        MemorySetup setup,
+        (TaskPlaces? Tasks, RunPlaces? Runs, DraftPlaces? Drafts) others)
     {
+        (TaskPlaces? taskPlaces, RunPlaces? runPlaces, DraftPlaces? draftPlaces) = others;
         memory = new EmbeddedMemory(ports, places, setup, options);
         memorySetup = setup;
         tasks = taskPlaces is null ? null : new OpenTasks(ports, taskPlaces, options);
         taskDoctor = taskPlaces is null ? null : new TaskDoctor(ports, taskPlaces, options);
         runs = runPlaces is null ? null : new EmbeddedRuns(ports, runPlaces, options);
         runDoctor = runPlaces is null || runs is null ? null : new RunDoctor(ports, runPlaces, runs);
+        drafts = draftPlaces is null ? null : new OpenDrafts(ports, draftPlaces, options);
         path = options.Directory ?? places.Root;
         MemoryDoctor = new MemoryDoctor(ports, places, setup, options);
     }
@@ -50,9 +61,21 @@ public sealed class EmbeddedStore : DaybookStore
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public override IRunStore Runs => runs ?? throw HoldsMemoryOnly("runs");
 
+    /// <inheritdoc/>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public override IDraftStore Drafts => (drafts ?? throw HoldsMemoryOnly("drafts")).Drafts;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public override IBuilderMemory BuilderMemory => (drafts ?? throw HoldsMemoryOnly("drafts")).BuilderMemory;
+
     /// <summary>Finds and mends what is wrong with the files of runs.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public RunDoctor RunDoctor => runDoctor ?? throw HoldsMemoryOnly("runs");
+
+    /// <summary>Finds and mends what is wrong with the database of drafts.</summary>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public DraftDoctor DraftDoctor => (drafts ?? throw HoldsMemoryOnly("drafts")).Doctor;
 
     /// <summary>Finds and mends what is wrong with the memory file.</summary>
     public MemoryDoctor MemoryDoctor { get; }
@@ -91,6 +114,7 @@ public sealed class EmbeddedStore : DaybookStore
                     MemoryDirectory = Absolute(options.MemoryDirectory),
                     TasksDirectory = Absolute(options.TasksDirectory),
                     RunsDirectory = Absolute(options.RunsDirectory),
+                    DraftsDirectory = Absolute(options.DraftsDirectory),
                 };
                 return Open(ports, absolute);
             },
@@ -115,6 +139,18 @@ public sealed class EmbeddedStore : DaybookStore
             status = status with { Runs = await runs.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
         }
 
+        if (drafts is not null)
+        {
+            try
+            {
+                status = status with { Drafts = await drafts.Drafts.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+            }
+            catch (DaybookException fault) when (fault is CorruptStoreException or NewerFormatException or NotFoundException or BusyException)
+            {
+                status = status with { DraftsFault = fault };
+            }
+        }
+
         try
         {
             return status with { Tasks = await tasks.Tasks.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
@@ -133,6 +169,7 @@ public sealed class EmbeddedStore : DaybookStore
             await tasks.DisposeAsync().ConfigureAwait(false);
         }
 
+        drafts?.Dispose();
         await memory.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -169,14 +206,18 @@ public sealed class EmbeddedStore : DaybookStore
         RunPlaces? runs = options.RunsDirectory is { } plain ? RunPlaces.InFolder(plain)
             : file is not null && options.Directory is { } holder ? RunPlaces.InStore(holder, file)
             : null;
+        DraftPlaces? drafts = options.DraftsDirectory is { } unstored ? DraftPlaces.InFolder(unstored)
+            : file is not null && options.Directory is { } keeper ? DraftPlaces.InStore(keeper, file)
+            : null;
         if (options.MemoryDirectory is { } founding)
         {
             MemoryPlaces places = MemoryPlaces.InFoundingFolder(founding) with { IsTracked = options.IsMemoryTracked };
-            return new EmbeddedStore(ports, options, places, MemorySetup.InFoundingFolder(options.Environment), tasks, runs);
+            return new EmbeddedStore(ports, options, places, MemorySetup.InFoundingFolder(options.Environment), (tasks, runs, drafts));
         }
 
         return file is not null && options.Directory is { } folder
-            ? new EmbeddedStore(ports, options, MemoryPlaces.InStore(folder, file), MemorySetup.InStore(folder, file, options.Environment), tasks, runs)
+            ? new EmbeddedStore(
+                ports, options, MemoryPlaces.InStore(folder, file), MemorySetup.InStore(folder, file, options.Environment), (tasks, runs, drafts))
             : throw new InvalidInputException("neither a store nor a memory folder is named");
     }
 }

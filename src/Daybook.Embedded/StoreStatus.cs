@@ -1,3 +1,4 @@
+using Daybook.Drafts;
 using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Runs;
@@ -17,6 +18,12 @@ public sealed record StoreStatus(string Store, int Format, MemoryStatus? Memory,
 
     /// <summary>What the runs amount to; null where only memory is open.</summary>
     public RunStoreStatus? Runs { get; init; }
+
+    /// <summary>What the drafts amount to; null where only memory is open, or where they cannot be read.</summary>
+    public DraftStoreStatus? Drafts { get; init; }
+
+    /// <summary>What is wrong with the drafts where they cannot be read.</summary>
+    public DaybookException? DraftsFault { get; init; }
 
     /// <summary>What is wrong with the tasks where they cannot be read.</summary>
     public DaybookException? TasksFault { get; init; }

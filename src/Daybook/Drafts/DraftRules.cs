@@ -71,8 +71,26 @@ public static class DraftRules
         }
     }
 
+    /// <summary>What keeps stored bytes from being read as a state; null when nothing does. Repeated names are read as any reader does.</summary>
+    public static string? ReadingFaultOf(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = LevelsMax });
+            while (reader.Read())
+            {
+            }
+
+            return null;
+        }
+        catch (JsonException failure)
+        {
+            return $"its state is no JSON value of at most {LevelsMax} levels: {failure.Message}";
+        }
+    }
+
     /// <summary>What keeps bytes from being a state; null when nothing does.</summary>
-    internal static InvalidInputException? FaultOf(byte[] utf8)
+    private static InvalidInputException? FaultOf(byte[] utf8)
     {
         try
         {

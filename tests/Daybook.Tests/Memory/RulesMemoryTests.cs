@@ -1,4 +1,5 @@
 using Daybook.Compliance;
+using Daybook.Drafts;
 using Daybook.Memory;
 using Daybook.Runs;
 using Daybook.Tasks;
@@ -26,6 +27,10 @@ public sealed class RulesMemoryTests : MemoryStoreCompliance
         public override IContextStore Context => throw new NotSupportedException();
 
         public override IRunStore Runs => throw new NotSupportedException();
+
+        public override IDraftStore Drafts => throw new NotSupportedException();
+
+        public override IBuilderMemory BuilderMemory => throw new NotSupportedException();
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
