@@ -2,6 +2,7 @@ using Daybook.Drafts;
 using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Memory;
 using Daybook.Embedded.Runs;
+using Daybook.Embedded.Sqlite;
 using Daybook.Embedded.Tasks;
 using Daybook.Errors;
 using Daybook.Memory;
@@ -143,9 +144,10 @@ public sealed class EmbeddedStore : DaybookStore
         {
             try
             {
+                status = status with { Sqlite = SqliteInUse.Find() };
                 status = status with { Drafts = await drafts.Drafts.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
             }
-            catch (DaybookException fault) when (fault is CorruptStoreException or NewerFormatException or NotFoundException or BusyException)
+            catch (DaybookException fault)
             {
                 status = status with { DraftsFault = fault };
             }

@@ -1,4 +1,5 @@
 using Daybook.Drafts;
+using Daybook.Embedded.Sqlite;
 using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Runs;
@@ -21,6 +22,9 @@ public sealed record StoreStatus(string Store, int Format, MemoryStatus? Memory,
 
     /// <summary>What the drafts amount to; null where only memory is open, or where they cannot be read.</summary>
     public DraftStoreStatus? Drafts { get; init; }
+
+    /// <summary>The SQLite in use; null where only memory is open, or where none can be loaded.</summary>
+    public SqliteInUse? Sqlite { get; init; }
 
     /// <summary>What is wrong with the drafts where they cannot be read.</summary>
     public DaybookException? DraftsFault { get; init; }

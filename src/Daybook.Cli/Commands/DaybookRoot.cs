@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
 using Daybook.Cli.Commands.Context;
+using Daybook.Cli.Commands.Drafts;
 using Daybook.Cli.Commands.Memory.Ingest;
+using Daybook.Cli.Commands.Recall;
 using Daybook.Cli.Commands.Runs;
 using Daybook.Cli.Commands.Sessions;
 using Daybook.Cli.Commands.Tasks;
@@ -43,6 +45,8 @@ internal sealed class DaybookRoot : DaybookCommand
         Add(SessionGroup.Of(frame));
         Add(ContextGroup.Of(frame));
         Add(RunGroup.Of(frame));
+        Add(DraftGroup.Of(frame));
+        Add(RecallGroup.Of(frame));
         Add(new DoctorCommand(frame));
         Add(new TourCommand(frame));
         Add(new CompletionCommand(frame));

@@ -23,6 +23,7 @@ internal sealed class DoctorCommand : DaybookCommand
         Add(new MemoryCommand(frame, repair));
         Add(new TasksCommand(frame, repair));
         Add(new RunsCommand(frame, repair));
+        Add(new DraftsCommand(frame, repair));
     }
 
     /// <inheritdoc/>
@@ -32,10 +33,11 @@ internal sealed class DoctorCommand : DaybookCommand
         IReadOnlyList<Finding> memory = await MemoryCheck.RunAsync(call, isFix, cancellationToken);
         IReadOnlyList<Finding> tasks = await TasksCheck.RunAsync(call, isFix, cancellationToken);
         IReadOnlyList<Finding> runs = await RunsCheck.RunAsync(call, isFix, cancellationToken);
+        IReadOnlyList<Finding> drafts = await DraftsCheck.RunAsync(call, isFix, cancellationToken);
 
         // All look at the folders that the kinds share.
         IReadOnlyList<Finding> all =
-            [.. memory.Concat(tasks).Concat(runs).DistinctBy(finding => (finding.Problem, finding.Path, finding.Line, finding.Meaning))];
+            [.. memory.Concat(tasks).Concat(runs).Concat(drafts).DistinctBy(finding => (finding.Problem, finding.Path, finding.Line, finding.Meaning))];
         return CheckReport.Tell(call.Console, all, isFix, "daybook doctor --fix");
     }
 }

@@ -18,7 +18,7 @@ internal sealed class InitCommand : DaybookCommand
 
     private readonly Option<bool> adopt = new("--adopt")
     {
-        Description = "Use what another system keeps in this repository where it stands: .booty/state/memory.jsonl",
+        Description = "Use what another system keeps in this repository where it stands: .booty/state/memory.jsonl, boternity.db and more",
     };
 
     private readonly Option<string[]> track = FieldOption.Texts("--track", "memory", "Let git track the records of this kind, and merge them");

@@ -1,11 +1,13 @@
 using System.Text.Json.Serialization;
 using Daybook.Cli.Commands;
 using Daybook.Cli.Commands.Context;
+using Daybook.Cli.Commands.Drafts;
 using Daybook.Cli.Commands.Memory;
 using Daybook.Cli.Commands.Memory.Ingest;
 using Daybook.Cli.Commands.Runs;
 using Daybook.Cli.Commands.Tasks;
 using Daybook.Cli.Commands.Tour;
+using Daybook.Drafts;
 using Daybook.Embedded;
 using Daybook.Memory;
 using Daybook.Runs;
@@ -22,6 +24,7 @@ namespace Daybook.Cli.Output;
         typeof(MemoryRecordConverter), typeof(IngestItemConverter), typeof(TaskRecordConverter), typeof(TaskEventConverter),
         typeof(TaskTreeConverter), typeof(SessionRecordConverter), typeof(UtcTimeConverter),
         typeof(RunViewConverter), typeof(RunNodeConverter), typeof(RunChangeConverter),
+        typeof(DraftSummaryConverter), typeof(DraftConverter), typeof(DraftChangeConverter), typeof(BuilderMemoryEntryConverter),
     ])]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
@@ -49,6 +52,14 @@ namespace Daybook.Cli.Output;
 [JsonSerializable(typeof(Listing<RunNode>))]
 [JsonSerializable(typeof(Listing<RunChange>))]
 [JsonSerializable(typeof(RunLogLine))]
+[JsonSerializable(typeof(Draft))]
+[JsonSerializable(typeof(DraftSummary))]
+[JsonSerializable(typeof(Listing<DraftSummary>))]
+[JsonSerializable(typeof(Listing<DraftChange>))]
+[JsonSerializable(typeof(DeleteAnswer))]
+[JsonSerializable(typeof(BuilderMemoryEntry))]
+[JsonSerializable(typeof(Listing<BuilderMemoryEntry>))]
+[JsonSerializable(typeof(BuilderSuggestion))]
 [JsonSerializable(typeof(InitAnswer))]
 [JsonSerializable(typeof(WhereAnswer))]
 [JsonSerializable(typeof(StatusAnswer))]

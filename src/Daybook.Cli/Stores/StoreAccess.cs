@@ -11,6 +11,7 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
     private const string MemoryFolderName = "memory";
     private const string TasksFolderName = "tasks";
     private const string RunsFolderName = "runs";
+    private const string DraftsFolderName = "drafts";
 
     /// <summary>How long a write waits for another process.</summary>
     public required TimeSpan LockWait { get; init; }
@@ -104,7 +105,13 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
 
         string folder = Path.Join(StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) ?? throw NoStore(), StoreFolderName);
         return OpenAsync(
-            new EmbeddedOptions { MemoryDirectory = Path.Join(folder, MemoryFolderName), TasksDirectory = Path.Join(folder, TasksFolderName), RunsDirectory = Path.Join(folder, RunsFolderName) },
+            new EmbeddedOptions
+            {
+                MemoryDirectory = Path.Join(folder, MemoryFolderName),
+                TasksDirectory = Path.Join(folder, TasksFolderName),
+                RunsDirectory = Path.Join(folder, RunsFolderName),
+                DraftsDirectory = Path.Join(folder, DraftsFolderName),
+            },
             cancellationToken);
     }
 

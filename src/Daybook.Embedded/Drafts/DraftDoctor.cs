@@ -1,7 +1,6 @@
 using Daybook.Drafts;
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
-using Daybook.Embedded.Sqlite;
 using Daybook.Errors;
 
 namespace Daybook.Embedded.Drafts;
@@ -31,9 +30,6 @@ public sealed class DraftDoctor
         surroundings = new FileSurroundings(ports, Draft.KindName, places.Root);
     }
 
-    /// <summary>Which SQLite this process uses.</summary>
-    public SqliteInUse Sqlite { get; } = SqliteInUse.Find();
-
     /// <summary>Looks at everything and changes nothing.</summary>
     /// <returns>What is wrong; at most <see cref="ProblemList.ItemsMax"/> findings.</returns>
     /// <exception cref="BusyException">Another process kept the database locked.</exception>
@@ -59,12 +55,13 @@ public sealed class DraftDoctor
             return found;
         }
 
-        if (found.Find(static finding => finding.Problem is Damaged or ForeignLog or Interrupted) is { } broken && !places.IsAdopted)
+        var salvaged = new List<Finding>();
+        if (found.Find(static finding => finding.Problem is Damaged or ForeignLog) is { } broken && !places.IsAdopted)
         {
             database.Close();
-            string saved = repair.Salvage(broken.Problem != ForeignLog);
-            List<Finding> after = Fix();
-            return [broken with { Meaning = $"{broken.Meaning}; {saved}, and the old files are in {places.QuarantineDirectory}", Fixed = true }, .. after];
+            repair.Salvage(broken.Problem != ForeignLog);
+            salvaged.Add(broken with { Meaning = $"{broken.Meaning}; the old files are in {places.QuarantineDirectory}", Fixed = true });
+            found = Look();
         }
 
         surroundings.Fix(found);
@@ -74,7 +71,7 @@ public sealed class DraftDoctor
         }
 
         HashSet<(string, string, string)> left = [.. Look().Select(Identity)];
-        return found.ConvertAll(finding => finding with { Fixed = !left.Contains(Identity(finding)) });
+        return [.. salvaged, .. found.ConvertAll(finding => finding with { Fixed = !left.Contains(Identity(finding)) })];
     }
 
     private static (string, string, string) Identity(Finding finding) => (finding.Problem, finding.Path, finding.Meaning);

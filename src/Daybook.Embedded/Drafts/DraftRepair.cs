@@ -40,23 +40,21 @@ internal sealed class DraftRepair(EmbeddedPorts ports, DraftPlaces places, Embed
 
     /// <summary>Mends it.</summary>
     /// <param name="withLog">Whether the log beside it is its own.</param>
-    /// <returns>What was saved, in words.</returns>
     /// <exception cref="Daybook.Durability.Errors.LockTimeoutException">Another process has the database open.</exception>
-    internal string Salvage(bool withLog)
+    internal void Salvage(bool withLog)
     {
         using UseLock use = UseLock.EnterAlone(ports.FileSystem, places.UseLock, options.LockWait, ports.Clock);
         if (new DraftSwitch(ports, places).FinishAlone())
         {
-            return "a repair that was interrupted was carried to its end";
+            return;
         }
 
         string fresh = Path.Join(places.Directory, $"{places.Shape.FileName}.{ports.UniqueName()}{AtomicFile.TempSuffix}");
-        string saved = Read(withLog, rows => Write(fresh, rows));
+        Read(withLog, rows => Write(fresh, rows));
         Keep();
         ports.FileSystem.Rename(fresh, places.Mended);
         ports.FileSystem.SyncDirectory(places.Directory);
         new DraftSwitch(ports, places).FinishAlone();
-        return saved;
     }
 
     private string Read(bool withLog, Func<SalvagedRows, string> work)

@@ -9,6 +9,8 @@ namespace Daybook.Embedded.Sqlite;
 /// <param name="Sql">Its statements, constants of the program.</param>
 internal sealed record Migration(int Version, string Name, string Sql)
 {
+    private string? checksum;
+
     /// <summary>The SHA-256 of its statements, lower-case hex.</summary>
-    internal string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
+    internal string Checksum => checksum ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
 }

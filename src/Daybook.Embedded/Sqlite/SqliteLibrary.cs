@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Daybook.Errors;
 
 namespace Daybook.Embedded.Sqlite;
 
@@ -53,7 +54,12 @@ internal static unsafe class SqliteLibrary
             }
         }
 
-        return (NativeLibrary.Load(BundledName, Assembly.GetExecutingAssembly(), null), "bundled");
+        return NativeLibrary.TryLoad(BundledName, Assembly.GetExecutingAssembly(), null, out nint bundled)
+            ? (bundled, "bundled")
+            : throw new StorageException("there is no SQLite library for this system, and none came along")
+            {
+                Hint = "install SQLite 3.36 or newer with FTS5 (Debian: libsqlite3-0)",
+            };
     }
 
     private static int VersionNumber(nint library) =>
