@@ -13,18 +13,18 @@ internal sealed class DraftCheck(DraftPlaces places)
     /// <summary>Whether a view has to be made anew.</summary>
     internal static bool IsOfView(Finding finding) => finding.Problem is StaleView or MissingView;
 
-    /// <summary>Looks at everything that SQLite can read.</summary>
+    /// <summary>What SQLite finds wrong with the file itself, in a few words; null for nothing.</summary>
+    internal static string? FindDamage(SqliteDatabase connection)
+    {
+        using SqliteStatement words = connection.Use(DraftSql.FullCheck);
+        string said = words.Step() ? words.Text(0) ?? "" : "ok";
+        return said == "ok" ? null : said.Split('\n').First(static line => !line.StartsWith("***", StringComparison.Ordinal));
+    }
+
+    /// <summary>Looks at everything in a database that is whole.</summary>
     internal List<Finding> Examine(SqliteDatabase connection)
     {
         var found = new List<Finding>();
-        using (SqliteStatement words = connection.Use(DraftSql.FullCheck))
-        {
-            if (words.Step() && words.Text(0) is { } first && first != "ok")
-            {
-                return [Found("damaged_database", Finding.Error, $"{places.Database} is damaged: {first.ReplaceLineEndings(" ")}", FixCommand)];
-            }
-        }
-
         DraftTables tables = DraftTables.Of(connection);
         FindPrograms(connection, found);
         if (tables.HasDrafts)

@@ -1,4 +1,5 @@
 using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
 using Daybook.Embedded.Sqlite;
 using Daybook.Errors;
@@ -22,6 +23,7 @@ internal sealed class DraftDatabase : IDisposable
     private UseLock? use;
     private SqliteDatabase? reader;
     private SqliteDatabase? writer;
+    private FileStat? opened;
     private bool isFaulted;
     private bool isDisposed;
 
@@ -134,8 +136,15 @@ internal sealed class DraftDatabase : IDisposable
                 };
             }
 
-            EnterUse(opening.EnterToWrite);
-            writer ??= opening.OpenToWrite();
+            CloseIfReplaced();
+            if (writer is null)
+            {
+                opening.MakeSure();
+                EnterUse(opening.EnterToWrite);
+                writer = opening.OpenToWrite();
+                opened = ports.FileSystem.Stat(places.Database);
+            }
+
             return writer.InTransaction(() => Checked(writer, work));
         }
         catch (SqliteException failure)
@@ -168,6 +177,24 @@ internal sealed class DraftDatabase : IDisposable
         {
             gate.Exit();
             throw new ObjectDisposedException(nameof(EmbeddedStore));
+        }
+    }
+
+    /// <summary>Writes to a file that has lost its name would be acknowledged and gone.</summary>
+    private void CloseIfReplaced()
+    {
+        if (writer is null
+            || (ports.FileSystem.Stat(places.Database) is { } there && opened is { } known && there.IsSameFile(known)
+                && (places.Shape.IsBoternity || ports.FileSystem.Stat(places.Log) is not null)))
+        {
+            return;
+        }
+
+        lock (readGate)
+        {
+            reader?.Dispose();
+            writer.Dispose();
+            (reader, writer) = (null, null);
         }
     }
 

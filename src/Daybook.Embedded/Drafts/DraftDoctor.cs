@@ -87,7 +87,14 @@ public sealed class DraftDoctor
             }
 
             found.AddRange(LookAround());
-            found.AddRange(database.Read(check.Examine, []));
+            if (database.Read(DraftCheck.FindDamage, empty: null) is { } words)
+            {
+                found.Add(OfDamage($"{places.Database} is damaged: {words}"));
+            }
+            else
+            {
+                found.AddRange(database.Read(check.Examine, []));
+            }
         }
         catch (NewerFormatException newer)
         {
@@ -104,12 +111,6 @@ public sealed class DraftDoctor
         catch (CorruptStoreException damage)
         {
             found.Add(OfDamage(damage.Message));
-        }
-
-        if (found.Find(static finding => finding.Problem == Damaged) is { } broken)
-        {
-            found.Remove(broken);
-            found.Insert(0, OfDamage(broken.Meaning));
         }
 
         return found;

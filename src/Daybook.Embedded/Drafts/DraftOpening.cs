@@ -33,9 +33,12 @@ internal sealed class DraftOpening(EmbeddedPorts ports, DraftPlaces places, Embe
         }
     }
 
-    /// <summary>Begins to use the database for writing, and makes one if there is none.</summary>
+    /// <summary>Begins to use the database for writing.</summary>
+    internal UseLock EnterToWrite() => Enter();
+
+    /// <summary>Makes a database if there is none.</summary>
     /// <exception cref="NotFoundException">An adopted database is gone.</exception>
-    internal UseLock EnterToWrite()
+    internal void MakeSure()
     {
         places.Check(ports.FileSystem);
         DirectoryTree.Create(ports.FileSystem, places.LockDirectory);
@@ -43,8 +46,6 @@ internal sealed class DraftOpening(EmbeddedPorts ports, DraftPlaces places, Embe
         {
             Create();
         }
-
-        return Enter();
     }
 
     /// <summary>A connection for reads, to be kept.</summary>
@@ -100,29 +101,19 @@ internal sealed class DraftOpening(EmbeddedPorts ports, DraftPlaces places, Embe
         }
     }
 
-    /// <summary>Gives an empty database, or one that another system made, what ours have.</summary>
-    internal void Prepare_NeedsLock(SqliteDatabase database)
+    /// <summary>Gives a database that another system made what ours have, and ours a log.</summary>
+    private void Prepare_NeedsLock(SqliteDatabase database)
     {
-        if (places.Shape.IsBoternity)
-        {
-            if (ModeOf(database) != "wal")
-            {
-                database.Execute(DraftSql.SyncExtra);
-            }
-        }
-        else
+        if (!places.Shape.IsBoternity)
         {
             database.Execute(DraftSql.UseLog);
         }
-
-        bool isNew = schema.VersionOf(database) == 0;
-        schema.Apply_NeedsLock(database, ports.Time.GetUtcNow());
-        if (isNew && !places.Shape.IsBoternity)
+        else if (ModeOf(database) != "wal")
         {
-            // The identity must stand in the database itself, not only in its log, to tell a log that belongs to another.
-            database.Use(DraftSql.Identify).Bind(1, ports.Ids.NewId().ToString("D")).Run();
-            database.Execute(DraftSql.CarryOver);
+            database.Execute(DraftSql.SyncExtra);
         }
+
+        schema.Apply_NeedsLock(database, ports.Time.GetUtcNow());
     }
 
     private static string ModeOf(SqliteDatabase database)
@@ -131,7 +122,7 @@ internal sealed class DraftOpening(EmbeddedPorts ports, DraftPlaces places, Embe
         return mode.Step() ? mode.Text(0) ?? "" : "";
     }
 
-    /// <summary>Makes an empty file with the permissions that SQLite then gives the files beside it.</summary>
+    /// <summary>Makes a database, unless somebody else has by now.</summary>
     private void Create()
     {
         if (places.IsAdopted)
@@ -140,16 +131,25 @@ internal sealed class DraftOpening(EmbeddedPorts ports, DraftPlaces places, Embe
         }
 
         DirectoryTree.Create(ports.FileSystem, places.Directory);
-        try
+        using FileLock guard = FileLock.Acquire(ports.FileSystem, places.SchemaLock, options.LockWait, ports.Clock, options.HolderLabel);
+        if (!places.IsThere(ports.FileSystem))
         {
-            ports.FileSystem.Open(places.Database, OpenMode.CreateNew).Dispose();
+            ports.FileSystem.Rename(new FreshDatabase(ports, places, schema).Make(static _ => { }), places.Database);
+            ports.FileSystem.SyncDirectory(places.Directory);
         }
-        catch (FileSystemException taken) when (taken.Error == FileSystemError.Exists)
-        {
-            // Another process made it in between.
-        }
+    }
 
-        ports.FileSystem.SyncDirectory(places.Directory);
+    /// <summary>A database of ours is never empty: it gets its name when it is complete.</summary>
+    private void CheckNotEmpty()
+    {
+        if (!places.Shape.IsBoternity && ports.FileSystem.Stat(places.Database) is { Length: 0 })
+        {
+            throw new CorruptStoreException($"{places.Database} is damaged: it is empty, and was not when it was made")
+            {
+                Path = places.Database,
+                Hint = $"bring a copy back, or begin anew with {Repair}, which keeps what there is",
+            };
+        }
     }
 
     private UseLock Enter()
@@ -160,6 +160,7 @@ internal sealed class DraftOpening(EmbeddedPorts ports, DraftPlaces places, Embe
             if (use.IsAlone)
             {
                 new DraftSwitch(ports, places).FinishAlone();
+                CheckNotEmpty();
                 if (IsUnclean())
                 {
                     CheckAlone();

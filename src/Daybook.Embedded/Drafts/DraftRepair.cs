@@ -1,4 +1,3 @@
-using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
 using Daybook.Embedded.Sqlite;
@@ -49,8 +48,7 @@ internal sealed class DraftRepair(EmbeddedPorts ports, DraftPlaces places, Embed
             return;
         }
 
-        string fresh = Path.Join(places.Directory, $"{places.Shape.FileName}.{ports.UniqueName()}{AtomicFile.TempSuffix}");
-        Read(withLog, rows => Write(fresh, rows));
+        string fresh = Read(withLog, rows => new FreshDatabase(ports, places, opening.Schema).Make(rows.WriteTo));
         Keep();
         ports.FileSystem.Rename(fresh, places.Mended);
         ports.FileSystem.SyncDirectory(places.Directory);
@@ -62,24 +60,6 @@ internal sealed class DraftRepair(EmbeddedPorts ports, DraftPlaces places, Embed
         using IFile database = ports.FileSystem.Open(places.Database, OpenMode.Read);
         using IFile? log = withLog && ports.FileSystem.Stat(places.Log) is { Length: > 0 } ? ports.FileSystem.Open(places.Log, OpenMode.Read) : null;
         return work(new SalvagedRows(new LeafRows(new PageSource(database, log), PayloadBytesMax)));
-    }
-
-    private string Write(string path, SalvagedRows rows)
-    {
-        ports.FileSystem.Open(path, OpenMode.CreateNew).Dispose();
-        using (SqliteDatabase fresh = SqliteDatabase.Open(path, TimeSpan.Zero))
-        {
-            // Without a log until everything is in the file itself, which then goes to its place alone.
-            fresh.Execute(DraftSql.SyncExtra);
-            opening.Schema.Apply_NeedsLock(fresh, ports.Time.GetUtcNow());
-            fresh.InTransaction(() =>
-            {
-                fresh.Use(DraftSql.Identify).Bind(1, ports.Ids.NewId().ToString("D")).Run();
-                return rows.WriteTo(fresh);
-            });
-        }
-
-        return rows.ToString();
     }
 
     /// <summary>Gives the old files names in the quarantine. Under these names SQLite still opens both as one database.</summary>

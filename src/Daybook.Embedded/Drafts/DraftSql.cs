@@ -40,7 +40,6 @@ internal static class DraftSql
     internal const string FullCheck = "PRAGMA integrity_check(100)";
     internal const string JournalMode = "PRAGMA journal_mode";
     internal const string UseLog = "PRAGMA journal_mode = WAL";
-    internal const string CarryOver = "PRAGMA wal_checkpoint(TRUNCATE)";
     internal const string NeverCarryOver = "PRAGMA wal_autocheckpoint = 0";
 
     /// <summary>Without a log only this makes the removal of the journal durable, and with it the commit.</summary>

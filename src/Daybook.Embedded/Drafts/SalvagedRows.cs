@@ -28,7 +28,7 @@ internal sealed class SalvagedRows(LeafRows leaves)
     }
 
     /// <summary>Writes what can be read. Of two rows of one draft the one that was saved last counts.</summary>
-    internal SalvagedRows WriteTo(SqliteDatabase fresh)
+    internal void WriteTo(SqliteDatabase fresh)
     {
         foreach (IReadOnlyList<RecordValue> row in leaves.Read())
         {
@@ -43,16 +43,18 @@ internal sealed class SalvagedRows(LeafRows leaves)
                 WriteMemory(fresh, row);
             }
         }
-
-        return this;
     }
 
     private static bool IsDraft(IReadOnlyList<RecordValue> row) =>
-        row is [{ Text: not null }, { Text: not null }, { Number: not null }, { Text: not null }, { Text: not null }];
+        row is [{ Text: { } id }, { Text: not null }, { Number: not null }, { Text: { } created }, { Text: { } updated }]
+        && !HasZero(id) && !HasZero(created) && !HasZero(updated);
 
     private static bool IsMemory(IReadOnlyList<RecordValue> row) =>
-        row is [{ Text: not null }, { Text: not null }, { Text: not null }, var tone, var model, { Text: not null }, var slug, { Text: not null }]
-        && IsTextOrNull(tone) && IsTextOrNull(model) && IsTextOrNull(slug);
+        row is [{ Text: { } id }, { Text: not null }, { Text: not null }, var tone, var model, { Text: not null }, var slug, { Text: { } created }]
+        && !HasZero(id) && !HasZero(created) && IsTextOrNull(tone) && IsTextOrNull(model) && IsTextOrNull(slug);
+
+    /// <summary>A row whose end was cut off reads on in zeros.</summary>
+    private static bool HasZero(string text) => text.Contains('\0', StringComparison.Ordinal);
 
     private static bool IsTextOrNull(RecordValue value) => value.IsNull || value.Text is not null;
 
