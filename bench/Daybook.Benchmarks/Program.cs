@@ -1,4 +1,5 @@
 using Daybook.Benchmarks.Appending;
+using Daybook.Benchmarks.Drafts;
 using Daybook.Benchmarks.Measuring;
 using Daybook.Benchmarks.Querying;
 using Daybook.Benchmarks.Reading;
@@ -22,6 +23,7 @@ IQuestion[] questions =
     new TransitionsQuestion(), new TaskReadsQuestion(), new HistorySearchQuestion(byMemory: false), new HistorySearchQuestion(byMemory: true),
     new TaskCommandsQuestion(5_000), new TaskCommandsQuestion(10_000),
     new RunWritesQuestion(), new ManyRunsQuestion(), new RunExecQuestion(),
+    new DraftSaveQuestion(), new ManyDraftsQuestion(),
 ];
 using var directory = new BenchDirectory();
 foreach (IQuestion question in questions.Where(question => args.Length == 0 || args.Contains(question.Name)))
