@@ -91,8 +91,8 @@ internal static class DraftSql
     internal const string RecallCategoryBoternity = Entries + OfCategory + "(created_at, id) < (?1, ?2) AND NOT " + OddBoternity + NewestFirst;
     internal const string RecallOddOwn = Entries + OddOwn;
     internal const string RecallOddBoternity = Entries + OddBoternity;
-    internal const string RecallOddCategoryOwn = Entries + OfCategory + OddOwn;
-    internal const string RecallOddCategoryBoternity = Entries + OfCategory + OddBoternity;
+    internal const string RecallOddCategoryOwn = Entries + OfCategoryByHand + OddOwn;
+    internal const string RecallOddCategoryBoternity = Entries + OfCategoryByHand + OddBoternity;
     internal const string AllMemory = Entries + "1";
 
     internal const string Programs = "SELECT type, name, tbl_name FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name";
@@ -134,5 +134,9 @@ internal static class DraftSql
         "SELECT id, purpose_category, initial_description, chosen_tone, chosen_model, chosen_skills, bot_slug, created_at FROM builder_memory WHERE ";
 
     private const string OfCategory = "purpose_category = ?3 COLLATE NOCASE AND ";
+
+    /// <summary>The plus keeps SQLite from walking a whole category for the few odd times in it: their own index is shorter.</summary>
+    private const string OfCategoryByHand = "+purpose_category = ?3 COLLATE NOCASE AND ";
+
     private const string NewestFirst = " ORDER BY created_at DESC, id DESC";
 }

@@ -15,9 +15,9 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
     /// <inheritdoc/>
     public Task<DraftSummary> SaveAsync(DraftSave save, CancellationToken cancellationToken)
     {
-        DraftRules.Validate(save);
+        byte[] state = DraftRules.Validate(save);
         string id = save.SessionId is { } given ? DraftRules.NormalId(given) : TimeOrderedId.Create(ports.Time.GetUtcNow(), ports.Ids.NewId()).ToString("D");
-        return database.WriteAsync(connection => Save(connection, id, save), id, cancellationToken);
+        return database.WriteAsync(connection => Save(connection, id, save, state), id, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -171,7 +171,7 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
         return deleted;
     }
 
-    private DraftSummary Save(SqliteDatabase connection, string id, DraftSave save)
+    private DraftSummary Save(SqliteDatabase connection, string id, DraftSave save, byte[] state)
     {
         (string? createdText, string? updatedText, long version) = Stamps(connection, id);
         DateTimeOffset? created = createdText is null ? null : UtcTime.Parse(createdText);
@@ -184,10 +184,10 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
         now = updated is { } last && now.UtcTicks <= last.UtcTicks ? last.AddTicks(1).ToUniversalTime() : now;
         string updatedAt = places.Shape.TimeText(now);
         string createdAt = created is null || createdText is null ? updatedAt : createdText;
-        DraftSkim skim = DraftSkim.Of(save.StateJson);
+        DraftSkim skim = DraftSkim.Of(state);
         connection.Use(DraftSql.Save)
             .Bind(1, id)
-            .Bind(2, save.StateJson)
+            .Bind(2, state)
             .Bind(3, save.SchemaVersion)
             .Bind(4, createdAt)
             .Bind(5, updatedAt)

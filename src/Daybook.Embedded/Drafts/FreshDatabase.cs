@@ -19,8 +19,7 @@ internal sealed class FreshDatabase(EmbeddedPorts ports, DraftPlaces places, Mig
         ports.FileSystem.Open(path, OpenMode.CreateNew).Dispose();
         using SqliteDatabase fresh = SqliteDatabase.Open(path, TimeSpan.Zero);
 
-        // Without a log everything is in the file itself, which then goes to its place alone. It has no log in its new place either until
-        // the first connection there asks for one.
+        // Without a log everything is in the file itself, which then goes to its place alone.
         fresh.Execute(DraftSql.SyncExtra);
         schema.Apply_NeedsLock(fresh, ports.Time.GetUtcNow());
         fresh.InTransaction(() =>
@@ -29,6 +28,9 @@ internal sealed class FreshDatabase(EmbeddedPorts ports, DraftPlaces places, Mig
             fill(fresh);
             return true;
         });
+
+        // Says in the header that there is a log from now on; nothing is in it yet.
+        fresh.Execute(DraftSql.UseLog);
         return path;
     }
 }

@@ -15,7 +15,7 @@ internal static unsafe class SqliteLibrary
 
     private const string BundledName = "e_sqlite3";
 
-    private static readonly Lazy<(nint Handle, string Name)> Chosen = new(Choose);
+    private static readonly Lazy<(nint Handle, string Name)> Chosen = new(static () => Choose(SystemNames));
 
     /// <summary>The library's handle.</summary>
     internal static nint Handle => Chosen.Value.Handle;
@@ -24,14 +24,7 @@ internal static unsafe class SqliteLibrary
     internal static string Name => Chosen.Value.Name;
 
     /// <summary>Its version, such as <c>3.40.1</c>.</summary>
-    internal static string Version
-    {
-        get
-        {
-            int number = VersionNumber(Handle);
-            return $"{number / 1_000_000}.{number / 1000 % 1000}.{number % 1000}";
-        }
-    }
+    internal static string Version => VersionOf(Handle);
 
     // Windows and Android have libraries of other names and makes; only what was tried is taken.
     private static string[] SystemNames =>
@@ -39,9 +32,11 @@ internal static unsafe class SqliteLibrary
         : OperatingSystem.IsMacOS() ? ["/usr/lib/libsqlite3.dylib"]
         : [];
 
-    private static (nint Handle, string Name) Choose()
+    /// <summary>Takes the first of the system's that is worth it, else the one that comes along.</summary>
+    /// <exception cref="StorageException">There is none at all.</exception>
+    internal static (nint Handle, string Name) Choose(IEnumerable<string> systemNames)
     {
-        foreach (string name in SystemNames)
+        foreach (string name in systemNames)
         {
             if (NativeLibrary.TryLoad(name, out nint system))
             {
@@ -60,6 +55,13 @@ internal static unsafe class SqliteLibrary
             {
                 Hint = "install SQLite 3.36 or newer with FTS5 (Debian: libsqlite3-0)",
             };
+    }
+
+    /// <summary>The version of a library.</summary>
+    internal static string VersionOf(nint library)
+    {
+        int number = VersionNumber(library);
+        return $"{number / 1_000_000}.{number / 1000 % 1000}.{number % 1000}";
     }
 
     private static int VersionNumber(nint library) =>

@@ -21,6 +21,13 @@ internal sealed unsafe class SqliteStatement : IDisposable
         return this;
     }
 
+    /// <summary>Binds a text that is in UTF-8 already.</summary>
+    internal SqliteStatement Bind(int index, ReadOnlySpan<byte> utf8)
+    {
+        database.Check(SqliteNative.BindText(handle, index, utf8));
+        return this;
+    }
+
     /// <summary>Binds a number.</summary>
     internal SqliteStatement Bind(int index, long number)
     {

@@ -16,8 +16,9 @@ public static class DraftRules
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = LevelsMax };
 
     /// <summary>Refuses a save that no store may hold.</summary>
+    /// <returns>The state in UTF-8.</returns>
     /// <exception cref="InvalidInputException">The message names the field.</exception>
-    public static void Validate(DraftSave save)
+    public static byte[] Validate(DraftSave save)
     {
         ArgumentNullException.ThrowIfNull(save);
         if (save.SessionId is { } id)
@@ -30,7 +31,7 @@ public static class DraftRules
             throw new InvalidInputException($"schema_version is {save.SchemaVersion}; versions are counted from 1");
         }
 
-        CheckState(save.StateJson);
+        return CheckState(save.StateJson);
     }
 
     /// <summary>The one spelling of a session's id.</summary>
@@ -47,8 +48,9 @@ public static class DraftRules
     }
 
     /// <summary>Refuses a state that could be stored and not be read again.</summary>
+    /// <returns>The state in UTF-8.</returns>
     /// <exception cref="InvalidInputException">It is too long, no JSON, too deep, has a name twice, or is no text.</exception>
-    public static void CheckState(string stateJson)
+    public static byte[] CheckState(string stateJson)
     {
         ArgumentNullException.ThrowIfNull(stateJson);
         if (WellFormedText.HasLoneSurrogate(stateJson))
@@ -56,19 +58,16 @@ public static class DraftRules
             throw new InvalidInputException("the state contains half of a surrogate pair, which is not text");
         }
 
-        int bytes = Encoding.UTF8.GetByteCount(stateJson);
-        if (bytes > StateBytesMax)
+        byte[] utf8 = Encoding.UTF8.GetBytes(stateJson);
+        if (utf8.Length > StateBytesMax)
         {
-            throw new InvalidInputException($"the state has {bytes} bytes; it may have {StateBytesMax}")
+            throw new InvalidInputException($"the state has {utf8.Length} bytes; it may have {StateBytesMax}")
             {
                 Hint = "keep what is large in files of its own, and name them in the state",
             };
         }
 
-        if (FaultOf(Encoding.UTF8.GetBytes(stateJson)) is { } fault)
-        {
-            throw fault;
-        }
+        return FaultOf(utf8) is { } fault ? throw fault : utf8;
     }
 
     /// <summary>What keeps stored bytes from being read as a state; null when nothing does. Repeated names are read as any reader does.</summary>
@@ -96,7 +95,7 @@ public static class DraftRules
         {
             using (JsonDocument.Parse(utf8, Strict))
             {
-                WellFormedJson.CheckTexts(utf8);
+                CheckEscapes(utf8);
                 return null;
             }
         }
@@ -112,6 +111,20 @@ public static class DraftRules
         catch (InvalidOperationException failure)
         {
             return new InvalidInputException("the state contains half of a surrogate pair, which is not text", failure);
+        }
+    }
+
+    /// <summary>Reads every text that has escapes in it: only those can name half of a surrogate pair, since the rest was text before.</summary>
+    /// <exception cref="InvalidOperationException">One of them is no text.</exception>
+    private static void CheckEscapes(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = LevelsMax });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+            {
+                _ = reader.GetString();
+            }
         }
     }
 }
