@@ -1,4 +1,5 @@
 using Daybook.Benchmarks.Appending;
+using Daybook.Benchmarks.Drafts;
 using Daybook.Benchmarks.Measuring;
 using Daybook.Benchmarks.Operations;
 using Daybook.Benchmarks.Querying;
@@ -27,6 +28,7 @@ IQuestion[] questions =
     new RunWritesQuestion(), new ManyRunsQuestion(), new RunExecQuestion(),
     new OperationWritesQuestion(), new ManyOperationsQuestion(),
     new SecretsQuestion(),
+    new DraftSaveQuestion(), new ManyDraftsQuestion(),
 ];
 using var directory = new BenchDirectory();
 foreach (IQuestion question in questions.Where(question => args.Length == 0 || args.Contains(question.Name)))
