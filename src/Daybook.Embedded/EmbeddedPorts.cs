@@ -22,8 +22,8 @@ public sealed record EmbeddedPorts(IFileSystem FileSystem, IMonotonicClock Clock
     /// <summary>Who is told what happens to operations; nobody unless somebody is named.</summary>
     public IOperationSink? OperationSink { get; init; }
 
-    /// <summary>Where closed operations are copied to; nowhere unless a mirror is named.</summary>
-    internal IOperationMirror? Mirror { get; init; }
+    /// <summary>Where closed operations of a place are copied to; nowhere unless a mirror is named.</summary>
+    internal Func<OperationPlaces, IOperationMirror>? MirrorOf { get; init; }
 
     /// <summary>What looks for secrets in what git will hand to others; nothing does unless it is named.</summary>
     internal ITextScreen? Screen { get; init; }

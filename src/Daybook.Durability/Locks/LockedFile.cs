@@ -12,7 +12,7 @@ public static class LockedFile
     private const int ReplacedAttemptsMaximum = 100;
 
     /// <summary>
-    /// Opens a file for reading and writing and takes its lock, waiting up to a bound. The file that is locked is the one at the path: one
+    /// Opens a file for reading and for writing at its end, and takes its lock, waiting up to a bound. The file that is locked is the one at the path: one
     /// that was replaced while we waited is let go, and the new one is taken.
     /// </summary>
     /// <param name="fileSystem">The disk.</param>
@@ -29,7 +29,7 @@ public static class LockedFile
         var disk = new RetryingFileSystem(fileSystem);
         for (int attempt = 0; attempt < ReplacedAttemptsMaximum; attempt++)
         {
-            IFile file = disk.Open(path, OpenMode.ReadWrite);
+            IFile file = disk.Open(path, OpenMode.AppendExisting);
             try
             {
                 if (!LockWait.TryLock(file, LockMode.Exclusive, wait, clock))

@@ -28,7 +28,7 @@ internal sealed class EmbeddedOperations : IOperationStore
         creation = new OperationCreation(ports, places, files, folders, names);
         appending = new OperationAppending(ports, places, options, files, folders, names);
         lifecycles = new OperationLifecycles(ports, places, options);
-        mirroring = new OperationMirroring(ports.Mirror, places, files);
+        mirroring = new OperationMirroring(ports.MirrorOf?.Invoke(places), places, files);
         delivery = new OperationDelivery(ports, places, options);
     }
 

@@ -12,6 +12,8 @@ namespace Daybook.Embedded.Operations;
 /// </summary>
 internal sealed class OperationAppending(EmbeddedPorts ports, OperationPlaces places, EmbeddedOptions options, OperationFiles files, OperationFolders folders, OperationNames names)
 {
+    private const int AttemptsMaximum = 100;
+
     /// <summary>Adds what a decision answers, all in one write. When it returns it survives power loss, and so does what it rests on.</summary>
     /// <param name="id">The operation.</param>
     /// <param name="decide">Looks at the operation under the lock; what it throws is given to the caller with nothing written.</param>
@@ -21,19 +23,8 @@ internal sealed class OperationAppending(EmbeddedPorts ports, OperationPlaces pl
     {
         places.CheckAll(ports.FileSystem);
         using IFile file = Open(id);
-        OperationReading reading = files.Checked(OperationReading.Of(file, id), id);
-        IReadOnlyList<OperationEvent> events;
-        try
-        {
-            events = decide(reading.Operation);
-        }
-        catch (DaybookException)
-        {
-            // The refusal rests on what somebody else may have written just now.
-            Flush(file, id, restoredLength: null);
-            throw;
-        }
-
+        names.SyncOnce(id);
+        (OperationReading reading, IReadOnlyList<OperationEvent> events) = Decide(file, id, decide);
         OperationRecord operation = events.Aggregate(reading.Operation, OperationLifecycle.Apply);
         if (events.Count > 0)
         {
@@ -42,8 +33,40 @@ internal sealed class OperationAppending(EmbeddedPorts ports, OperationPlaces pl
         }
 
         Flush(file, id, events.Count > 0 ? reading.Length : null);
-        names.SyncOnce(id, isLast: operation.Status == OperationStatus.Closed);
+        if (operation.Status == OperationStatus.Closed)
+        {
+            names.Forget(id);
+        }
+
         return (operation, events);
+    }
+
+    /// <summary>Decides on what the log says, again where a program that takes no lock has added to it meanwhile.</summary>
+    private (OperationReading Reading, IReadOnlyList<OperationEvent> Events) Decide(
+        IFile file, string id, Func<OperationRecord, IReadOnlyList<OperationEvent>> decide)
+    {
+        for (int attempt = 0; attempt < AttemptsMaximum; attempt++)
+        {
+            OperationReading reading = files.Checked(OperationReading.Of(file, id), id);
+            IReadOnlyList<OperationEvent> events;
+            try
+            {
+                events = decide(reading.Operation);
+            }
+            catch (DaybookException)
+            {
+                // The refusal rests on what somebody else may have written just now.
+                Flush(file, id, restoredLength: null);
+                throw;
+            }
+
+            if (file.Stat().Length == reading.Length)
+            {
+                return (reading, events);
+            }
+        }
+
+        throw new LockTimeoutException(file.Path, options.LockWait, null);
     }
 
     private IFile Open(string id)

@@ -31,7 +31,7 @@ public sealed class OperationDoctor
         index = new OperationIndex(ports, places, files);
         mending = new OperationMending(ports, places, options, new OperationFolders(ports, places));
         lifecycles = new OperationLifecycles(ports, places, options);
-        mirroring = new OperationMirroring(ports.Mirror, places, files);
+        mirroring = new OperationMirroring(ports.MirrorOf?.Invoke(places), places, files);
         delivery = new OperationDelivery(ports, places, options);
         surroundings = new FileSurroundings(ports, OperationRecord.KindName, places.Root);
     }
@@ -57,10 +57,11 @@ public sealed class OperationDoctor
     {
         List<Finding> findings = await KernelErrors.TranslateAsync<List<Finding>>(
             () => [.. Look(openSince, isFix: true, cancellationToken)], cancellationToken).ConfigureAwait(false);
-        foreach (DeliveryNote note in delivery.IsWanted ? delivery.Undelivered() : [])
+        List<(DeliveryNote Note, IReadOnlyList<OperationEvent> Events)> undelivered = await KernelErrors.TranslateAsync<List<(DeliveryNote, IReadOnlyList<OperationEvent>)>>(
+            () => delivery.IsWanted ? [.. delivery.Undelivered().Select(note => (note, EventsOf(note.InvocationId)))] : [], cancellationToken).ConfigureAwait(false);
+        foreach ((DeliveryNote note, IReadOnlyList<OperationEvent> events) in undelivered)
         {
-            bool isDelivered = await delivery.RetryAsync(note, EventsOf(note.InvocationId)).ConfigureAwait(false);
-            findings.Add(Undelivered(note) with { Fixed = isDelivered });
+            findings.Add(Undelivered(note) with { Fixed = await delivery.RetryAsync(note, events).ConfigureAwait(false) });
         }
 
         return findings;
@@ -170,7 +171,7 @@ public sealed class OperationDoctor
             .. mirroring.Pending(ids, cancellationToken).Select(id => files.ReadOrReport(id, new ProblemList())).OfType<OperationRecord>()
                 .Where(static operation => operation.Status == OperationStatus.Closed),
         ];
-        OperationCommit? commit = isFix && pending.Length > 0 ? mirroring.Commit(pending, cancellationToken) : null;
+        OperationCommit? commit = isFix && pending.Length > 0 ? mirroring.CommitPending(pending, cancellationToken) : null;
         string reason = commit is OperationCommit.Pending { Reason: var why } ? $": {why}" : "";
         string hint = commit is OperationCommit.Pending { Hint: var how } ? how : FixCommand;
         foreach (OperationRecord operation in pending)
@@ -205,24 +206,8 @@ public sealed class OperationDoctor
         "undelivered", Finding.Warning, places.PropagationErrorsFile, null, $"{note.Event} of operation {note.InvocationId} was not delivered: {note.Error}", FixCommand, isFixed: false);
 
     /// <summary>What the log of an operation says happened; what is not known to have happened cannot be told.</summary>
-    private IEnumerable<OperationEvent> EventsOf(string id)
-    {
-        if (Ulid.TimeOf(id) is null || files.ReadOrReport(id, new ProblemList()) is not { } operation)
-        {
-            yield break;
-        }
-
-        yield return new OperationEvent.Started(operation);
-        if (operation is { Status: OperationStatus.Closed, Outcome: { } outcome, ClosedBy: { } closer })
-        {
-            yield return new OperationEvent.Completed(id, operation.CompletedAt, outcome, closer, operation.EvidenceRef);
-        }
-
-        foreach (OperationLink link in operation.Links)
-        {
-            yield return new OperationEvent.Linked(id, link);
-        }
-    }
+    private IReadOnlyList<OperationEvent> EventsOf(string id) =>
+        Ulid.TimeOf(id) is not null && files.ReadOrReport(id, new ProblemList()) is { } operation ? OperationLifecycle.Retell(operation) : [];
 
     private bool Append(IReadOnlyList<LifecycleEntry> entries)
     {

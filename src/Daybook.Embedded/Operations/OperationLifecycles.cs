@@ -49,12 +49,6 @@ internal sealed class OperationLifecycles(EmbeddedPorts ports, OperationPlaces p
         return operation => [.. Due(operation).Where(entry => !there.Contains((operation.InvocationId, entry.Phase == LifecycleEntry.Started)))];
     }
 
-    private static IEnumerable<LifecycleEntry> Due(OperationRecord operation)
-    {
-        OperationEvent? end = operation is { Status: OperationStatus.Closed, Outcome: { } outcome, ClosedBy: { } closer }
-            ? new OperationEvent.Completed(operation.InvocationId, operation.CompletedAt, outcome, closer, null)
-            : null;
-        OperationEvent? start = operation.HasStart ? new OperationEvent.Started(operation) : null;
-        return new[] { start, end }.OfType<OperationEvent>().Select(happened => LifecycleEntry.Of(operation, happened)).OfType<LifecycleEntry>();
-    }
+    private static IEnumerable<LifecycleEntry> Due(OperationRecord operation) =>
+        OperationLifecycle.Retell(operation).Select(happened => LifecycleEntry.Of(operation, happened)).OfType<LifecycleEntry>();
 }

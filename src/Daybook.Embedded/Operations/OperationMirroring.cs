@@ -1,3 +1,4 @@
+using Daybook.Durability.Errors;
 using Daybook.Operations;
 
 namespace Daybook.Embedded.Operations;
@@ -17,8 +18,8 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
     /// <summary>How it is with a closed operation that is not in the mirror.</summary>
     internal OperationCommit Waiting => mirror is null ? NoMirror : NotYet;
 
-    /// <summary>Commits operations that were just closed or changed, and with them whatever else waits for it.</summary>
-    /// <returns>What became of them all.</returns>
+    /// <summary>Commits closed operations that were just changed, and with them whatever closed ones the mirror lacks.</summary>
+    /// <returns>What became of those that were changed.</returns>
     internal OperationCommit Commit(IReadOnlyList<OperationRecord> changed, CancellationToken cancellationToken)
     {
         if (mirror is null)
@@ -26,25 +27,21 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
             return NoMirror;
         }
 
-        HashSet<string> ids = [.. changed.Select(static operation => operation.InvocationId)];
-        var problems = new ProblemList();
-        IEnumerable<OperationRecord> waiting = Pending(files.Ids(), cancellationToken)
-            .Where(id => !ids.Contains(id))
-            .Select(id => files.ReadOrReport(id, problems))
-            .OfType<OperationRecord>();
-        MirrorRecord[] records =
-        [
-            .. waiting.Concat(changed)
-                .Where(static operation => operation.Status == OperationStatus.Closed)
-                .Select(operation => new MirrorRecord(places.LogOf(operation.InvocationId), operation.InvocationId, operation.ProfileId, operation.Action)),
-        ];
-        return records.Length == 0 ? NotYet : mirror.Commit(records, cancellationToken) switch
+        try
         {
-            MirrorOutcome.Committed committed => new OperationCommit.Committed(committed.Commit),
-            MirrorOutcome.Pending pending => new OperationCommit.Pending(pending.Reason, pending.Hint),
-            _ => NotYet,
-        };
+            string[] known = [.. files.Ids().Select(places.LogOf)];
+            return Answer(mirror.Commit([.. changed.Select(RecordOf)], known, FindClosed, cancellationToken));
+        }
+        catch (DurabilityException failure)
+        {
+            // The logs are durable by now; that the folder cannot be looked through is no failure of the write.
+            return new OperationCommit.Pending(failure.Message, NotYet.Hint);
+        }
     }
+
+    /// <summary>Commits operations that the mirror does not have as they stand.</summary>
+    internal OperationCommit CommitPending(IReadOnlyList<OperationRecord> pending, CancellationToken cancellationToken) =>
+        mirror is null ? NoMirror : Answer(mirror.Commit([.. pending.Select(RecordOf)], cancellationToken));
 
     /// <summary>Whether the log of an operation is in the mirror as it stands; null while it is open.</summary>
     internal OperationCommit? StateOf(OperationRecord operation, CancellationToken cancellationToken) =>
@@ -63,4 +60,18 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
         IReadOnlyList<string> paths = ids.Count == 0 ? [] : mirror.Pending([.. ids.Select(places.LogOf)], cancellationToken);
         return paths.Select(static path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.Ordinal);
     }
+
+    private static OperationCommit Answer(MirrorOutcome outcome) => outcome switch
+    {
+        MirrorOutcome.Committed committed => new OperationCommit.Committed(committed.Commit),
+        MirrorOutcome.Pending pending => new OperationCommit.Pending(pending.Reason, pending.Hint),
+        _ => NotYet,
+    };
+
+    private MirrorRecord RecordOf(OperationRecord operation) =>
+        new(places.LogOf(operation.InvocationId), operation.InvocationId, operation.ProfileId, operation.Action);
+
+    /// <summary>What is known about a log that the mirror lacks; nothing while its operation is open.</summary>
+    private MirrorRecord? FindClosed(string path) =>
+        files.ReadOrReport(Path.GetFileNameWithoutExtension(path), new ProblemList()) is { Status: OperationStatus.Closed } closed ? RecordOf(closed) : null;
 }

@@ -29,15 +29,16 @@ internal sealed class OperationNames(EmbeddedPorts ports, OperationPlaces places
     }
 
     /// <summary>Makes the name of a log durable and those of the folders above, unless this process did so before.</summary>
-    internal void SyncOnce(string id, bool isLast)
+    /// <exception cref="FileSystemException">The disk refused.</exception>
+    internal void SyncOnce(string id)
     {
-        if (!(isLast ? synced.TryRemove(id, out _) : synced.ContainsKey(id)))
+        if (!synced.ContainsKey(id))
         {
             DirectoryTree.Sync(ports.FileSystem, places.Directory, places.Root);
-            if (!isLast)
-            {
-                synced[id] = true;
-            }
+            synced[id] = true;
         }
     }
+
+    /// <summary>Remembers an operation no longer: a long-lived process closes many.</summary>
+    internal void Forget(string id) => synced.TryRemove(id, out _);
 }

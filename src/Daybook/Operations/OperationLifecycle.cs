@@ -103,6 +103,21 @@ public static class OperationLifecycle
         return [completed, .. Link(closed, completion.Links, now)];
     }
 
+    /// <summary>The events that an operation is made of, as far as it still tells them.</summary>
+    public static IReadOnlyList<OperationEvent> Retell(OperationRecord operation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        OperationEvent? end = operation is { Status: OperationStatus.Closed, Outcome: { } outcome, ClosedBy: { } closer }
+            ? new OperationEvent.Completed(operation.InvocationId, operation.CompletedAt, outcome, closer, operation.EvidenceRef)
+            : null;
+        OperationEvent? start = operation.HasStart ? new OperationEvent.Started(operation) : null;
+        return
+        [
+            .. new[] { start, end }.OfType<OperationEvent>(),
+            .. operation.Links.Select(link => new OperationEvent.Linked(operation.InvocationId, link)),
+        ];
+    }
+
     /// <summary>The events that link what is not linked yet.</summary>
     public static IReadOnlyList<OperationEvent> Link(OperationRecord operation, OperationLinks links, DateTimeOffset now)
     {

@@ -123,7 +123,7 @@ public sealed class FoundingCasesTests : IDisposable
 
     private async Task<EmbeddedStore> OpenAsync()
     {
-        EmbeddedPorts ports = TestStores.RealPorts(ids: new RandomIdSource()) with { Mirror = mirror };
+        EmbeddedPorts ports = TestStores.RealPorts(ids: new RandomIdSource()) with { MirrorOf = _ => mirror };
         return await TestStores.OpenAsync(ports, TestStores.Create(ports, directory.Path).Path);
     }
 }

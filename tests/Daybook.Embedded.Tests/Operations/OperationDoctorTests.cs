@@ -94,7 +94,7 @@ public sealed class OperationDoctorTests
     public async Task What_the_mirror_lacks_is_committed_by_the_next_end_and_by_doctor()
     {
         var mirror = new RecordingMirror { IsRefusing = true };
-        fixture.With = ports => ports with { Mirror = mirror };
+        fixture.With = ports => ports with { MirrorOf = _ => mirror };
         await fixture.StartAsync(OperationFixture.New with { Id = Id });
         OperationChange refused = await fixture.CompleteAsync(Id);
         Assert.Equal("a merge is in progress", Assert.IsType<OperationCommit.Pending>(refused.View.Commit).Reason);

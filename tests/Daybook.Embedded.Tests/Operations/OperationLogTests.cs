@@ -1,3 +1,4 @@
+using System.Text;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
 using Daybook.Operations;
@@ -177,6 +178,24 @@ public sealed class OperationLogTests
         Assert.Equal(OperationRules.TextBytesMax, (await fixture.GetAsync(id)).Operation.RequestText.Length);
     }
 
+    [Fact]
+    public async Task What_a_writer_that_takes_no_lock_adds_meanwhile_is_not_written_over()
+    {
+        await fixture.StartAsync(OperationFixture.New with { Id = Id });
+        string foreign = $$"""{"event":"artifact_link","invocation_id":"{{Id}}","at":"2026-11-01T12:00:00Z","kind":"artifact","ref":"theirs.md"}""" + "\n";
+        string log = OperationFixture.LogOf(Id);
+        fixture.With = ports => ports with { Time = new MeddlingClock(() => Append(log, foreign)) };
+        OperationChange closed = await fixture.CompleteAsync(Id);
+        Assert.Equal((OperationStatus.Closed, 1), (closed.View.Operation.Status, closed.View.Operation.Links.Count));
+        Assert.Contains(foreign + "{\"event\":\"completed\"", fixture.Disk.ReadText(log), StringComparison.Ordinal);
+    }
+
+    private void Append(string path, string text)
+    {
+        using IFile file = fixture.Disk.Open(path, OpenMode.Append);
+        file.WriteFully(Encoding.UTF8.GetBytes(text), 0);
+    }
+
     private async Task WriteAllAsync()
     {
         await fixture.StartAsync(new NewOperation
@@ -200,5 +219,22 @@ public sealed class OperationLogTests
         });
         fixture.Clock.Advance(TimeSpan.FromSeconds(1));
         await fixture.LinkAsync(Id, "later.md");
+    }
+
+    /// <summary>A clock in whose first tick something else happens.</summary>
+    private sealed class MeddlingClock(Action meddle) : TimeProvider
+    {
+        private bool isDone;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (!isDone)
+            {
+                isDone = true;
+                meddle();
+            }
+
+            return new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
+        }
     }
 }

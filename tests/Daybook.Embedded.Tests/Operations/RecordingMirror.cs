@@ -23,5 +23,9 @@ internal sealed class RecordingMirror : IOperationMirror
         return new MirrorOutcome.Committed("c1");
     }
 
+    public MirrorOutcome Commit(
+        IReadOnlyList<MirrorRecord> records, IReadOnlyList<string> known, Func<string, MirrorRecord?> find, CancellationToken cancellationToken) =>
+        Commit([.. records, .. known.Where(path => !Held.Contains(path) && records.All(record => record.Path != path)).Select(find).OfType<MirrorRecord>()], cancellationToken);
+
     public IReadOnlyList<string> Pending(IReadOnlyList<string> paths, CancellationToken cancellationToken) => [.. paths.Where(path => !Held.Contains(path))];
 }
