@@ -50,8 +50,8 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
                 (commit, tip) = CommitTurn(git, place, turn);
             }
 
-            IEnumerable<string> committed = records.Select(static record => record.Path);
-            foreach (MirrorRecord[] turn in Missing(known, tip, place).Except(committed, StringComparer.Ordinal).Select(find).OfType<MirrorRecord>().Chunk(RecordsPerTurn))
+            IEnumerable<string> missing = Missing(known, tip, place).Except(records.Select(static record => record.Path), StringComparer.Ordinal);
+            foreach (MirrorRecord[] turn in missing.Select(find).OfType<MirrorRecord>().Chunk(RecordsPerTurn))
             {
                 CommitTurn(git, place, turn);
             }
@@ -176,15 +176,16 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
 
         // All that the ref will lead to, the user's own commits before ours included, which git by itself does not flush.
         disk.SyncFileSystem(place.Git.CommonDirectory);
+        GitCommands steady = git.ToTheEnd();
         try
         {
             index.Install();
-            Publish(git, branch, commits);
+            Publish(steady, branch, commits);
             return (commits.Tip, tip);
         }
         catch
         {
-            if (!IsAt(git, branch, commits.Tip))
+            if (!IsAt(steady, branch, commits.Tip))
             {
                 index.Restore();
             }
@@ -208,7 +209,7 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
             GitAnswer answer = git.Try(["rev-parse", "--verify", "--quiet", target], default, []);
             return Encoding.ASCII.GetString(answer.Output.Span).Trim() == commit;
         }
-        catch (Exception refused) when (refused is DaybookException or OperationCanceledException)
+        catch (DaybookException)
         {
             return false;
         }
