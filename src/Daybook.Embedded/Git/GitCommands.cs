@@ -27,6 +27,9 @@ internal sealed class GitCommands(IGit git, string workTree, CancellationToken c
 
     private static readonly string[] WithoutHooks = ["-c", "core.hooksPath=/dev/null"];
 
+    /// <summary>The same without an end to the wait but the time limit, for what must not be left half done.</summary>
+    internal GitCommands ToTheEnd() => new(git, workTree, CancellationToken.None);
+
     /// <summary>Runs a command that must succeed, without hooks.</summary>
     /// <returns>Its stdout.</returns>
     /// <exception cref="DaybookException">It did not succeed; the message says why.</exception>

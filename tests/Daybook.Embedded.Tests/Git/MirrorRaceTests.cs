@@ -101,6 +101,29 @@ public sealed class MirrorRaceTests
         repository.AssertNothingLeft();
     }
 
+    [Fact]
+    public void A_wait_that_is_ended_while_the_ref_moves_leaves_nothing_half_done()
+    {
+        using var repository = new MirroredRepository();
+        using var ended = new CancellationTokenSource();
+        MirrorRecord record = repository.NewRecord();
+        var git = new ScriptedGit(repository.Git, (_, request) =>
+        {
+            if (ScriptedGit.CommandOf(request) == "update-ref")
+            {
+                ended.Cancel();
+            }
+
+            return null;
+        });
+
+        Assert.IsType<MirrorOutcome.Committed>(
+            repository.Mirror(repository.Ports() with { Git = git }).Commit([record], ended.Token));
+
+        repository.AssertCommitted(record);
+        Assert.Equal("", repository.Run("status", "--porcelain"));
+    }
+
     /// <summary>Measured: a git that has read the index before our commit writes it, and its next tree, without our entry. No tool can prevent it.</summary>
     [Fact]
     public async Task A_record_that_a_users_git_drops_with_an_index_it_read_before_is_back_after_the_next_commit()

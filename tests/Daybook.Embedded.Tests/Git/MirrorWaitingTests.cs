@@ -212,7 +212,7 @@ public sealed class MirrorWaitingTests
     [
         .. Directory.GetFiles(gitDirectory, "*", SearchOption.AllDirectories)
             .Where(path => !path.StartsWith(Path.Join(gitDirectory, "objects"), StringComparison.Ordinal)
-                && Path.GetFileName(path) != GitOperationMirror.LockFileName)
+                && Path.GetFileName(path) != MirrorTurn.LockFileName)
             .Order(StringComparer.Ordinal)
             .Select(path => $"{path} {Convert.ToHexString(File.ReadAllBytes(path))}"),
     ];

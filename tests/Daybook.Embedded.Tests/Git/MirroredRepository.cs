@@ -128,7 +128,7 @@ internal sealed class MirroredRepository : IDisposable
     internal void AssertNothingOfOurs()
     {
         IEnumerable<string?> names = Directory.GetFiles(GitDirectory).Select(Path.GetFileName);
-        Assert.Equal([], names.Where(name => name!.StartsWith("daybook", StringComparison.Ordinal) && name != GitOperationMirror.LockFileName));
+        Assert.Equal([], names.Where(name => name!.StartsWith("daybook", StringComparison.Ordinal) && name != MirrorTurn.LockFileName));
         Assert.False(File.Exists(Path.Join(GitDirectory, "index.lock")));
     }
 }
