@@ -23,6 +23,7 @@ public sealed class PosixFileSystem : IFileSystem
         OpenMode.ReadWrite => OpenExisting(path, OpenFlags.ReadWrite, appends: false),
         OpenMode.CreateNew => Create(path, OpenFlags.ReadWrite, permissions, appends: false),
         OpenMode.OpenOrCreate => OpenOrCreate(path, OpenFlags.ReadWrite, permissions, appends: false),
+        OpenMode.AppendExisting => OpenExisting(path, OpenFlags.ReadWrite | OpenFlags.Append, appends: true),
         OpenMode.Append => OpenOrCreate(path, OpenFlags.ReadWrite | OpenFlags.Append, permissions, appends: true),
         _ => throw new ArgumentOutOfRangeException(nameof(mode)),
     };

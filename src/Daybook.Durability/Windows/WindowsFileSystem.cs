@@ -49,6 +49,7 @@ public sealed class WindowsFileSystem : IFileSystem
         OpenMode.ReadWrite => Open(path, ReadAccess | WriteAccess, OpenExisting, appends: false),
         OpenMode.CreateNew => Open(path, ReadAccess | WriteAccess, CreateNew, appends: false),
         OpenMode.OpenOrCreate => Open(path, ReadAccess | WriteAccess, OpenAlways, appends: false),
+        OpenMode.AppendExisting => Open(path, ReadAccess | WriteAccess, OpenExisting, appends: true),
         OpenMode.Append => Open(path, ReadAccess | WriteAccess, OpenAlways, appends: true),
         _ => throw new ArgumentOutOfRangeException(nameof(mode)),
     };

@@ -248,7 +248,7 @@ public sealed partial class SimulatedFileSystem : IFileSystem
         OpenMode.Read => "read",
         OpenMode.ReadWrite => "read-write",
         OpenMode.OpenOrCreate => "open-or-create",
-        OpenMode.Append => "append",
+        OpenMode.Append or OpenMode.AppendExisting => "append",
         OpenMode.CreateNew => "create-new",
         _ => throw new ArgumentOutOfRangeException(nameof(mode)),
     };
