@@ -1,4 +1,6 @@
+using Daybook.Drafts;
 using Daybook.Memory;
+using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
 
@@ -24,6 +26,14 @@ public abstract class DaybookStore : IAsyncDisposable
 
     /// <summary>Which agent processes ran.</summary>
     public abstract IRunStore Runs { get; }
+
+    /// <summary>What was done.</summary>
+    public abstract IOperationStore Operations { get; }
+    /// <summary>What is half-finished.</summary>
+    public abstract IDraftStore Drafts { get; }
+
+    /// <summary>What was chosen in finished builder sessions.</summary>
+    public abstract IBuilderMemory BuilderMemory { get; }
 
     /// <summary>Ends the use of the store. Calls that are made afterwards fail with <see cref="ObjectDisposedException"/>.</summary>
     public abstract ValueTask DisposeAsync();

@@ -1,6 +1,12 @@
 using System.Globalization;
 using Daybook.Crash.Worker;
 
+// "operations", folder, agent: until it is killed.
+if (args[0] == OperationAgent.Word)
+{
+    await OperationAgent.RunAsync(args[1], args[2]);
+}
+
 // Folder, agent, number of commands, seed; or "run", folder, run, number of updates. Prints a line for each command once it was acknowledged
 // or refused.
 if (args[0] == "run")
@@ -9,5 +15,8 @@ if (args[0] == "run")
     return;
 }
 
-await new MixedAgent(args[1], int.Parse(args[3], CultureInfo.InvariantCulture))
-    .RunAsync(args[0], int.Parse(args[2], CultureInfo.InvariantCulture));
+int commands = int.Parse(args[2], CultureInfo.InvariantCulture);
+int seed = int.Parse(args[3], CultureInfo.InvariantCulture);
+await (args[1].StartsWith(DraftAgent.Prefix, StringComparison.Ordinal)
+    ? new DraftAgent(args[1], seed).RunAsync(args[0], commands)
+    : new MixedAgent(args[1], seed).RunAsync(args[0], commands));

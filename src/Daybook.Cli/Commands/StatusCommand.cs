@@ -25,6 +25,9 @@ internal sealed class StatusCommand(CommandFrame frame)
                 TellMemory(call.Console.Text, status);
                 TellTasks(call.Console.Text, status);
                 TellRuns(call.Console.Text, status);
+                TellDrafts(call.Console.Text, status);
+                TellOperations(call.Console.Text, status);
+                TellSqlite(call.Console.Text, status);
                 break;
         }
 
@@ -63,6 +66,40 @@ internal sealed class StatusCommand(CommandFrame frame)
         if (status.Runs is { } runs)
         {
             text.WriteLine(new Piece("Runs    ", Tone.Faint), $"{Wording.Count(runs.Records, "run")} of {Wording.Count(runs.Projects, "project")}", Problems(runs.Problems));
+        }
+    }
+
+    private static void TellDrafts(ILineWriter text, StoreStatus status)
+    {
+        Piece name = new("Drafts  ", Tone.Faint);
+        if (status.Drafts is { } drafts)
+        {
+            text.WriteLine(name, $"{Wording.Count(drafts.Records, "draft")}, {Wording.Count(drafts.Remembered, "session")} remembered", Problems(drafts.Problems));
+        }
+        else if (status.DraftsFault is { } fault)
+        {
+            text.WriteLine(name, new Piece(fault.Message, Tone.Bad));
+        }
+    }
+
+    private static void TellOperations(ILineWriter text, StoreStatus status)
+    {
+        Piece name = new("Ops     ", Tone.Faint);
+        if (status.Operations is { } operations)
+        {
+            text.WriteLine(name, $"{operations.Open} open, {operations.Closed} closed ({operations.PendingCommit} not committed)", Problems(operations.Problems));
+        }
+        else if (status.OperationsFault is { } fault)
+        {
+            text.WriteLine(name, new Piece(fault.Message, Tone.Bad));
+        }
+    }
+
+    private static void TellSqlite(ILineWriter text, StoreStatus status)
+    {
+        if (status.Sqlite is { } sqlite)
+        {
+            text.WriteLine(new Piece("SQLite  ", Tone.Faint), $"{sqlite.Version} ({sqlite.Library})");
         }
     }
 

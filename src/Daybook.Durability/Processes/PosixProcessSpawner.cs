@@ -131,7 +131,11 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
             }
         }
 
-        variables.AddRange(request.Variables.Select(static added => $"{added.Key}={added.Value}"));
+        foreach ((string name, string value) in request.Variables)
+        {
+            variables.Add($"{name}={value}");
+        }
+
         return variables;
     }
 

@@ -119,6 +119,7 @@ internal sealed class RunCreation(EmbeddedPorts ports, RunPlaces places, RunFile
         if (isRenamed)
         {
             SyncNames(entry.Task.Runs);
+            lookup.NoteCreated(entry);
         }
 
         return isRenamed ? record : null;

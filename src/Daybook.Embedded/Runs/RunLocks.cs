@@ -18,7 +18,7 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
     private const int RaceAttemptsMaximum = 1000;
 
     /// <summary>Threads of this process wait for each other here, in line and without asking the disk again and again.</summary>
-    private readonly Lock[] threads = [.. Enumerable.Range(0, Count).Select(static _ => new Lock())];
+    private readonly Lock[] threads = NewLocks();
 
     private readonly Lock gate = new();
     private bool isReady;
@@ -71,6 +71,17 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
     /// The lock of the other system. It removes its lock file after use, so whoever waited may hold one without a name; then the next is
     /// taken. That it does not look itself remains.
     /// </summary>
+    private static Lock[] NewLocks()
+    {
+        var locks = new Lock[Count];
+        for (int number = 0; number < Count; number++)
+        {
+            locks[number] = new Lock();
+        }
+
+        return locks;
+    }
+
     private FileLock AcquireTheirs(RunEntry entry)
     {
         string path = entry.File + ".lock";
