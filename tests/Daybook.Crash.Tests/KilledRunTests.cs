@@ -128,8 +128,8 @@ public sealed class KilledRunTests : IDisposable
     {
         Assert.SkipUnless(Tool.IsInstalled("python3"), "python3 is not installed, so no single thread can be signalled.");
         const string SignalThreads = "import ctypes, os, sys; pid = int(sys.argv[1]); "
-            + "[ctypes.CDLL(None).tgkill(pid, int(thread), 18) for thread in os.listdir('/proc/%d/task' % pid)]";
-        await using DaybookProcess exec = Start("sh", "-c", "sleep 300 & echo $PPID $!; while [ ! -e go ]; do sleep 0.05; done");
+            + "[ctypes.CDLL(None).tgkill(pid, int(thread), 15) for thread in os.listdir('/proc/%d/task' % pid)]";
+        await using DaybookProcess exec = Start("sh", "-c", "trap '' TERM; sleep 300 & echo $PPID $!; while [ ! -e go ]; do sleep 0.05; done");
         string[] numbers = (await exec.ReadLineAsync() ?? "").Split(' ');
         for (int round = 0; round < 3; round++)
         {

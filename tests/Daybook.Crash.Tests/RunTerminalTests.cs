@@ -60,8 +60,8 @@ public sealed class RunTerminalTests : IDisposable
     {
         await SitAsync(
         [
-            ("$ ", Exec("-- sh -c 'echo re''ady; sleep 0.2; echo wor''king; read line; echo go''t $line'")),
-            ("ready", CtrlZ), ("Stopped", "bg\n"), ("working", "while ! jobs | grep -q Stopped; do sleep 0.1; done; echo wai''ted\n"),
+            ("$ ", Exec("-- sh -c 'echo re''ady; while [ ! -e go ]; do sleep 0.05; done; echo wor''king; read line; echo go''t $line'")),
+            ("ready", CtrlZ), ("Stopped", "bg; touch go\n"), ("working", "while ! jobs | grep -q Stopped; do sleep 0.1; done; echo wai''ted\n"),
             ("waited", "fg\n"), ("run exec", "one\n"),
             ("got one", ""), TellCode, ("code=0", "exit\n"),
         ]);

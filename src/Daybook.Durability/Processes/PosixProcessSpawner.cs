@@ -24,6 +24,9 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
 
     private const int ErrnoNotFound = 2;
 
+    /// <summary>SIG_DFL.</summary>
+    private const nint DefaultAction = 0;
+
     /// <inheritdoc/>
     public bool IsSupported => !OperatingSystem.IsWindows();
 
@@ -58,6 +61,9 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
         long entry = (uint)descriptor;
         return Libc.Poll(&entry, 1, 0) <= 0 || ((entry >> 48) & (8 | 16)) == 0;
     }
+
+    /// <inheritdoc/>
+    public void LeaveTerminal() => _ = Libc.SetAction(PosixChildGroup.ContinueSignal, DefaultAction);
 
     /// <inheritdoc/>
     public void StopSelf()
