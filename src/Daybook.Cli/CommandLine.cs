@@ -23,29 +23,27 @@ internal sealed class CommandLine
     }
 
     /// <summary>The whole command tree.</summary>
-    public DaybookRoot Root => Tree(static _ => true);
+    public DaybookRoot Root => new(frame, static _ => true);
 
     /// <summary>Runs one command to its end.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        // Only completions ask about more than the command line's own words.
-        ParseResult parsed = (arguments is [CompleteCommand.Word, ..] ? Root : Tree(arguments.Contains)).Parse(arguments, Parsing);
+        ParseResult parsed = new DaybookRoot(frame, arguments.Contains).Parse(arguments, Parsing);
+        if (parsed.Action is ParseErrorAction || arguments is [CompleteCommand.Word, ..])
+        {
+            // What was meant, and what may come next, can be any of the commands.
+            parsed = Root.Parse(arguments, Parsing);
+        }
+
         if (parsed.Action is ParseErrorAction)
         {
             IConsole console = frame.Output.Open(frame.Surroundings, parsed);
-            return CommandFrame.Fail(console, UsageFault.Of(parsed));
+            return Task.FromResult(CommandFrame.Fail(console, UsageFault.Of(parsed)));
         }
 
         bool handles = parsed.CommandResult.Command is DaybookCommand { HandlesSignals: true };
         var running = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = handles ? null : TerminationWait };
-        return await parsed.InvokeAsync(running, cancellationToken);
-    }
-
-    private DaybookRoot Tree(Func<string, bool> isNamed)
-    {
-        var root = new DaybookRoot(frame);
-        GroupCommand.Fill(root, isNamed);
-        return root;
+        return parsed.InvokeAsync(running, cancellationToken);
     }
 }

@@ -1,3 +1,3 @@
 using Daybook.Cli;
 
-return await Composition.RunAsync(args);
+return Composition.RunAsync(args).GetAwaiter().GetResult();

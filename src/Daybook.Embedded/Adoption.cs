@@ -4,6 +4,7 @@ using Daybook.Durability.FileSystem;
 using Daybook.Embedded.Drafts;
 using Daybook.Errors;
 using Daybook.Memory;
+using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
 
@@ -35,6 +36,12 @@ internal sealed record Adoption(string Kind, string Shape, string Folder)
             && IsThere(fileSystem, Path.Join(tasks, "current.json"), FileKind.Regular))
         {
             yield return new Adoption(TaskRecord.KindName, KindPlace.AutoDevShape, tasks);
+        }
+
+        string operations = Path.Join(root, "kitty-ops");
+        if (IsThere(fileSystem, operations, FileKind.Directory))
+        {
+            yield return new Adoption(OperationRecord.KindName, KindPlace.SpecKittyShape, operations);
         }
     }
 

@@ -33,6 +33,12 @@ public sealed record EmbeddedOptions
     public DraftSchema DraftSchema { get; init; } = DraftSchema.Any;
 
     /// <summary>
+    /// The root of the git work tree that the caller stands in, if it is one of the store's repository: operations are written there, since
+    /// its branch is to hold them. Null for the one around the store.
+    /// </summary>
+    public string? WorkTree { get; init; }
+
+    /// <summary>
     /// Whether git may have merged the memory file in <see cref="MemoryDirectory"/>, so that a record can stand in it more than once and is to
     /// be read once. A store's own file says so itself.
     /// </summary>

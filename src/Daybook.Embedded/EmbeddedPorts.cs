@@ -1,6 +1,10 @@
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
+using Daybook.Embedded.Git;
+using Daybook.Embedded.Operations;
 using Daybook.Embedded.Processes;
+using Daybook.Git;
+using Daybook.Operations;
 using Daybook.Processes;
 
 namespace Daybook.Embedded;
@@ -14,6 +18,18 @@ public sealed record EmbeddedPorts(IFileSystem FileSystem, IMonotonicClock Clock
 {
     /// <summary>Who is alive, and the time of the boot; this machine's own unless a test brings another.</summary>
     public IProcessTable Processes { get; init; } = new LocalProcessTable(FileSystem);
+
+    /// <summary>Who is told what happens to operations; nobody unless somebody is named.</summary>
+    public IOperationSink? OperationSink { get; init; }
+
+    /// <summary>Where closed operations of a place are copied to; nowhere unless a mirror is named.</summary>
+    internal Func<OperationPlaces, IOperationMirror>? MirrorOf { get; init; }
+
+    /// <summary>What looks for secrets in what git will hand to others; nothing does unless it is named.</summary>
+    internal ITextScreen? Screen { get; init; }
+
+    /// <summary>The git on the PATH unless a test brings another.</summary>
+    public IGit Git { get; init; } = new GitProgram(Time);
 
     /// <summary>This machine's own.</summary>
     public static EmbeddedPorts System() =>

@@ -1,11 +1,13 @@
 using Daybook.Drafts;
 using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Memory;
+using Daybook.Embedded.Operations;
 using Daybook.Embedded.Runs;
 using Daybook.Embedded.Sqlite;
 using Daybook.Embedded.Tasks;
 using Daybook.Errors;
 using Daybook.Memory;
+using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
 
@@ -14,81 +16,91 @@ namespace Daybook.Embedded;
 /// <summary>A store in files: the default engine. Any number of processes and threads may use one at once; there is no daemon.</summary>
 public sealed class EmbeddedStore : DaybookStore
 {
-    private readonly EmbeddedMemory memory;
-    private readonly MemorySetup memorySetup;
-    private readonly string path;
-    private readonly OpenTasks? tasks;
-    private readonly TaskDoctor? taskDoctor;
-    private readonly EmbeddedRuns? runs;
-    private readonly RunDoctor? runDoctor;
+    private readonly EmbeddedPorts ports;
+    private readonly EmbeddedOptions options;
+    private readonly EmbeddedPlaces places;
 
-    private readonly OpenDrafts? drafts;
+    // A command uses one kind; setting up the others would take longer than what it does.
+    private readonly Lazy<EmbeddedMemory> memory;
+    private readonly Lazy<OpenTasks> tasks;
+    private readonly Lazy<EmbeddedRuns> runs;
+    private readonly Lazy<OpenDrafts> drafts;
+    private readonly Lazy<EmbeddedOperations> operations;
 
-    private EmbeddedStore(
-        EmbeddedPorts ports,
-        EmbeddedOptions options,
-        MemoryPlaces places,
-        MemorySetup setup,
-        (TaskPlaces? Tasks, RunPlaces? Runs, DraftPlaces? Drafts) others)
+    private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options)
     {
-        (TaskPlaces? taskPlaces, RunPlaces? runPlaces, DraftPlaces? draftPlaces) = others;
-        memory = new EmbeddedMemory(ports, places, setup, options);
-        memorySetup = setup;
-        tasks = taskPlaces is null ? null : new OpenTasks(ports, taskPlaces, options);
-        taskDoctor = taskPlaces is null ? null : new TaskDoctor(ports, taskPlaces, options);
-        runs = runPlaces is null ? null : new EmbeddedRuns(ports, runPlaces, options);
-        runDoctor = runPlaces is null || runs is null ? null : new RunDoctor(ports, runPlaces, runs);
-        drafts = draftPlaces is null ? null : new OpenDrafts(ports, draftPlaces, options);
-        path = options.Directory ?? places.Root;
-        MemoryDoctor = new MemoryDoctor(ports, places, setup, options);
+        this.ports = ports;
+        this.options = options;
+        places = EmbeddedPlaces.Find(ports, options);
+        memory = new Lazy<EmbeddedMemory>(() => new EmbeddedMemory(ports, places.Memory, places.MemorySetup, options));
+        tasks = new Lazy<OpenTasks>(() => new OpenTasks(ports, TaskPlaces, options));
+        runs = new Lazy<EmbeddedRuns>(() => new EmbeddedRuns(ports, RunPlaces, options));
+        drafts = new Lazy<OpenDrafts>(() => new OpenDrafts(ports, DraftPlaces, options));
+        operations = new Lazy<EmbeddedOperations>(() => new EmbeddedOperations(ports, OperationPlaces, options));
     }
 
     /// <inheritdoc/>
-    public override IMemoryStore Memory => memory;
+    public override IMemoryStore Memory => memory.Value;
 
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public override ITaskStore Tasks => RequiredTasks().Tasks;
+    public override ITaskStore Tasks => tasks.Value.Tasks;
 
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public override ISessionStore Sessions => RequiredTasks().Sessions;
+    public override ISessionStore Sessions => tasks.Value.Sessions;
 
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public override IContextStore Context => RequiredTasks().Context;
+    public override IContextStore Context => tasks.Value.Context;
 
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public override IRunStore Runs => runs ?? throw HoldsMemoryOnly("runs");
+    public override IRunStore Runs => runs.Value;
 
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public override IDraftStore Drafts => (drafts ?? throw HoldsMemoryOnly("drafts")).Drafts;
+    public override IOperationStore Operations => operations.Value;
+
+    /// <summary>Finds and mends what is wrong with the logs of operations.</summary>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public OperationDoctor OperationDoctor => new(ports, OperationPlaces, options);
 
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public override IBuilderMemory BuilderMemory => (drafts ?? throw HoldsMemoryOnly("drafts")).BuilderMemory;
+    public override IDraftStore Drafts => drafts.Value.Drafts;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public override IBuilderMemory BuilderMemory => drafts.Value.BuilderMemory;
 
     /// <summary>Finds and mends what is wrong with the files of runs.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public RunDoctor RunDoctor => runDoctor ?? throw HoldsMemoryOnly("runs");
+    public RunDoctor RunDoctor => new(ports, RunPlaces, runs.Value);
 
     /// <summary>Finds and mends what is wrong with the database of drafts.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public DraftDoctor DraftDoctor => (drafts ?? throw HoldsMemoryOnly("drafts")).Doctor;
+    public DraftDoctor DraftDoctor => drafts.Value.Doctor;
 
     /// <summary>Finds and mends what is wrong with the memory file.</summary>
-    public MemoryDoctor MemoryDoctor { get; }
+    public MemoryDoctor MemoryDoctor => new(ports, places.Memory, places.MemorySetup, options);
 
     /// <summary>Finds and mends what is wrong with the tasks.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public TaskDoctor TaskDoctor => taskDoctor ?? throw HoldsMemoryOnly("tasks");
+    public TaskDoctor TaskDoctor => new(ports, TaskPlaces, options);
+
+    private TaskPlaces TaskPlaces => places.Tasks ?? throw HoldsMemoryOnly("tasks");
+
+    private DraftPlaces DraftPlaces => places.Drafts ?? throw HoldsMemoryOnly("drafts");
+
+    private OperationPlaces OperationPlaces => places.Operations ?? throw HoldsMemoryOnly("operations");
+
+    private RunPlaces RunPlaces => places.Runs ?? throw HoldsMemoryOnly("runs");
 
     /// <summary>The settings of memory, as they were when the store was opened.</summary>
     /// <exception cref="CorruptStoreException">One in <c>daybook.json</c> cannot be accepted.</exception>
     /// <exception cref="InvalidInputException">One in the environment cannot be accepted.</exception>
-    public MemorySettings GetMemorySettings() => memorySetup.Settings;
+    public MemorySettings GetMemorySettings() => places.MemorySetup.Settings;
 
     /// <summary>
     /// Opens a store on this machine's disk. Reads <c>daybook.json</c> and writes nothing. A setting of memory that cannot be accepted does
@@ -115,9 +127,10 @@ public sealed class EmbeddedStore : DaybookStore
                     MemoryDirectory = Absolute(options.MemoryDirectory),
                     TasksDirectory = Absolute(options.TasksDirectory),
                     RunsDirectory = Absolute(options.RunsDirectory),
+                    WorkTree = Absolute(options.WorkTree),
                     DraftsDirectory = Absolute(options.DraftsDirectory),
                 };
-                return Open(ports, absolute);
+                return new EmbeddedStore(ports, absolute);
             },
             cancellationToken);
     }
@@ -130,32 +143,29 @@ public sealed class EmbeddedStore : DaybookStore
     public async Task<StoreStatus> GetStatusAsync(CancellationToken cancellationToken)
     {
         StoreStatus status = await GetMemoryStatusAsync(cancellationToken).ConfigureAwait(false);
-        if (tasks is null)
+        if (places.Runs is not null)
+        {
+            status = status with { Runs = await runs.Value.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+        }
+
+        if (places.Drafts is not null)
+        {
+            status = await WithDraftsAsync(status, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (places.Operations is not null)
+        {
+            status = await WithOperationsAsync(status, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (places.Tasks is null)
         {
             return status;
         }
 
-        if (runs is not null)
-        {
-            status = status with { Runs = await runs.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
-        }
-
-        if (drafts is not null)
-        {
-            try
-            {
-                status = status with { Sqlite = SqliteInUse.Find() };
-                status = status with { Drafts = await drafts.Drafts.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
-            }
-            catch (DaybookException fault)
-            {
-                status = status with { DraftsFault = fault };
-            }
-        }
-
         try
         {
-            return status with { Tasks = await tasks.Tasks.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+            return status with { Tasks = await tasks.Value.Tasks.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
         }
         catch (DaybookException fault) when (fault is CorruptStoreException or NewerFormatException or NotFoundException)
         {
@@ -166,60 +176,67 @@ public sealed class EmbeddedStore : DaybookStore
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        if (tasks is not null)
+        if (tasks.IsValueCreated)
         {
-            await tasks.DisposeAsync().ConfigureAwait(false);
+            await tasks.Value.DisposeAsync().ConfigureAwait(false);
         }
 
-        drafts?.Dispose();
-        await memory.DisposeAsync().ConfigureAwait(false);
+        if (drafts.IsValueCreated)
+        {
+            drafts.Value.Dispose();
+        }
+
+        if (memory.IsValueCreated)
+        {
+            await memory.Value.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<StoreStatus> WithDraftsAsync(StoreStatus status, CancellationToken cancellationToken)
+    {
+        StoreStatus known = status;
+        try
+        {
+            known = known with { Sqlite = SqliteInUse.Find() };
+            return known with { Drafts = await drafts.Value.Drafts.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+        }
+        catch (DaybookException fault)
+        {
+            return known with { DraftsFault = fault };
+        }
+    }
+
+    private async Task<StoreStatus> WithOperationsAsync(StoreStatus status, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return status with { Operations = await operations.Value.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+        }
+        catch (DaybookException fault) when (fault is NotFoundException or StorageException)
+        {
+            return status with { OperationsFault = fault };
+        }
     }
 
     private async Task<StoreStatus> GetMemoryStatusAsync(CancellationToken cancellationToken)
     {
         try
         {
-            MemoryStatus status = await memory.GetStatusAsync(cancellationToken).ConfigureAwait(false);
-            return new StoreStatus(path, StoreFile.FormatSupported, status, MemoryFault: null);
+            MemoryStatus status = await memory.Value.GetStatusAsync(cancellationToken).ConfigureAwait(false);
+            return new StoreStatus(places.Root, StoreFile.FormatSupported, status, MemoryFault: null);
         }
         catch (DaybookException fault) when (fault is CorruptStoreException or InvalidInputException or NotFoundException)
         {
-            return new StoreStatus(path, StoreFile.FormatSupported, Memory: null, fault);
+            return new StoreStatus(places.Root, StoreFile.FormatSupported, Memory: null, fault);
         }
     }
 
     private static string? Absolute(string? folder) =>
         folder is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
-    private OpenTasks RequiredTasks() => tasks ?? throw HoldsMemoryOnly("tasks");
-
-    private NotFoundException HoldsMemoryOnly(string kind) => new($"{path} holds memory only, and no store")
+    private NotFoundException HoldsMemoryOnly(string kind) => new($"{places.Root} holds memory only, and no store")
     {
-        Path = path,
+        Path = places.Root,
         Hint = $"run daybook init where the {kind} belong, or name a store with --store",
     };
-
-    private static EmbeddedStore Open(EmbeddedPorts ports, EmbeddedOptions options)
-    {
-        StoreFile? file = options.Directory is { } store ? StoreFile.Read(ports.FileSystem, store) : null;
-        TaskPlaces? tasks = options.TasksDirectory is { } adopted ? TaskPlaces.InFoundingFolder(adopted)
-            : file is not null && options.Directory is { } own ? TaskPlaces.InStore(own, file)
-            : null;
-        RunPlaces? runs = options.RunsDirectory is { } plain ? RunPlaces.InFolder(plain)
-            : file is not null && options.Directory is { } holder ? RunPlaces.InStore(holder, file)
-            : null;
-        DraftPlaces? drafts = options.DraftsDirectory is { } unstored ? DraftPlaces.InFolder(unstored)
-            : file is not null && options.Directory is { } keeper ? DraftPlaces.InStore(keeper, file)
-            : null;
-        if (options.MemoryDirectory is { } founding)
-        {
-            MemoryPlaces places = MemoryPlaces.InFoundingFolder(founding) with { IsTracked = options.IsMemoryTracked };
-            return new EmbeddedStore(ports, options, places, MemorySetup.InFoundingFolder(options.Environment), (tasks, runs, drafts));
-        }
-
-        return file is not null && options.Directory is { } folder
-            ? new EmbeddedStore(
-                ports, options, MemoryPlaces.InStore(folder, file), MemorySetup.InStore(folder, file, options.Environment), (tasks, runs, drafts))
-            : throw new InvalidInputException("neither a store nor a memory folder is named");
-    }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Daybook.Errors;
 
 namespace Daybook.Embedded;
@@ -17,6 +16,8 @@ internal sealed record KindPlace(string Path)
     /// <summary>The names and shapes of the system that grew out of the founding plan's runs.</summary>
     internal const string RunAgentShape = "run-agent";
 
+    /// <summary>The names and shapes of the system that grew out of the founding plan's operations.</summary>
+    internal const string SpecKittyShape = "spec-kitty";
     /// <summary>The names and shapes of the founding system's database of drafts.</summary>
     internal const string BoternityShape = "boternity";
 
@@ -24,8 +25,7 @@ internal sealed record KindPlace(string Path)
     public string? Shape { get; init; }
 
     /// <summary>What this version does not know.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Extra { get; set; }
+    public Dictionary<string, JsonElement> Extra { get; init; } = [];
 
     /// <summary>The folder, absolute.</summary>
     /// <param name="store">The store's folder.</param>

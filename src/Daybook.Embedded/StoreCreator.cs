@@ -83,7 +83,7 @@ public static class StoreCreator
         [
             .. created && isInWorkTree ? [GitCleanNote] : Array.Empty<string>(),
             .. isTrackedNow ? [TrackNote] : Array.Empty<string>(),
-            .. options.Adopt && adopted.Count == 0 ? [$"there is nothing to adopt: {root} has neither .booty/state/memory.jsonl nor .auto-dev/tasks/current.json, and there is neither ~/.run-agent/runs nor ~/.boternity/boternity.db"] : Array.Empty<string>(),
+            .. options.Adopt && adopted.Count == 0 ? [$"there is nothing to adopt: {root} has neither .booty/state/memory.jsonl nor .auto-dev/tasks/current.json nor kitty-ops, and there is neither ~/.run-agent/runs nor ~/.boternity/boternity.db"] : Array.Empty<string>(),
         ];
         return new StoreCreated(target, created, adopted, notes);
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
@@ -24,7 +23,6 @@ internal sealed record StoreFile
     public required string StoreId { get; init; }
 
     /// <summary>When it was created, UTC.</summary>
-    [JsonConverter(typeof(UtcTimeConverter))]
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Where each kind lives.</summary>
@@ -34,11 +32,10 @@ internal sealed record StoreFile
     public IReadOnlyList<string>? Track { get; init; }
 
     /// <summary>The bytes that were read: settings are looked up in them, so that a mistake can be told with its line.</summary>
-    internal ReadOnlyMemory<byte> Content { get; private init; }
+    internal ReadOnlyMemory<byte> Content { get; init; }
 
     /// <summary>What this version does not know, and the settings of kinds.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement> Extra { get; set; } = [];
+    public Dictionary<string, JsonElement> Extra { get; init; } = [];
 
     /// <summary>Reads the file of a store.</summary>
     /// <exception cref="NotFoundException">The folder is no store.</exception>
@@ -55,17 +52,9 @@ internal sealed record StoreFile
             };
         try
         {
-            using JsonDocument document = JsonDocument.Parse(content);
-            if (document.RootElement.TryGetProperty("format", out JsonElement format) && format.TryGetInt64(out long found) && found > FormatSupported)
-            {
-                throw new NewerFormatException(path, found, FormatSupported) { Hint = "use a newer daybook" };
-            }
-
-            StoreFile store = JsonSerializer.Deserialize(content, EmbeddedJson.Default.StoreFile) ?? throw Corrupt(path, null, "it is null");
-
-            // The serializer checks neither values of a dictionary nor missing arguments for null, and no path has a NUL in it.
-            bool isPlaced = store.Kinds.Values.All(static place => place is { Path.Length: > 0 } && !place.Path.Contains('\0'));
-            return isPlaced ? store with { Content = content } : throw Corrupt(path, null, "a kind has no path");
+            return StoreFileReader.ReadFormat(content) is { } found and > FormatSupported
+                ? throw new NewerFormatException(path, found, FormatSupported) { Hint = "use a newer daybook" }
+                : StoreFileReader.Read(content);
         }
         catch (JsonException failure)
         {
@@ -81,7 +70,7 @@ internal sealed record StoreFile
     internal bool Tracks(string kind) => Track?.Contains(kind, StringComparer.Ordinal) == true;
 
     /// <summary>The bytes of the file.</summary>
-    internal byte[] Encode() => [.. JsonSerializer.SerializeToUtf8Bytes(this, EmbeddedJson.Default.StoreFile), (byte)'\n'];
+    internal byte[] Encode() => StoreFileWriter.Write(this);
 
     private static byte[]? ReadContent(IFileSystem fileSystem, string path)
     {

@@ -34,6 +34,28 @@ public static class StoreLocator
     public static string? WorkTreeRoot(IFileSystem fileSystem, string workingDirectory) =>
         KernelErrors.Translate(() => GitLayout.Discover(fileSystem, workingDirectory)?.WorkTree);
 
+    /// <summary>
+    /// The root of the work tree that a command stands in, if a store is one of its repository's: operations are kept there. Null for a store
+    /// elsewhere, which keeps them itself.
+    /// </summary>
+    /// <param name="fileSystem">The disk.</param>
+    /// <param name="search">Where the command stands.</param>
+    /// <param name="store">The store's folder.</param>
+    public static string? WorkTreeOf(IFileSystem fileSystem, StoreSearch search, string store)
+    {
+        ArgumentNullException.ThrowIfNull(fileSystem);
+        ArgumentNullException.ThrowIfNull(search);
+        return KernelErrors.Translate(() =>
+        {
+            GitLayout? git = GitLayout.Discover(fileSystem, search.Absolute("."));
+            string?[] roots = git is null ? [] : [git.WorkTree, git.MainWorkTree, git.CommonDirectory];
+            bool isOfRepository = git is not null
+                && (store == StorePlaces.InStateHome(git, search)
+                    || roots.OfType<string>().Any(root => store.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)));
+            return isOfRepository ? git?.WorkTree : null;
+        });
+    }
+
     /// <summary>Whether a folder is a store. A symbolic link in its place is refused: what a repository brings along must not lead elsewhere.</summary>
     internal static bool IsStore(IFileSystem fileSystem, string folder)
     {

@@ -2,6 +2,7 @@ using Daybook.Drafts;
 using Daybook.Embedded.Sqlite;
 using Daybook.Errors;
 using Daybook.Memory;
+using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
 
@@ -20,6 +21,11 @@ public sealed record StoreStatus(string Store, int Format, MemoryStatus? Memory,
     /// <summary>What the runs amount to; null where only memory is open.</summary>
     public RunStoreStatus? Runs { get; init; }
 
+    /// <summary>What the operations amount to; null where only memory is open, or where they cannot be read.</summary>
+    public OperationStoreStatus? Operations { get; init; }
+
+    /// <summary>What is wrong with the operations where they cannot be read.</summary>
+    public DaybookException? OperationsFault { get; init; }
     /// <summary>What the drafts amount to; null where only memory is open, or where they cannot be read.</summary>
     public DraftStoreStatus? Drafts { get; init; }
 

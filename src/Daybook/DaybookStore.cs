@@ -1,5 +1,6 @@
 using Daybook.Drafts;
 using Daybook.Memory;
+using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
 
@@ -26,6 +27,8 @@ public abstract class DaybookStore : IAsyncDisposable
     /// <summary>Which agent processes ran.</summary>
     public abstract IRunStore Runs { get; }
 
+    /// <summary>What was done.</summary>
+    public abstract IOperationStore Operations { get; }
     /// <summary>What is half-finished.</summary>
     public abstract IDraftStore Drafts { get; }
 

@@ -6,13 +6,10 @@ namespace Daybook;
 /// <summary>Text that survives UTF-8: a string with half of a surrogate pair in it does not, so no record may hold one.</summary>
 internal static class WellFormedText
 {
-    private static readonly SearchValues<char> Surrogates =
-        SearchValues.Create([.. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
-
     /// <summary>Whether some surrogate in <paramref name="text"/> has no partner.</summary>
     public static bool HasLoneSurrogate(ReadOnlySpan<char> text)
     {
-        int first = text.IndexOfAny(Surrogates);
+        int first = text.IndexOfAnyInRange('\uD800', '\uDFFF');
         if (first < 0)
         {
             return false;

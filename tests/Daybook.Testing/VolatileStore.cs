@@ -1,5 +1,6 @@
 using Daybook.Drafts;
 using Daybook.Memory;
+using Daybook.Operations;
 using Daybook.Processes;
 using Daybook.Runs;
 using Daybook.Tasks;
@@ -39,6 +40,7 @@ public sealed class VolatileStore : DaybookStore
         Sessions = tasks;
         Context = new VolatileContext();
         Runs = new VolatileRuns(clock, processes);
+        Operations = new VolatileOperations(clock, ids);
         Drafts = new VolatileDrafts(clock, ids, schema);
         BuilderMemory = new VolatileBuilderMemory(clock, ids);
     }
@@ -53,6 +55,7 @@ public sealed class VolatileStore : DaybookStore
 
     public override IRunStore Runs { get; }
 
+    public override IOperationStore Operations { get; }
     public override IDraftStore Drafts { get; }
 
     public override IBuilderMemory BuilderMemory { get; }

@@ -11,6 +11,7 @@ internal sealed record PeerTracker(string Name, string Program, Func<string, int
     [
         new("Taskwarrior", "task", FillTaskwarriorAsync, folder => Taskwarrior(folder, "limit:20", "next"), folder => Taskwarrior(folder, "add", "Another task")),
         new("Backlog.md", "backlog", FillBacklogAsync, static _ => ["task", "list", "--plain"], static _ => ["task", "create", "Another task", "--plain"]),
+        new("Task Master", "task-master", FillTaskMasterAsync, static _ => ["list"], static _ => ["add-task", "--title=Another task", "--description=Find out"]),
     ];
 
     /// <summary>Whether it is on the path.</summary>
@@ -45,5 +46,14 @@ internal sealed record PeerTracker(string Name, string Program, Func<string, int
                 + "created_date: '2026-11-01'\nlabels: []\ndependencies: []\n---\n\n## Description\n\nFind out which lock.\n";
             await File.WriteAllTextAsync(Path.Combine(tasks, $"task-{number} - Mend-the-pool-{number}.md"), text, Encoding.UTF8);
         }
+    }
+
+    private static async Task FillTaskMasterAsync(string folder, int count)
+    {
+        string tasks = string.Join(",\n", Enumerable.Range(1, count).Select(number =>
+            $"{{\"id\":{number},\"title\":\"Mend the connection pool of service {number}\",\"description\":\"Find out which lock.\","
+            + "\"status\":\"pending\",\"dependencies\":[],\"priority\":\"medium\",\"details\":\"\",\"testStrategy\":\"\",\"subtasks\":[]}"));
+        string place = Directory.CreateDirectory(Path.Combine(folder, ".taskmaster", "tasks")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(place, "tasks.json"), $"{{\"master\":{{\"tasks\":[{tasks}],\"metadata\":{{}}}}}}");
     }
 }

@@ -3,7 +3,8 @@ using System.CommandLine.Help;
 using System.Globalization;
 using Daybook.Cli.Commands.Context;
 using Daybook.Cli.Commands.Drafts;
-using Daybook.Cli.Commands.Memory.Ingest;
+using Daybook.Cli.Commands.Memory;
+using Daybook.Cli.Commands.Operations;
 using Daybook.Cli.Commands.Recall;
 using Daybook.Cli.Commands.Runs;
 using Daybook.Cli.Commands.Sessions;
@@ -19,8 +20,10 @@ internal sealed class DaybookRoot : DaybookCommand
 {
     private readonly Option<bool> version = new("--version") { Description = "Print the version" };
 
-    /// <summary>Builds the tree.</summary>
-    public DaybookRoot(CommandFrame frame)
+    /// <summary>Builds the tree, as far as a command line can mean it.</summary>
+    /// <param name="frame">What all commands stand in.</param>
+    /// <param name="isNamed">Whether the command line has this word.</param>
+    public DaybookRoot(CommandFrame frame, Func<string, bool> isNamed)
         : base(
             frame,
             "daybook",
@@ -36,26 +39,16 @@ internal sealed class DaybookRoot : DaybookCommand
         frame.Output.AddTo(this);
         Add(new HelpOption("--help", "-h") { Description = "Show help", Action = new ShowHelp(frame) });
         Add(version);
-        Add(new InitCommand(frame));
-        Add(new WhereCommand(frame));
-        Add(new StatusCommand(frame));
-        Add(new RememberCommand(frame));
-        Add(Memory(frame));
-        Add(TaskGroup.Of(frame));
-        Add(SessionGroup.Of(frame));
-        Add(ContextGroup.Of(frame));
-        Add(RunGroup.Of(frame));
-        Add(DraftGroup.Of(frame));
-        Add(RecallGroup.Of(frame));
-        Add(new DoctorCommand(frame));
-        Add(new TourCommand(frame));
-        Add(new CompletionCommand(frame));
-        Add(new CompleteCommand(frame, this));
-        Add(new VersionCommand(frame));
+        foreach (Command command in LazyCommand.Choose(Commands(frame), isNamed))
+        {
+            Add(command);
+        }
+
+        GroupCommand.Fill(this, isNamed);
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<HelpSection> MoreHelp { get; } =
+    public override IReadOnlyList<HelpSection> MoreHelp =>
     [
         new("Environment", [
             new("DAYBOOK_STORE", "The store, unless --store names one"),
@@ -85,26 +78,26 @@ internal sealed class DaybookRoot : DaybookCommand
         return Task.FromResult(0);
     }
 
-    private static GroupCommand Memory(CommandFrame frame) => new(
-        frame,
-        "memory",
-        "What was learned: incidents, decisions, patterns, notes.",
-        [
-            "daybook memory add --type incident --severity high --title \"Pool exhausted\" --path src/db.cs",
-            "daybook memory query --path src/db.cs --json",
-        ],
-        () =>
-        [
-            new Memory.AddCommand(frame),
-            new Memory.QueryCommand(frame),
-            new Memory.ListCommand(frame),
-            new Memory.ShowCommand(frame),
-            new Memory.ForgetCommand(frame),
-            new Memory.SupersedeCommand(frame),
-            new Memory.CompactCommand(frame),
-            new Memory.StatusCommand(frame),
-            IngestGroup.Of(frame),
-        ]);
+    private LazyCommand[] Commands(CommandFrame frame) =>
+    [
+        new("init", () => new InitCommand(frame)),
+        new("where", () => new WhereCommand(frame)),
+        new("status", () => new StatusCommand(frame)),
+        new("remember", () => new RememberCommand(frame)),
+        new("memory", () => MemoryGroup.Of(frame)),
+        new("task", () => TaskGroup.Of(frame)),
+        new("session", () => SessionGroup.Of(frame)),
+        new("context", () => ContextGroup.Of(frame)),
+        new("run", () => RunGroup.Of(frame)),
+        new("draft", () => DraftGroup.Of(frame)),
+        new("recall", () => RecallGroup.Of(frame)),
+        new("op", () => OperationGroup.Of(frame)),
+        new("doctor", () => new DoctorCommand(frame)),
+        new("tour", () => new TourCommand(frame)),
+        new("completion", () => new CompletionCommand(frame)),
+        new(CompleteCommand.Word, () => new CompleteCommand(frame, this)),
+        new("version", () => new VersionCommand(frame)),
+    ];
 
     private static IEnumerable<HelpRow> ExitCodes() => ErrorTable.Rows
         .GroupBy(row => row.ExitCode)

@@ -1,6 +1,7 @@
 using Daybook.Cli.Commands.Doctor;
 using Daybook.Cli.Options;
 using Daybook.Embedded;
+using Daybook.Operations;
 
 namespace Daybook.Cli.Commands;
 
@@ -24,6 +25,7 @@ internal sealed class DoctorCommand : DaybookCommand
         Add(new TasksCommand(frame, repair));
         Add(new RunsCommand(frame, repair));
         Add(new DraftsCommand(frame, repair));
+        Add(new OpsCommand(frame, repair));
     }
 
     /// <inheritdoc/>
@@ -34,10 +36,11 @@ internal sealed class DoctorCommand : DaybookCommand
         IReadOnlyList<Finding> tasks = await TasksCheck.RunAsync(call, isFix, cancellationToken);
         IReadOnlyList<Finding> runs = await RunsCheck.RunAsync(call, isFix, cancellationToken);
         IReadOnlyList<Finding> drafts = await DraftsCheck.RunAsync(call, isFix, cancellationToken);
+        IReadOnlyList<Finding> operations = await OpsCheck.RunAsync(call, isFix, OperationSweep.ThresholdDefault, cancellationToken);
 
         // All look at the folders that the kinds share.
         IReadOnlyList<Finding> all =
-            [.. memory.Concat(tasks).Concat(runs).Concat(drafts).DistinctBy(finding => (finding.Problem, finding.Path, finding.Line, finding.Meaning))];
+            [.. memory.Concat(tasks).Concat(runs).Concat(drafts).Concat(operations).DistinctBy(finding => (finding.Problem, finding.Path, finding.Line, finding.Meaning))];
         return CheckReport.Tell(call.Console, all, isFix, "daybook doctor --fix");
     }
 }

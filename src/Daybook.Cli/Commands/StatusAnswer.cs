@@ -1,5 +1,6 @@
 using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Operations;
 using Daybook.Tasks;
 
 namespace Daybook.Cli.Commands;
@@ -20,6 +21,9 @@ internal sealed record StatusAnswer(string Store, int Format, StatusAnswer.KindC
             status.Runs is { } runs ? new RunCounts(runs.Records, runs.Projects, runs.Problems) : null,
             status.Drafts is { } drafts ? new DraftCounts(drafts.Records, drafts.Remembered, drafts.Problems, null)
                 : status.DraftsFault is { } damage ? new DraftCounts(null, null, null, ErrorReport.Of(damage))
+                : null,
+            status.Operations is { } operations ? OperationCounts.Of(operations)
+                : status.OperationsFault is { } closed ? new OperationCounts(null, null, null, null, ErrorReport.Of(closed))
                 : null))
     {
         Sqlite = status.Sqlite?.Version,
@@ -39,7 +43,8 @@ internal sealed record StatusAnswer(string Store, int Format, StatusAnswer.KindC
     /// <param name="Tasks">What is to do; absent where only memory is kept.</param>
     /// <param name="Runs">Which processes ran; absent where only memory is kept.</param>
     /// <param name="Drafts">What is half-finished; absent where only memory is kept.</param>
-    internal sealed record KindCounts(MemoryCounts Memory, TaskCounts? Tasks, RunCounts? Runs, DraftCounts? Drafts);
+    /// <param name="Operations">What was done; absent where only memory is kept.</param>
+    internal sealed record KindCounts(MemoryCounts Memory, TaskCounts? Tasks, RunCounts? Runs, DraftCounts? Drafts, OperationCounts? Operations);
 
     /// <summary>What the drafts amount to.</summary>
     /// <param name="Records">How many drafts there are.</param>
@@ -47,6 +52,18 @@ internal sealed record StatusAnswer(string Store, int Format, StatusAnswer.KindC
     /// <param name="Problems">How many drafts cannot be listed.</param>
     /// <param name="Error">Why they cannot be read; nothing is counted then.</param>
     internal sealed record DraftCounts(long? Records, long? Remembered, long? Problems, ErrorReport? Error);
+
+    /// <summary>What the operations of this work tree amount to.</summary>
+    /// <param name="Open">How many nobody has closed.</param>
+    /// <param name="Closed">How many are closed.</param>
+    /// <param name="PendingCommit">How many of those are not committed as they stand.</param>
+    /// <param name="Problems">How many lines and logs are skipped or doubted.</param>
+    /// <param name="Error">Why they cannot be read; nothing is counted then.</param>
+    internal sealed record OperationCounts(long? Open, long? Closed, long? PendingCommit, long? Problems, ErrorReport? Error)
+    {
+        /// <summary>The wire form of a status.</summary>
+        public static OperationCounts Of(OperationStoreStatus status) => new(status.Open, status.Closed, status.PendingCommit, status.Problems, null);
+    }
 
     /// <summary>What the runs amount to.</summary>
     /// <param name="Records">How many runs there are.</param>

@@ -26,6 +26,7 @@ internal sealed class StatusCommand(CommandFrame frame)
                 TellTasks(call.Console.Text, status);
                 TellRuns(call.Console.Text, status);
                 TellDrafts(call.Console.Text, status);
+                TellOperations(call.Console.Text, status);
                 TellSqlite(call.Console.Text, status);
                 break;
         }
@@ -76,6 +77,19 @@ internal sealed class StatusCommand(CommandFrame frame)
             text.WriteLine(name, $"{Wording.Count(drafts.Records, "draft")}, {Wording.Count(drafts.Remembered, "session")} remembered", Problems(drafts.Problems));
         }
         else if (status.DraftsFault is { } fault)
+        {
+            text.WriteLine(name, new Piece(fault.Message, Tone.Bad));
+        }
+    }
+
+    private static void TellOperations(ILineWriter text, StoreStatus status)
+    {
+        Piece name = new("Ops     ", Tone.Faint);
+        if (status.Operations is { } operations)
+        {
+            text.WriteLine(name, $"{operations.Open} open, {operations.Closed} closed ({operations.PendingCommit} not committed)", Problems(operations.Problems));
+        }
+        else if (status.OperationsFault is { } fault)
         {
             text.WriteLine(name, new Piece(fault.Message, Tone.Bad));
         }

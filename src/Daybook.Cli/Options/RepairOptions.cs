@@ -24,6 +24,9 @@ internal sealed class RepairOptions
         command.Add(dryRun);
     }
 
+    /// <summary>Whether nothing may be changed.</summary>
+    public bool IsDryRun(ParseResult parsed) => parsed.GetValue(dryRun);
+
     /// <summary>Whether something may be changed.</summary>
     public bool IsFix(ParseResult parsed) => parsed.GetValue(fix) && !parsed.GetValue(dryRun);
 }

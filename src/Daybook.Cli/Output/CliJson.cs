@@ -1,15 +1,18 @@
 using System.Text.Json.Serialization;
 using Daybook.Cli.Commands;
 using Daybook.Cli.Commands.Context;
+using Daybook.Cli.Commands.Doctor;
 using Daybook.Cli.Commands.Drafts;
 using Daybook.Cli.Commands.Memory;
 using Daybook.Cli.Commands.Memory.Ingest;
+using Daybook.Cli.Commands.Operations;
 using Daybook.Cli.Commands.Runs;
 using Daybook.Cli.Commands.Tasks;
 using Daybook.Cli.Commands.Tour;
 using Daybook.Drafts;
 using Daybook.Embedded;
 using Daybook.Memory;
+using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
 
@@ -23,6 +26,7 @@ namespace Daybook.Cli.Output;
     [
         typeof(MemoryRecordConverter), typeof(IngestItemConverter), typeof(TaskRecordConverter), typeof(TaskEventConverter),
         typeof(TaskTreeConverter), typeof(SessionRecordConverter), typeof(UtcTimeConverter),
+        typeof(RunViewConverter), typeof(RunNodeConverter), typeof(RunChangeConverter), typeof(OperationViewConverter),
         typeof(RunViewConverter), typeof(RunNodeConverter), typeof(RunChangeConverter),
         typeof(DraftSummaryConverter), typeof(DraftConverter), typeof(DraftChangeConverter), typeof(BuilderMemoryEntryConverter),
     ])]
@@ -52,6 +56,10 @@ namespace Daybook.Cli.Output;
 [JsonSerializable(typeof(Listing<RunNode>))]
 [JsonSerializable(typeof(Listing<RunChange>))]
 [JsonSerializable(typeof(RunLogLine))]
+[JsonSerializable(typeof(OperationView))]
+[JsonSerializable(typeof(Listing<OperationView>))]
+[JsonSerializable(typeof(OperationAnswer))]
+[JsonSerializable(typeof(OpsReport))]
 [JsonSerializable(typeof(Draft))]
 [JsonSerializable(typeof(DraftSummary))]
 [JsonSerializable(typeof(Listing<DraftSummary>))]

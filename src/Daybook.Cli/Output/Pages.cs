@@ -8,7 +8,7 @@ internal static class Pages
     {
         if (console.Mode == OutputMode.Json)
         {
-            console.WriteJson(Listing<T>.Of(page), form.Json);
+            console.WriteJson(Listing<T>.Of(page), form.Json());
             return;
         }
 

@@ -12,8 +12,6 @@ internal sealed class StandardConsole : IConsole
     private const int BufferBytes = 16 << 10;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-    private static readonly JsonWriterOptions JsonOptions = new() { Encoder = TerminalJsonEncoder.Instance, SkipValidation = true };
-
     private readonly Surroundings surroundings;
     private readonly TextWriter errorWriter;
 
@@ -118,7 +116,8 @@ internal sealed class StandardConsole : IConsole
 
     private static void AppendJson<T>(ArrayBufferWriter<byte> buffer, T value, JsonTypeInfo<T> type)
     {
-        using (var json = new Utf8JsonWriter(buffer, JsonOptions))
+        var options = new JsonWriterOptions { Encoder = TerminalJsonEncoder.Instance, SkipValidation = true };
+        using (var json = new Utf8JsonWriter(buffer, options))
         {
             JsonSerializer.Serialize(json, value, type);
         }

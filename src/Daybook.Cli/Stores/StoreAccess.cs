@@ -19,6 +19,9 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
     /// <summary>The command, for those who wait for it.</summary>
     public required string Purpose { get; init; }
 
+    /// <summary>Whether there is a store, or a work tree that may have brought operations along.</summary>
+    public bool MayHaveOperations => Find() is not null || StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) is not null;
+
     private IFileSystem FileSystem => surroundings.Ports.FileSystem;
 
     private string WorkingDirectory => surroundings.WorkingDirectory.Value;
@@ -103,13 +106,15 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
             return OpenAsync(new EmbeddedOptions { Directory = found.Path }, cancellationToken);
         }
 
-        string folder = Path.Join(StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) ?? throw NoStore(), StoreFolderName);
+        string root = StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) ?? throw NoStore();
+        string folder = Path.Join(root, StoreFolderName);
         return OpenAsync(
             new EmbeddedOptions
             {
                 MemoryDirectory = Path.Join(folder, MemoryFolderName),
                 TasksDirectory = Path.Join(folder, TasksFolderName),
                 RunsDirectory = Path.Join(folder, RunsFolderName),
+                WorkTree = root,
                 DraftsDirectory = Path.Join(folder, DraftsFolderName),
             },
             cancellationToken);
@@ -191,6 +196,7 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
         {
             Environment = surroundings.Environment,
             LockWait = LockWait,
+            WorkTree = options.Directory is { } store ? StoreLocator.WorkTreeOf(FileSystem, Search, store) : options.WorkTree,
             HolderLabel = $"{Purpose} by {surroundings.Agent}",
         };
         return EmbeddedStore.OpenAsync(complete, surroundings.Ports, cancellationToken);

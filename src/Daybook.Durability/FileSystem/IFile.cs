@@ -19,8 +19,8 @@ public interface IFile : IDisposable
     int Read(Span<byte> buffer, long offset);
 
     /// <summary>
-    /// Writes at an offset; a file opened with <see cref="OpenMode.Append"/> writes at its end whatever the offset says.
-    /// Returns the bytes written. Not durable until <see cref="Flush"/> returns.
+    /// Writes at an offset; a file opened with <see cref="OpenMode.Append"/> or <see cref="OpenMode.AppendExisting"/> writes at its end
+    /// whatever the offset says. Returns the bytes written. Not durable until <see cref="Flush"/> returns.
     /// </summary>
     int Write(ReadOnlySpan<byte> bytes, long offset);
 

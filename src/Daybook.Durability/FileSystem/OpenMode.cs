@@ -15,6 +15,9 @@ public enum OpenMode
     /// <summary>Read anywhere, write only at the end as it is at the moment of the write (O_APPEND); created empty if absent.</summary>
     Append,
 
+    /// <summary>As <see cref="Append"/>, for a file that must exist.</summary>
+    AppendExisting,
+
     /// <summary>Create a file that must not exist yet (O_EXCL), for reading and writing.</summary>
     CreateNew,
 }

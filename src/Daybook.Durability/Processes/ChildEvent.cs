@@ -4,4 +4,4 @@ namespace Daybook.Durability.Processes;
 /// <param name="ExitCode">Its exit code, if it ended by itself.</param>
 /// <param name="Signal">The signal that ended or stopped it; 0 if none did.</param>
 /// <param name="IsStopped">Whether it can go on.</param>
-public readonly record struct ChildEvent(int ExitCode, int Signal, bool IsStopped);
+public sealed record ChildEvent(int ExitCode, int Signal, bool IsStopped);

@@ -60,7 +60,12 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
     }
 
     /// <inheritdoc/>
-    public void StopSelf() => _ = Libc.Kill(Environment.ProcessId, PosixChildGroup.StopSignal);
+    public void StopSelf()
+    {
+        // To the calling thread, which then stands still before the call returns. One to the process may reach another thread first, and this one
+        // would go on for a moment as if the process had been continued already.
+        _ = Libc.Raise(PosixChildGroup.StopSignal);
+    }
 
     private static int Spawn(SpawnRequest request, int output, int errors)
     {
@@ -120,7 +125,11 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
             }
         }
 
-        variables.AddRange(request.Variables.Select(static added => $"{added.Key}={added.Value}"));
+        foreach ((string name, string value) in request.Variables)
+        {
+            variables.Add($"{name}={value}");
+        }
+
         return variables;
     }
 

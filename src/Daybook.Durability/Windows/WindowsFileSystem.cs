@@ -49,6 +49,7 @@ public sealed class WindowsFileSystem : IFileSystem
         OpenMode.ReadWrite => Open(path, ReadAccess | WriteAccess, OpenExisting, appends: false),
         OpenMode.CreateNew => Open(path, ReadAccess | WriteAccess, CreateNew, appends: false),
         OpenMode.OpenOrCreate => Open(path, ReadAccess | WriteAccess, OpenAlways, appends: false),
+        OpenMode.AppendExisting => Open(path, ReadAccess | WriteAccess, OpenExisting, appends: true),
         OpenMode.Append => Open(path, ReadAccess | WriteAccess, OpenAlways, appends: true),
         _ => throw new ArgumentOutOfRangeException(nameof(mode)),
     };
@@ -106,6 +107,10 @@ public sealed class WindowsFileSystem : IFileSystem
     public void SyncDirectory(string path)
     {
     }
+
+    /// <summary>Refused: Windows flushes a whole volume for administrators only.</summary>
+    public void SyncFileSystem(string directory) => throw new FileSystemException(
+        FileSystemError.NotSupported, "FlushFileBuffers", directory, 0, "Windows flushes a whole volume for administrators only");
 
     /// <summary>Nothing to do: permissions are the access lists that folders pass on.</summary>
     public void SetPermissions(string path, UnixFileMode permissions)

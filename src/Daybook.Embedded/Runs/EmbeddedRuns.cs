@@ -23,7 +23,7 @@ internal sealed class EmbeddedRuns : IRunStore
         catalogue = new RunCatalogue(ports, places);
         lookup = new RunLookup(catalogue);
         locks = new RunLocks(ports, places, options);
-        creation = new RunCreation(ports, places, files, lookup);
+        creation = new RunCreation(ports, places, files, lookup, locks);
         removal = new RunRemoval(ports, places);
     }
 
@@ -31,7 +31,7 @@ internal sealed class EmbeddedRuns : IRunStore
     public Task<RunRecord> CreateAsync(NewRun run, CancellationToken cancellationToken)
     {
         RunRules.Validate(run);
-        return KernelErrors.TranslateAsync(() => creation.Create(run), cancellationToken);
+        return KernelErrors.TranslateOnOwnThreadAsync(() => creation.Create(run), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ internal sealed class EmbeddedRuns : IRunStore
     {
         ArgumentNullException.ThrowIfNull(idOrPrefix);
         ArgumentNullException.ThrowIfNull(change);
-        return KernelErrors.TranslateAsync(() => Update(lookup.Get(idOrPrefix), change), cancellationToken);
+        return KernelErrors.TranslateOnOwnThreadAsync(() => Update(lookup.Get(idOrPrefix), change), cancellationToken);
     }
 
     /// <inheritdoc/>

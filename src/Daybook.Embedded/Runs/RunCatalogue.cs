@@ -69,6 +69,9 @@ internal sealed class RunCatalogue(EmbeddedPorts ports, RunPlaces places)
         from name in Runs(task, problems)
         select new RunEntry(task, name);
 
+    /// <summary>Whether the folder of a run that was found before is still there.</summary>
+    internal bool IsThere(RunEntry entry) => FileSystem.Stat(entry.Folder) is { Kind: FileKind.Directory };
+
     private static bool IsOldRun(string name) => name.StartsWith("run_", StringComparison.Ordinal) && RunId.TimeOf(name, out _) is not null;
 
     private IEnumerable<string> FoldersIn(string folder, ProblemList problems)
@@ -132,13 +135,20 @@ internal sealed class RunCatalogue(EmbeddedPorts ports, RunPlaces places)
 
     private static void Sort(string[] names)
     {
-        long[] keys = Array.ConvertAll(names, static name => -LatestTicks(name));
-        Array.Sort(keys, names);
+        // Each name is read once, and not at each comparison.
+        Dated[] dated = Array.ConvertAll(names, static name => new Dated(name, LatestTicks(name)));
+        Array.Sort(dated, static (left, right) => right.LatestTicks.CompareTo(left.LatestTicks));
+        for (int index = 0; index < names.Length; index++)
+        {
+            names[index] = dated[index].Name;
+        }
     }
 
     /// <summary>The latest moment at which a run with this name can have started, in ticks; the end of time for a name that tells nothing.</summary>
     internal static long LatestTicks(string name) =>
         RunId.TimeOf(name, out TimeSpan precision) is { } time ? time.UtcTicks + precision.Ticks - 1 : long.MaxValue;
+
+    private sealed record Dated(string Name, long LatestTicks);
 
     /// <param name="Folder">The folder when it was listed.</param>
     /// <param name="Since">When it was seen first with this time, by the clock that never steps.</param>

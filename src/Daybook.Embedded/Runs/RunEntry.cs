@@ -3,7 +3,7 @@ namespace Daybook.Embedded.Runs;
 /// <summary>A folder of a run, known by its name only.</summary>
 /// <param name="Task">The folder of its task.</param>
 /// <param name="RunId">The folder's own name.</param>
-internal readonly record struct RunEntry(TaskFolder Task, string RunId)
+internal sealed record RunEntry(TaskFolder Task, string RunId)
 {
     /// <summary>The record's file.</summary>
     internal const string FileName = "run-info.yaml";

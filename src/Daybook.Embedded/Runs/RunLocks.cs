@@ -18,14 +18,20 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
     private const int RaceAttemptsMaximum = 1000;
 
     /// <summary>Threads of this process wait for each other here, in line and without asking the disk again and again.</summary>
-    private readonly Lock[] threads = [.. Enumerable.Range(0, Count).Select(static _ => new Lock())];
+    private readonly Lock[] threads = NewLocks();
 
     private readonly Lock gate = new();
     private bool isReady;
 
     /// <summary>Locks a run.</summary>
     /// <exception cref="LockTimeoutException">Another process kept the lock.</exception>
-    internal IDisposable Acquire(RunEntry entry)
+    internal IDisposable Acquire(RunEntry entry) => Acquire(entry.RunId, places.Shape.IsRunAgent ? entry : null);
+
+    /// <summary>Locks an id that no run may have yet, so that only one of several creators gives it to one.</summary>
+    /// <exception cref="LockTimeoutException">Another process kept the lock.</exception>
+    internal IDisposable AcquireId(string runId) => Acquire(runId, theirs: null);
+
+    private Held Acquire(string runId, RunEntry? theirs)
     {
         lock (gate)
         {
@@ -36,7 +42,7 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
             }
         }
 
-        uint number = Crc32C.Compute(Encoding.UTF8.GetBytes(entry.RunId)) % Count;
+        uint number = Crc32C.Compute(Encoding.UTF8.GetBytes(runId)) % Count;
         string path = Path.Join(places.LockDirectory, string.Create(CultureInfo.InvariantCulture, $"runs-{number:x2}.lock"));
         if (!threads[number].TryEnter(options.LockWait))
         {
@@ -47,7 +53,7 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
         try
         {
             held.Add(FileLock.Acquire(ports.FileSystem, path, options.LockWait, ports.Clock, options.HolderLabel));
-            if (places.Shape.IsRunAgent)
+            if (theirs is { } entry)
             {
                 held.Add(AcquireTheirs(entry));
             }
@@ -65,6 +71,17 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
     /// The lock of the other system. It removes its lock file after use, so whoever waited may hold one without a name; then the next is
     /// taken. That it does not look itself remains.
     /// </summary>
+    private static Lock[] NewLocks()
+    {
+        var locks = new Lock[Count];
+        for (int number = 0; number < Count; number++)
+        {
+            locks[number] = new Lock();
+        }
+
+        return locks;
+    }
+
     private FileLock AcquireTheirs(RunEntry entry)
     {
         string path = entry.File + ".lock";

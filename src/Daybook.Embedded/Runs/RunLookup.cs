@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Daybook.Errors;
 
 namespace Daybook.Embedded.Runs;
@@ -7,11 +8,31 @@ internal sealed class RunLookup(RunCatalogue catalogue)
 {
     private const int CandidatesMaximum = 10;
 
+    private const int CreatedMaximum = 1024;
+
+    private readonly ConcurrentDictionary<string, RunEntry> created = new(StringComparer.Ordinal);
+
+    /// <summary>Notes that a run was created here: whoever did that will change it, and need not wait for a look at all the others.</summary>
+    internal void NoteCreated(RunEntry entry)
+    {
+        if (created.Count >= CreatedMaximum)
+        {
+            created.Clear();
+        }
+
+        created[entry.RunId] = entry;
+    }
+
     /// <summary>The folder of a run that a call is about.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
     /// <exception cref="ConflictException">There are several.</exception>
     internal RunEntry Get(string idOrPrefix)
     {
+        if (created.TryGetValue(idOrPrefix, out RunEntry? own) && catalogue.IsThere(own))
+        {
+            return own;
+        }
+
         List<RunEntry> found = Matching(entry => entry.RunId == idOrPrefix);
         if (found.Count == 0 && idOrPrefix.Length >= RecordId.MinimumPrefixLength)
         {

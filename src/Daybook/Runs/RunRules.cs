@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using Daybook.Errors;
 
@@ -14,13 +13,12 @@ public static class RunRules
     public const int AgentCharactersMax = 100;
 
     /// <summary>The devices that a file name means on Windows, whatever follows a dot in it.</summary>
-    private static readonly FrozenSet<string> DeviceNames = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        [
-            "con", "prn", "aux", "nul",
-            "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
-            "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-        ]);
+    private static readonly HashSet<string> DeviceNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "con", "prn", "aux", "nul",
+        "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+        "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    };
 
     /// <summary>
     /// Accepts the id of a project, task or run, or refuses it. It names a folder: beside what <see cref="RecordId"/> refuses, it must not

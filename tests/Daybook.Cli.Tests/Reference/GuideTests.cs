@@ -48,6 +48,22 @@ public sealed partial class GuideTests
     }
 
     [Fact]
+    public async Task Every_command_of_the_guide_to_operations_works()
+    {
+        using var cli = new CliRun();
+        string guide = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "guides", "operations.md"), TestContext.Current.CancellationToken);
+        MatchCollection commands = Command().Matches(guide);
+        Assert.True(commands.Count > 8);
+        foreach (Match command in commands)
+        {
+            CliResult result = await cli.RunAsync([.. Word().Matches(command.Groups[1].Value).Select(word => word.Value.Trim('"'))]);
+            Assert.True(result.ExitCode == 0 && result.Output.Length > 0, $"{command.Value}: {result.Everything}");
+        }
+
+        Assert.Equal(0, (await cli.RunAsync("doctor", "ops")).ExitCode);
+    }
+
+    [Fact]
     public async Task Every_command_of_the_guide_to_drafts_works()
     {
         using var cli = new CliRun();

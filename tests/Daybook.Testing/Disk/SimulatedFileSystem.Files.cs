@@ -34,7 +34,7 @@ public sealed partial class SimulatedFileSystem
         lock (gate)
         {
             CachedNode node = file.Node;
-            long start = file.Mode == OpenMode.Append ? node.Content.Length : offset;
+            long start = file.Mode is OpenMode.Append or OpenMode.AppendExisting ? node.Content.Length : offset;
             Fault? fault = Enter(DiskCall.Write, file, Range(start, bytes.Length));
             DemandWritable(file);
             int count = (int)Math.Min(fault?.Bytes ?? bytes.Length, RoomFor(node, start, bytes.Length));

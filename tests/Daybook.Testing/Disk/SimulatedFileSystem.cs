@@ -191,6 +191,18 @@ public sealed partial class SimulatedFileSystem : IFileSystem
     }
 
     /// <inheritdoc/>
+    public void SyncFileSystem(string directory)
+    {
+        lock (gate)
+        {
+            Enter(DiskCall.SyncFileSystem, directory);
+            _ = LocateDirectory(directory);
+            SyncAll();
+            Leave();
+        }
+    }
+
+    /// <inheritdoc/>
     public void SetPermissions(string path, UnixFileMode permissions)
     {
         lock (gate)
@@ -236,7 +248,7 @@ public sealed partial class SimulatedFileSystem : IFileSystem
         OpenMode.Read => "read",
         OpenMode.ReadWrite => "read-write",
         OpenMode.OpenOrCreate => "open-or-create",
-        OpenMode.Append => "append",
+        OpenMode.Append or OpenMode.AppendExisting => "append",
         OpenMode.CreateNew => "create-new",
         _ => throw new ArgumentOutOfRangeException(nameof(mode)),
     };

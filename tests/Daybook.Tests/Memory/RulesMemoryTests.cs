@@ -1,6 +1,7 @@
 using Daybook.Compliance;
 using Daybook.Drafts;
 using Daybook.Memory;
+using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
 
@@ -28,6 +29,7 @@ public sealed class RulesMemoryTests : MemoryStoreCompliance
 
         public override IRunStore Runs => throw new NotSupportedException();
 
+        public override IOperationStore Operations => throw new NotSupportedException();
         public override IDraftStore Drafts => throw new NotSupportedException();
 
         public override IBuilderMemory BuilderMemory => throw new NotSupportedException();

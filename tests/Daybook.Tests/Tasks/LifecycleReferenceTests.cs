@@ -1,5 +1,6 @@
 using System.Text;
 using Daybook.Errors;
+using Daybook.Operations;
 using Daybook.Tasks;
 using Daybook.Testing;
 using Xunit;
@@ -34,7 +35,39 @@ public sealed class LifecycleReferenceTests
             text.Append($"| `{TaskMove.NameOf(action)}` | {string.Join(" | ", cells)} |\n");
         }
 
+        text.Append("\n## Operations\n");
+        text.Append("What each event makes of an operation, by `OperationLifecycle`. A log whose first line is lost begins with another event.\n\n");
+        text.Append($"| event | not there | {string.Join(" | ", OperationStatusName.All)} |\n|---|---|{string.Concat(OperationStatusName.All.Select(_ => "---|"))}\n");
+        foreach (OperationEvent happened in OperationEvents())
+        {
+            OperationRecord open = OperationLifecycle.WithoutStart(happened.InvocationId);
+            IEnumerable<string> cells = new[] { null, open, open with { Status = OperationStatus.Closed } }.Select(operation => After(operation, happened));
+            text.Append($"| `{happened.Name}` | {string.Join(" | ", cells)} |\n");
+        }
+
         return text.ToString();
+    }
+
+    private static IEnumerable<OperationEvent> OperationEvents()
+    {
+        const string Id = "01KTK4DFAS04MCX5GP1W2R6NEP";
+        yield return new OperationEvent.Started(OperationLifecycle.WithoutStart(Id));
+        yield return new OperationEvent.Completed(Id, null, OperationOutcome.Done, OperationRecord.ByAgent, null);
+        yield return new OperationEvent.Linked(Id, new OperationLink.Artifact(null, OperationRules.ArtifactKind, "a"));
+        yield return new OperationEvent.Linked(Id, new OperationLink.Commit(null, "abcd"));
+        yield return new OperationEvent.Unknown(Id, "unknown");
+    }
+
+    private static string After(OperationRecord? operation, OperationEvent happened)
+    {
+        try
+        {
+            return OperationStatusName.Of(OperationLifecycle.Apply(operation, happened).Status);
+        }
+        catch (ConflictException)
+        {
+            return "-";
+        }
     }
 
     private static string After(TaskRecord? task, TaskAction action)

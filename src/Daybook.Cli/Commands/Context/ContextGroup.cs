@@ -12,11 +12,10 @@ internal static class ContextGroup
             "daybook context set project_type cli_tool",
             "daybook context append key_decisions \"Files are the truth\"",
         ],
-        () =>
         [
-            new SetCommand(frame),
-            new GetCommand(frame),
-            new ListCommand(frame),
-            new AppendCommand(frame),
+            new("set", () => new SetCommand(frame)),
+            new("get", () => new GetCommand(frame)),
+            new("list", () => new ListCommand(frame)),
+            new("append", () => new AppendCommand(frame)),
         ]);
 }

@@ -11,7 +11,7 @@ internal sealed class ListCommand : DaybookCommand
     private const string Cursor = "c1";
 
     private static readonly PageForm<ContextAnswer> Form = new(
-        CliJson.Default.ListingContextAnswer, ContextAnswer.WriteBrief, answer => answer.Key, TaskRecord.KindName);
+        static () => CliJson.Default.ListingContextAnswer, ContextAnswer.WriteBrief, answer => answer.Key, TaskRecord.KindName);
 
     private readonly PagingOptions paging = new(100);
 

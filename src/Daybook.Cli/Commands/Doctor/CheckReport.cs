@@ -12,6 +12,13 @@ internal static class CheckReport
     public static int Tell(IConsole console, IReadOnlyList<Finding> findings, bool isFix, string fixCommand)
     {
         Tell(console, findings);
+        return Conclude(console, findings, isFix, fixCommand);
+    }
+
+    /// <summary>Says on stderr what is left to see to, once the findings are told.</summary>
+    /// <returns>0 when nothing is wrong or all was mended, else the exit code of a check that found something.</returns>
+    public static int Conclude(IConsole console, IReadOnlyList<Finding> findings, bool isFix, string fixCommand)
+    {
         int remaining = findings.Count(finding => !finding.Fixed);
         if (remaining == 0)
         {

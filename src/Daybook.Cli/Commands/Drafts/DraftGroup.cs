@@ -13,12 +13,11 @@ internal static class DraftGroup
             "daybook draft list",
             "daybook draft load 0194f3a2",
         ],
-        () =>
         [
-            new SaveCommand(frame),
-            new LoadCommand(frame),
-            new ListCommand(frame),
-            new DeleteCommand(frame),
-            new ExpireCommand(frame),
+            new("save", () => new SaveCommand(frame)),
+            new("load", () => new LoadCommand(frame)),
+            new("list", () => new ListCommand(frame)),
+            new("delete", () => new DeleteCommand(frame)),
+            new("expire", () => new ExpireCommand(frame)),
         ]);
 }

@@ -10,7 +10,7 @@ internal static class DraftOptions
 {
     /// <summary>The form of a listing of drafts.</summary>
     public static PageForm<DraftSummary> Form =>
-        new(CliJson.Default.ListingDraftSummary, DraftText.WriteBrief, static draft => draft.SessionId, Draft.KindName);
+        new(static () => CliJson.Default.ListingDraftSummary, DraftText.WriteBrief, static draft => draft.SessionId, Draft.KindName);
 
     /// <summary>The draft.</summary>
     public static Argument<string> Id() =>

@@ -6,7 +6,7 @@ namespace Daybook.Cli.Commands.Memory;
 /// <summary>Prints pages of records.</summary>
 internal static class RecordPages
 {
-    private static readonly PageForm<MemoryRecord> Form = new(CliJson.Default.ListingMemoryRecord, RecordText.WriteBrief, record => record.Id, MemoryRecord.KindName);
+    private static readonly PageForm<MemoryRecord> Form = new(static () => CliJson.Default.ListingMemoryRecord, RecordText.WriteBrief, record => record.Id, MemoryRecord.KindName);
 
     /// <summary>Prints one page in the form that the reader asked for.</summary>
     public static void Print(IConsole console, Page<MemoryRecord> page, string emptyWords) => Pages.Print(console, page, Form, emptyWords);

@@ -12,11 +12,10 @@ internal static class RecallGroup
             "daybook recall record --category coding --description \"A Rust linter\" --tone formal --skill code-review",
             "daybook recall suggest coding",
         ],
-        () =>
         [
-            new RecordCommand(frame),
-            new CategoryCommand(frame),
-            new RecentCommand(frame),
-            new SuggestCommand(frame),
+            new("record", () => new RecordCommand(frame)),
+            new("category", () => new CategoryCommand(frame)),
+            new("recent", () => new RecentCommand(frame)),
+            new("suggest", () => new SuggestCommand(frame)),
         ]);
 }

@@ -10,7 +10,7 @@ namespace Daybook.Cli.Commands.Recall;
 internal static class RecallOptions
 {
     private static PageForm<BuilderMemoryEntry> Form =>
-        new(CliJson.Default.ListingBuilderMemoryEntry, RecallText.WriteBrief, static entry => entry.Id, Draft.KindName);
+        new(static () => CliJson.Default.ListingBuilderMemoryEntry, RecallText.WriteBrief, static entry => entry.Id, Draft.KindName);
 
     /// <summary>The category.</summary>
     public static Argument<string> Category() => new("category")

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Daybook.Cli.Options;
+using Daybook.Cli.Stores;
 using Daybook.Embedded;
 using Daybook.Runs;
 
@@ -23,7 +24,7 @@ internal sealed class GcCommand : DaybookCommand
         : base(
             frame,
             "gc",
-            "Removes runs that ended long ago, with what they wrote. One that a living run refers to stays.",
+            "Removes runs that ended long ago, with what they wrote. One that a living run or an open operation refers to stays.",
             "daybook run gc --dry-run",
             "daybook run gc --older-than 30d --keep-failed")
     {
@@ -35,13 +36,14 @@ internal sealed class GcCommand : DaybookCommand
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
+        await using EmbeddedStore store = await call.Stores.OpenToChangeAsync(cancellationToken);
         var collection = new RunCollection
         {
+            Referenced = await RunsInUse.ReadAsync(store, cancellationToken),
             OlderThan = call.Value(olderThan) ?? RunCollection.OlderThanDefault,
             KeepFailed = call.Value(keepFailed),
             DryRun = call.Value(dryRun),
         };
-        await using EmbeddedStore store = await call.Stores.OpenToChangeAsync(cancellationToken);
         IReadOnlyList<RunView> removed = await call.Console.PatientlyAsync("Reading runs", _ => store.Runs.CollectAsync(collection, cancellationToken));
         RunOptions.AnswerMany(call.Console, removed, collection.DryRun ? "would_remove" : "removed", "There is nothing to remove.");
         return 0;

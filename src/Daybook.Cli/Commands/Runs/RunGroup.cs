@@ -13,16 +13,15 @@ internal static class RunGroup
             "daybook run list --status interrupted",
             "daybook run tree",
         ],
-        () =>
         [
-            new ExecCommand(frame),
-            new StartCommand(frame),
-            new FinishCommand(frame),
-            new ListCommand(frame),
-            new ShowCommand(frame),
-            new TreeCommand(frame),
-            new LogsCommand(frame),
-            new ReapCommand(frame),
-            new GcCommand(frame),
+            new("exec", () => new ExecCommand(frame)),
+            new("start", () => new StartCommand(frame)),
+            new("finish", () => new FinishCommand(frame)),
+            new("list", () => new ListCommand(frame)),
+            new("show", () => new ShowCommand(frame)),
+            new("tree", () => new TreeCommand(frame)),
+            new("logs", () => new LogsCommand(frame)),
+            new("reap", () => new ReapCommand(frame)),
+            new("gc", () => new GcCommand(frame)),
         ]);
 }

@@ -9,7 +9,7 @@ namespace Daybook.Cli.Commands.Runs;
 internal static class RunOptions
 {
     /// <summary>The form of a listing of runs.</summary>
-    public static PageForm<RunView> Form => new(CliJson.Default.ListingRunView, RunText.WriteBrief, static view => view.Run.RunId, RunRecord.KindName);
+    public static PageForm<RunView> Form => new(static () => CliJson.Default.ListingRunView, RunText.WriteBrief, static view => view.Run.RunId, RunRecord.KindName);
 
     /// <summary>The run.</summary>
     public static Argument<string> Id() =>

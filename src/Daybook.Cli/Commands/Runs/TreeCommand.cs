@@ -10,7 +10,7 @@ namespace Daybook.Cli.Commands.Runs;
 internal sealed class TreeCommand : DaybookCommand
 {
     private static readonly PageForm<RunNode> Form = new(
-        CliJson.Default.ListingRunNode, static (text, node) => RunText.WriteInTree(text, node, 0, ""), static node => node.Run.Run.RunId, RunRecord.KindName);
+        static () => CliJson.Default.ListingRunNode, static (text, node) => RunText.WriteInTree(text, node, 0, ""), static node => node.Run.Run.RunId, RunRecord.KindName);
 
     private readonly Option<string?> project = FieldOption.Text("--project", "id", "Only runs of this project");
     private readonly PagingOptions paging = new(new RunQuery().Limit);

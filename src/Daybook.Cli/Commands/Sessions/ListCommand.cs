@@ -11,7 +11,7 @@ internal sealed class ListCommand : DaybookCommand
     private const string Cursor = "s1";
 
     private static readonly PageForm<SessionRecord> Form = new(
-        CliJson.Default.ListingSessionRecord, SessionText.WriteBrief, session => session.SessionId, TaskRecord.KindName);
+        static () => CliJson.Default.ListingSessionRecord, SessionText.WriteBrief, session => session.SessionId, TaskRecord.KindName);
 
     private readonly PagingOptions paging = new(new TaskListing().Limit);
 

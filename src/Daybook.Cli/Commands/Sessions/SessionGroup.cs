@@ -9,12 +9,11 @@ internal static class SessionGroup
         "session",
         "Stretches of work. An agent's first write opens one by itself.",
         ["daybook session start --agent codex-7", "daybook session list"],
-        () =>
         [
-            new StartCommand(frame),
-            new EndCommand(frame),
-            new ListCommand(frame),
-            new ShowCommand(frame),
-            new ScopeCommand(frame),
+            new("start", () => new StartCommand(frame)),
+            new("end", () => new EndCommand(frame)),
+            new("list", () => new ListCommand(frame)),
+            new("show", () => new ShowCommand(frame)),
+            new("scope", () => new ScopeCommand(frame)),
         ]);
 }

@@ -14,7 +14,7 @@ internal sealed class HistoryCommand : DaybookCommand
     private const string EventCursor = "e1";
 
     private static readonly PageForm<TaskEvent> Events = new(
-        CliJson.Default.ListingTaskEvent, EventText.WriteBrief, happened => happened.Seq.ToString(CultureInfo.InvariantCulture), TaskRecord.KindName);
+        static () => CliJson.Default.ListingTaskEvent, EventText.WriteBrief, happened => happened.Seq.ToString(CultureInfo.InvariantCulture), TaskRecord.KindName);
 
     private readonly Argument<string?> id = new("id")
     {

@@ -9,7 +9,7 @@ namespace Daybook.Cli.Commands.Tasks;
 internal sealed class TreeCommand : DaybookCommand
 {
     private static readonly PageForm<TaskTree> Form = new(
-        CliJson.Default.ListingTaskTree, (text, tree) => TaskText.WriteInTree(text, tree, level: 0), tree => tree.Task.Id, TaskRecord.KindName);
+        static () => CliJson.Default.ListingTaskTree, (text, tree) => TaskText.WriteInTree(text, tree, level: 0), tree => tree.Task.Id, TaskRecord.KindName);
 
     private readonly PagingOptions paging = new(new TaskListing().Limit);
 

@@ -12,13 +12,12 @@ internal static class IngestGroup
             "daybook memory ingest incident --from-json sentry.json --repo acme/web",
             "daybook memory ingest revert --repo acme/web --sha 9d3e1b2 --reverted-sha 4f2a9c1",
         ],
-        () =>
         [
-            new IncidentCommand(frame),
-            new GovernorHoldCommand(frame),
-            new DeployFailureCommand(frame),
-            new SecurityBlockCommand(frame),
-            new VerifierClusterCommand(frame),
-            new RevertCommand(frame),
+            new("incident", () => new IncidentCommand(frame)),
+            new("governor-hold", () => new GovernorHoldCommand(frame)),
+            new("deploy-failure", () => new DeployFailureCommand(frame)),
+            new("security-block", () => new SecurityBlockCommand(frame)),
+            new("verifier-cluster", () => new VerifierClusterCommand(frame)),
+            new("revert", () => new RevertCommand(frame)),
         ]);
 }

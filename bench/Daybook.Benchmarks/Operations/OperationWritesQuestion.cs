@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Text;
+using Daybook.Benchmarks.Measuring;
+using Daybook.Durability.FileSystem;
+using Daybook.Embedded;
+using Daybook.Operations;
+
+namespace Daybook.Benchmarks.Operations;
+
+/// <summary>An operation from its start to its end, without git, beside two bare appends of as many bytes, each flushed.</summary>
+internal sealed class OperationWritesQuestion : IQuestion
+{
+    private const int Count = 200;
+    private const int Writers = 10;
+
+    public string Name => "operation-writes";
+
+    public string Title => "What does it cost to record an operation, start and end, without git?";
+
+    public async Task<Table> AskAsync(BenchDirectory directory)
+    {
+        string path = BenchStore.CreateIn(directory);
+        await using EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = path }, default);
+        string bare = Path.Join(directory.Next(), "bare.jsonl");
+        var table = new Table("two bare appends with fdatasync", "milliseconds per operation");
+        table.Add("two bare appends with fdatasync", () => Task.FromResult(Append(bare)));
+        table.Add("start and complete, one writer", () => RecordAsync(store, 1));
+        table.Add("start and complete, ten writers", () => RecordAsync(store, Writers));
+        return await table.RunAsync();
+    }
+
+    private static double Append(string path)
+    {
+        byte[] start = Encoding.UTF8.GetBytes(new string('x', 330) + "\n");
+        byte[] end = Encoding.UTF8.GetBytes(new string('x', 150) + "\n");
+        using IFile file = LocalFileSystem.Create().Open(path, OpenMode.Append);
+        long began = Stopwatch.GetTimestamp();
+        for (int operation = 0; operation < Count; operation++)
+        {
+            file.WriteFully(start, 0);
+            file.Flush();
+            file.WriteFully(end, 0);
+            file.Flush();
+        }
+
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds / Count;
+    }
+
+    private static async Task<double> RecordAsync(EmbeddedStore store, int writers)
+    {
+        long began = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(async () =>
+        {
+            for (int count = 0; count < Count / writers; count++)
+            {
+                OperationChange started = await store.Operations.StartAsync(
+                    new NewOperation { ProfileId = "pedro", Action = "generate", Actor = "codex", RequestText = "Fix the pool leak" }, default);
+                await store.Operations.CompleteAsync(
+                    started.View.Operation.InvocationId, new OperationCompletion { Outcome = OperationOutcome.Done }, default);
+            }
+        })));
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds / Count;
+    }
+}

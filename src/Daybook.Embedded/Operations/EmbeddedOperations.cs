@@ -1,0 +1,228 @@
+using Daybook.Durability.Errors;
+using Daybook.Errors;
+using Daybook.Operations;
+
+namespace Daybook.Embedded.Operations;
+
+/// <summary>Operations in files: a log each, the truth; beside them what can be made anew from it.</summary>
+internal sealed class EmbeddedOperations : IOperationStore
+{
+    private readonly EmbeddedPorts ports;
+    private readonly OperationPlaces places;
+    private readonly OperationFiles files;
+    private readonly OperationIndex index;
+    private readonly OperationCreation creation;
+    private readonly OperationAppending appending;
+    private readonly OperationLifecycles lifecycles;
+    private readonly OperationMirroring mirroring;
+    private readonly OperationDelivery delivery;
+
+    internal EmbeddedOperations(EmbeddedPorts ports, OperationPlaces places, EmbeddedOptions options)
+    {
+        this.ports = ports;
+        this.places = places;
+        var names = new OperationNames(ports, places);
+        var folders = new OperationFolders(ports, places);
+        files = new OperationFiles(ports, places);
+        index = new OperationIndex(ports, places, files);
+        creation = new OperationCreation(ports, places, files, folders, names);
+        appending = new OperationAppending(ports, places, options, files, folders, names);
+        lifecycles = new OperationLifecycles(ports, places, options);
+        mirroring = new OperationMirroring(ports.MirrorOf?.Invoke(places), places, files);
+        delivery = new OperationDelivery(ports, places, options);
+    }
+
+    /// <inheritdoc/>
+    public async Task<OperationChange> StartAsync(NewOperation operation, CancellationToken cancellationToken)
+    {
+        OperationRules.Validate(operation);
+        var screening = new OperationScreening(ports.Screen, operation.AllowedSecrets);
+        NewOperation screened = screening.Screen(operation);
+        (OperationRecord started, string? warning, bool isNew) =
+            await KernelErrors.TranslateOnOwnThreadAsync(() => Start(screened), cancellationToken).ConfigureAwait(false);
+        string? untold = isNew ? await delivery.TellAsync([new OperationEvent.Started(started)]).ConfigureAwait(false) : null;
+        return new OperationChange(files.View(started, commit: null), screening.Redacted) { Warnings = Warnings(warning, untold) };
+    }
+
+    /// <inheritdoc/>
+    public Task<OperationChange> CompleteAsync(string idOrPrefix, OperationCompletion completion, CancellationToken cancellationToken)
+    {
+        OperationRules.Validate(completion);
+        var screening = new OperationScreening(ports.Screen, completion.Links.AllowedSecrets);
+        OperationCompletion screened = screening.Screen(completion, places.WorkTree);
+        return ChangeAsync(idOrPrefix, operation => OperationLifecycle.Complete(operation, screened, ports.Time.GetUtcNow()), screening, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<OperationChange> LinkAsync(string idOrPrefix, OperationLinks links, CancellationToken cancellationToken)
+    {
+        OperationRules.Validate(links);
+        var screening = new OperationScreening(ports.Screen, links.AllowedSecrets);
+        OperationLinks screened = screening.Screen(links, places.WorkTree);
+        return ChangeAsync(idOrPrefix, operation => OperationLifecycle.Link(operation, screened, ports.Time.GetUtcNow()), screening, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<OperationView> GetAsync(string idOrPrefix, CancellationToken cancellationToken) => KernelErrors.TranslateAsync(
+        () =>
+        {
+            OperationRecord operation = files.ReadRequired(files.Resolve(idOrPrefix)).Operation;
+            return files.View(operation, mirroring.StateOf(operation, cancellationToken));
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<OperationView>> ListAsync(OperationQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        query.Validate();
+        return KernelErrors.TranslateAsync(() => List(query, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<OperationSweep>> SweepAsync(TimeSpan threshold, CancellationToken cancellationToken)
+    {
+        var events = new List<OperationEvent>();
+        IReadOnlyList<OperationSweep> swept =
+            await KernelErrors.TranslateAsync(() => Sweep(threshold, events, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await delivery.TellAsync(events).ConfigureAwait(false);
+        return swept;
+    }
+
+    /// <inheritdoc/>
+    public Task<ActionPairing> GetPairingAsync(CancellationToken cancellationToken) => KernelErrors.TranslateAsync(lifecycles.Pair, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<OperationStoreStatus> GetStatusAsync(CancellationToken cancellationToken) => KernelErrors.TranslateAsync(
+        () =>
+        {
+            var problems = new ProblemList();
+            List<OperationRecord> all = [.. ReadAll(problems, cancellationToken)];
+            List<string> closed = [.. all.Where(static operation => operation.Status == OperationStatus.Closed).Select(static operation => operation.InvocationId)];
+            return new OperationStoreStatus(
+                all.Count - closed.Count, closed.Count, mirroring.Pending(closed, cancellationToken).Count, problems.Count, places.Directory);
+        },
+        cancellationToken);
+
+    /// <summary>All operations whose logs can be used, the newest first.</summary>
+    internal IEnumerable<OperationRecord> ReadAll(ProblemList problems, CancellationToken cancellationToken)
+    {
+        foreach (string id in files.Ids())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (files.ReadOrReport(id, problems) is { } operation)
+            {
+                yield return operation;
+            }
+        }
+    }
+
+    private (OperationRecord Started, string? Warning, bool IsNew) Start(NewOperation operation)
+    {
+        DateTimeOffset now = ports.Time.GetUtcNow();
+        string id = operation.Id ?? Ulid.Create(now, ports.Ids.NewId());
+        OperationRecord asked = OperationLifecycle.Start(operation, id, now);
+        try
+        {
+            OperationRecord started = creation.Create(asked);
+            if (!ReferenceEquals(started, asked))
+            {
+                return (started, null, false);
+            }
+        }
+        catch (DurabilityException failure)
+        {
+            throw KernelErrors.Translated(failure, id);
+        }
+
+        index.Add(asked);
+        return (asked, lifecycles.Note(asked, [new OperationEvent.Started(asked)]), true);
+    }
+
+    private async Task<OperationChange> ChangeAsync(
+        string idOrPrefix,
+        Func<OperationRecord, IReadOnlyList<OperationEvent>> decide,
+        OperationScreening screening,
+        CancellationToken cancellationToken)
+    {
+        (OperationRecord operation, IReadOnlyList<OperationEvent> events, OperationCommit? commit, string? warning) = await KernelErrors.TranslateOnOwnThreadAsync(
+            () =>
+            {
+                (OperationRecord changed, IReadOnlyList<OperationEvent> happened) = appending.Append(files.Resolve(idOrPrefix), decide);
+                string? fault = lifecycles.Note(changed, happened);
+                OperationCommit? state = changed.Status == OperationStatus.Closed ? mirroring.Commit([changed], cancellationToken) : null;
+                return (changed, happened, state, fault);
+            },
+            cancellationToken).ConfigureAwait(false);
+        string? untold = await delivery.TellAsync(events).ConfigureAwait(false);
+        string? uncommitted = mirroring.IsThere && commit is OperationCommit.Pending pending ? $"not committed: {pending.Reason}; {pending.Hint}" : null;
+        return new OperationChange(files.View(operation, commit), screening.Redacted) { Warnings = Warnings(warning, uncommitted, untold) };
+    }
+
+    private Page<OperationView> List(OperationQuery query, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> ids = files.Ids();
+        index.Refresh(ids);
+        var problems = new ProblemList();
+        IReadOnlySet<string>? pending = query.IsPending ? mirroring.Pending(ids, cancellationToken) : null;
+        var found = new List<OperationView>();
+        foreach (string id in ids)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            bool isLater = query.Cursor is { } cursor && string.CompareOrdinal(id, cursor) >= 0;
+            if (!isLater && pending?.Contains(id) != false && files.ReadOrReport(id, problems) is { } operation && query.Matches(operation))
+            {
+                found.Add(files.View(operation, query.IsPending ? mirroring.Waiting : null));
+                if (found.Count > query.Limit)
+                {
+                    break;
+                }
+            }
+        }
+
+        bool isMore = found.Count > query.Limit;
+        OperationView[] page = [.. found.Take(query.Limit)];
+        return new Page<OperationView>(page, query.IsForAll ? ids.Count : null, isMore ? page[^1].Operation.InvocationId : null, problems.Items);
+    }
+
+    private OperationSweep[] Sweep(TimeSpan threshold, List<OperationEvent> events, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = ports.Time.GetUtcNow();
+        List<OperationSweep> swept = [];
+        foreach (OperationRecord open in ReadAll(new ProblemList(), cancellationToken).Where(static operation => operation.Status == OperationStatus.Open))
+        {
+            swept.Add(OperationSweep.IsStale(open, now, threshold)
+                ? Close(open, now, events)
+                : new OperationSweep(files.View(open, null), OperationSweep.AgeOf(open, now), OperationSweep.None, null));
+        }
+
+        OperationRecord[] closed = [.. swept.Where(static sweep => sweep.Action == OperationSweep.ClosedAbandoned).Select(static sweep => sweep.View.Operation)];
+        if (closed.Length == 0)
+        {
+            return [.. swept];
+        }
+
+        OperationCommit commit = mirroring.Commit(closed, cancellationToken);
+        return [.. swept.Select(sweep => sweep.Action == OperationSweep.ClosedAbandoned ? sweep with { View = sweep.View with { Commit = commit } } : sweep)];
+    }
+
+    private OperationSweep Close(OperationRecord open, DateTimeOffset now, List<OperationEvent> events)
+    {
+        TimeSpan? age = OperationSweep.AgeOf(open, now);
+        try
+        {
+            (OperationRecord closed, IReadOnlyList<OperationEvent> happened) = KernelErrors.Translate(
+                () => appending.Append(open.InvocationId, operation => OperationLifecycle.Complete(operation, OperationCompletion.ByDoctor, now)));
+            events.AddRange(happened);
+            lifecycles.Note(closed, happened);
+            return new OperationSweep(files.View(closed, null), age, OperationSweep.ClosedAbandoned, null);
+        }
+        catch (DaybookException fault)
+        {
+            return new OperationSweep(
+                files.View(open, null), age, fault is ConflictException ? OperationSweep.AlreadyClosed : OperationSweep.None, fault is ConflictException ? null : fault);
+        }
+    }
+
+    private static IReadOnlyList<string> Warnings(params string?[] warnings) => [.. warnings.OfType<string>()];
+}

@@ -1,0 +1,30 @@
+namespace Daybook.Embedded.Operations;
+
+/// <summary>
+/// Where closed operations are copied to so that they can be proved later. The logs are the truth; a mirror can be behind and can be made anew
+/// from them, so nothing that goes wrong in it may stop a write.
+/// </summary>
+internal interface IOperationMirror
+{
+    /// <summary>Brings logs into the mirror as they stand on disk, all in one call. Never throws because the mirror refuses: it answers.</summary>
+    /// <param name="records">The logs; each path is absolute.</param>
+    /// <param name="cancellationToken">Ends the wait for the mirror; the records are then pending.</param>
+    MirrorOutcome Commit(IReadOnlyList<MirrorRecord> records, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Brings logs into the mirror, as the other call does, and with them those known ones that are not there at all: another program may have
+    /// dropped them. Whether the known ones are there as they stand, <see cref="Pending"/> tells.
+    /// </summary>
+    /// <param name="records">The logs; each path is absolute.</param>
+    /// <param name="known">Absolute paths of all logs that may have been brought in before.</param>
+    /// <param name="find">Reads what is known about a missing one; null if it should not be brought in.</param>
+    /// <param name="cancellationToken">Ends the wait for the mirror; the records are then pending.</param>
+    /// <returns>What became of <paramref name="records"/>, or the first refusal.</returns>
+    MirrorOutcome Commit(
+        IReadOnlyList<MirrorRecord> records, IReadOnlyList<string> known, Func<string, MirrorRecord?> find, CancellationToken cancellationToken);
+
+    /// <summary>Which of these log files are not in the mirror as they stand on disk.</summary>
+    /// <param name="paths">Absolute paths of logs.</param>
+    /// <param name="cancellationToken">Ends the wait for the mirror.</param>
+    IReadOnlyList<string> Pending(IReadOnlyList<string> paths, CancellationToken cancellationToken);
+}

@@ -1,0 +1,18 @@
+namespace Daybook.Embedded.Operations;
+
+/// <summary>What became of records that a mirror was to take in.</summary>
+internal abstract record MirrorOutcome
+{
+    private MirrorOutcome()
+    {
+    }
+
+    /// <summary>They are in the mirror, and survive power loss there.</summary>
+    /// <param name="Commit">The commit that holds them.</param>
+    internal sealed record Committed(string Commit) : MirrorOutcome;
+
+    /// <summary>They are not. A later call may succeed; the logs are whole.</summary>
+    /// <param name="Reason">Why, one phrase.</param>
+    /// <param name="Hint">What to do about it.</param>
+    internal sealed record Pending(string Reason, string Hint) : MirrorOutcome;
+}

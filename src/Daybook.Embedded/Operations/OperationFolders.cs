@@ -1,0 +1,42 @@
+using Daybook.Durability.Files;
+using Daybook.Durability.FileSystem;
+
+namespace Daybook.Embedded.Operations;
+
+/// <summary>Sees to it that the folders of operations are there, and that git does not see in them what is not for it.</summary>
+internal sealed class OperationFolders(EmbeddedPorts ports, OperationPlaces places)
+{
+    private readonly Lock gate = new();
+    private bool isReady;
+
+    private IFileSystem FileSystem => ports.FileSystem;
+
+    /// <summary>Makes what is missing, once for each process. When it returns the folders survive power loss.</summary>
+    internal void Prepare()
+    {
+        places.CheckAll(FileSystem);
+        lock (gate)
+        {
+            if (isReady && FileSystem.Stat(places.Directory) is not null)
+            {
+                return;
+            }
+
+            DirectoryTree.Create(FileSystem, places.Directory, FilePermissions.SharedDirectory);
+            DirectoryTree.Sync(FileSystem, places.Directory, places.Root);
+            if (places.OwnDirectory != places.Directory)
+            {
+                DirectoryTree.Create(FileSystem, places.OwnDirectory);
+            }
+
+            string rules = Path.Join(places.IsAdopted ? places.OwnDirectory : places.Root, StoreIgnoreFile.FileName);
+            if (FileSystem.Stat(rules) is null)
+            {
+                StoreGitFile wanted = places.IsAdopted ? StoreIgnoreFile.Everything : StoreIgnoreFile.Private;
+                new AtomicFile(FileSystem, ports.UniqueName).Write(rules, wanted.Encode());
+            }
+
+            isReady = true;
+        }
+    }
+}

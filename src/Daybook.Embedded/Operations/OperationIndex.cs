@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Daybook.Durability.Errors;
+using Daybook.Durability.Files;
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Logs;
+using Daybook.Operations;
+
+namespace Daybook.Embedded.Operations;
+
+/// <summary>
+/// <c>ops-index.jsonl</c>: a row an operation, for programs of the founding system. A view: Daybook itself goes by the names in the folder, so
+/// a row too many or too few changes no answer. Nothing here fails; what cannot be written is left for the next time.
+/// </summary>
+internal sealed class OperationIndex(EmbeddedPorts ports, OperationPlaces places, OperationFiles files)
+{
+    private IFileSystem FileSystem => ports.FileSystem;
+
+    /// <summary>Adds the row of a new operation.</summary>
+    internal void Add(OperationRecord operation)
+    {
+        try
+        {
+            using IFile file = FileSystem.Open(places.IndexFile, OpenMode.Append);
+            file.WriteFully(Row(operation), 0);
+        }
+        catch (DurabilityException)
+        {
+        }
+    }
+
+    /// <summary>Whether the rows are those of the operations there are, each once.</summary>
+    /// <param name="ids">The ids of all operations.</param>
+    internal bool Agrees(IReadOnlyCollection<string> ids)
+    {
+        try
+        {
+            return ReadRows(ids, keep: null);
+        }
+        catch (DurabilityException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Makes the index anew where it disagrees with what there is, if this is a place where it belongs.</summary>
+    internal void Refresh(IReadOnlyCollection<string> ids)
+    {
+        // In a fresh clone nothing keeps git from seeing it, so reading alone makes no index there.
+        bool isWanted = FileSystem.Stat(places.IndexFile) is not null
+            || (!places.IsAdopted && ids.Count > 0 && FileSystem.Stat(Path.Join(places.Root, StoreIgnoreFile.FileName)) is not null);
+        if (isWanted && !Agrees(ids))
+        {
+            Rebuild(ids);
+        }
+    }
+
+    /// <summary>Makes the index anew. Rows that are right are kept, so that only the logs without one are read.</summary>
+    /// <returns>Whether the disk took it.</returns>
+    internal bool Rebuild(IReadOnlyCollection<string> ids)
+    {
+        try
+        {
+            var rows = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+            ReadRows(ids, rows);
+            using var content = new MemoryStream();
+            foreach (string id in ids.Order(StringComparer.Ordinal))
+            {
+                content.Write(rows.TryGetValue(id, out byte[]? row) ? row
+                    : files.ReadOrReport(id, new ProblemList()) is { } operation ? Row(operation)
+                    : Row(OperationLifecycle.WithoutStart(id)));
+            }
+
+            new ViewFile(FileSystem, ports.UniqueName).Write(places.IndexFile, content.GetBuffer().AsSpan(0, (int)content.Length));
+            return true;
+        }
+        catch (DurabilityException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Goes through the rows.</summary>
+    /// <param name="ids">The ids of all operations.</param>
+    /// <param name="keep">Receives the rows that are right, with their newlines.</param>
+    /// <returns>Whether all are, and none is missing.</returns>
+    private bool ReadRows(IReadOnlyCollection<string> ids, Dictionary<string, byte[]>? keep)
+    {
+        using IFile? file = FileSystem.OpenIfThere(places.IndexFile);
+        if (file is null)
+        {
+            return ids.Count == 0;
+        }
+
+        var missing = new HashSet<string>(ids, StringComparer.Ordinal);
+        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup = missing.GetAlternateLookup<ReadOnlySpan<char>>();
+        bool isSound = true;
+        using var reader = new LineReader(file, 0, file.Stat().Length);
+        Span<char> id = stackalloc char[Ulid.Length];
+        while (reader.Read(out LogLine line))
+        {
+            bool isRight = TryReadId(line, id) && lookup.Remove(id);
+            isSound &= isRight;
+            if (isRight && keep is not null)
+            {
+                keep[id.ToString()] = [.. line.Bytes, (byte)'\n'];
+            }
+        }
+
+        return isSound && missing.Count == 0;
+    }
+
+    private static bool TryReadId(LogLine line, Span<char> id)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(line.Bytes);
+            bool isFound = false;
+            while (json.Read())
+            {
+                if (json.TokenType == JsonTokenType.PropertyName && json.CurrentDepth == 1 && json.ValueTextEquals("invocation_id"u8))
+                {
+                    json.Read();
+                    isFound = json.TokenType == JsonTokenType.String && json.ValueSpan.Length == Ulid.Length && json.CopyString(id) == Ulid.Length;
+                }
+            }
+
+            return isFound && line.Ending != LineEnding.None;
+        }
+        catch (Exception damaged) when (damaged is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private byte[] Row(OperationRecord operation) =>
+    [
+        .. OperationLines.Line(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("invocation_id"u8, operation.InvocationId);
+            writer.WriteString("profile_id"u8, operation.ProfileId);
+            writer.WriteString("started_at"u8, operation.StartedAt is { } started ? places.TimeText(started) : "");
+            writer.WriteEndObject();
+        }).Span,
+        (byte)'\n',
+    ];
+}

@@ -1,0 +1,77 @@
+using Daybook.Durability.Errors;
+using Daybook.Operations;
+
+namespace Daybook.Embedded.Operations;
+
+/// <summary>Brings closed operations into the mirror, and says which are not in it.</summary>
+internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlaces places, OperationFiles files)
+{
+    private static readonly OperationCommit.Pending NoMirror =
+        new("nothing here commits operations", "commit the log by hand; it is durable where it is");
+
+    private static readonly OperationCommit.Pending NotYet =
+        new("it is not committed as it stands", "daybook doctor ops --fix commits it");
+
+    /// <summary>Whether there is a mirror.</summary>
+    internal bool IsThere => mirror is not null;
+
+    /// <summary>How it is with a closed operation that is not in the mirror.</summary>
+    internal OperationCommit Waiting => mirror is null ? NoMirror : NotYet;
+
+    /// <summary>Commits closed operations that were just changed, and with them whatever closed ones the mirror lacks.</summary>
+    /// <returns>What became of those that were changed.</returns>
+    internal OperationCommit Commit(IReadOnlyList<OperationRecord> changed, CancellationToken cancellationToken)
+    {
+        if (mirror is null)
+        {
+            return NoMirror;
+        }
+
+        try
+        {
+            string[] known = [.. files.Ids().Select(places.LogOf)];
+            return Answer(mirror.Commit([.. changed.Select(RecordOf)], known, FindClosed, cancellationToken));
+        }
+        catch (DurabilityException failure)
+        {
+            // The logs are durable by now; that the folder cannot be looked through is no failure of the write.
+            return new OperationCommit.Pending(failure.Message, NotYet.Hint);
+        }
+    }
+
+    /// <summary>Commits operations that the mirror does not have as they stand.</summary>
+    internal OperationCommit CommitPending(IReadOnlyList<OperationRecord> pending, CancellationToken cancellationToken) =>
+        mirror is null ? NoMirror : Answer(mirror.Commit([.. pending.Select(RecordOf)], cancellationToken));
+
+    /// <summary>Whether the log of an operation is in the mirror as it stands; null while it is open.</summary>
+    internal OperationCommit? StateOf(OperationRecord operation, CancellationToken cancellationToken) =>
+        operation.Status == OperationStatus.Open ? null
+        : Pending([operation.InvocationId], cancellationToken).Count > 0 ? Waiting
+        : new OperationCommit.Committed(null);
+
+    /// <summary>Those whose logs are not in the mirror as they stand, open ones included.</summary>
+    internal IReadOnlySet<string> Pending(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        if (mirror is null)
+        {
+            return ids.ToHashSet(StringComparer.Ordinal);
+        }
+
+        IReadOnlyList<string> paths = ids.Count == 0 ? [] : mirror.Pending([.. ids.Select(places.LogOf)], cancellationToken);
+        return paths.Select(static path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static OperationCommit Answer(MirrorOutcome outcome) => outcome switch
+    {
+        MirrorOutcome.Committed committed => new OperationCommit.Committed(committed.Commit),
+        MirrorOutcome.Pending pending => new OperationCommit.Pending(pending.Reason, pending.Hint),
+        _ => NotYet,
+    };
+
+    private MirrorRecord RecordOf(OperationRecord operation) =>
+        new(places.LogOf(operation.InvocationId), operation.InvocationId, operation.ProfileId, operation.Action);
+
+    /// <summary>What is known about a log that the mirror lacks; nothing while its operation is open.</summary>
+    private MirrorRecord? FindClosed(string path) =>
+        files.ReadOrReport(Path.GetFileNameWithoutExtension(path), new ProblemList()) is { Status: OperationStatus.Closed } closed ? RecordOf(closed) : null;
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Logs;
+using Daybook.Errors;
+using Daybook.Operations;
+
+namespace Daybook.Embedded.Operations;
+
+/// <summary>What a log says. Lines that cannot be understood are told and hide nothing else.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="Problems">The lines that are skipped or doubted.</param>
+/// <param name="OtherId">The id of another operation that its first line names; the log is then not used.</param>
+/// <param name="Length">The bytes of it.</param>
+/// <param name="EndsInNewline">Whether its last line is whole.</param>
+internal sealed record OperationReading(
+    OperationRecord Operation, IReadOnlyList<Problem> Problems, string? OtherId, long Length, bool EndsInNewline)
+{
+    /// <summary>Reads an open log.</summary>
+    /// <param name="file">The log.</param>
+    /// <param name="id">The operation that its name tells.</param>
+    /// <exception cref="Daybook.Durability.Errors.FileSystemException">It cannot be read.</exception>
+    internal static OperationReading Of(IFile file, string id)
+    {
+        long length = file.Stat().Length;
+        OperationRecord? operation = null;
+        var problems = new ProblemList();
+        string? otherId = null;
+        bool endsInNewline = true;
+        using var reader = new LineReader(file, 0, length);
+        while (reader.Read(out LogLine line))
+        {
+            endsInNewline = line.Ending != LineEnding.None;
+            if (Understand(line, out string fault) is not { } happened)
+            {
+                problems.Add(new Problem(file.Path, line.Number, line.Offset, fault));
+                continue;
+            }
+
+            if (happened.InvocationId.Length > 0 && happened.InvocationId != id)
+            {
+                otherId ??= happened is OperationEvent.Started ? happened.InvocationId : null;
+                problems.Add(new Problem(file.Path, line.Number, line.Offset, $"it is about operation {happened.InvocationId}, and stands in the log of {id}"));
+                continue;
+            }
+
+            operation = Apply(operation, happened, id, file.Path, line, problems);
+        }
+
+        return new OperationReading(operation ?? OperationLifecycle.WithoutStart(id), problems.Items, otherId, length, endsInNewline);
+    }
+
+    /// <summary>The event on a line; null where there is none, and why.</summary>
+    internal static OperationEvent? Understand(LogLine line, out string fault)
+    {
+        fault = "";
+        if (line.IsTooLong)
+        {
+            fault = $"the line has {line.Length} bytes, more than the {LogLimits.LineBytesMaximum} that are read";
+            return null;
+        }
+
+        try
+        {
+            return OperationEventReader.Read(line.Bytes);
+        }
+        catch (JsonException failure)
+        {
+            fault = line.Ending == LineEnding.None ? "torn: the line ends before its event does" : $"no event: {failure.Message}";
+            return null;
+        }
+    }
+
+    private static OperationRecord? Apply(
+        OperationRecord? operation, OperationEvent happened, string id, string path, LogLine line, ProblemList problems)
+    {
+        if (happened is OperationEvent.Unknown)
+        {
+            return operation;
+        }
+
+        try
+        {
+            // A first line that comes late says what an earlier one could not.
+            return operation is { HasStart: false } && happened is OperationEvent.Started started
+                ? WithStart(operation, started.Operation)
+                : OperationLifecycle.Apply(operation, happened);
+        }
+        catch (ConflictException)
+        {
+            problems.Add(new Problem(path, line.Number, line.Offset, $"{happened.Name} for the second time in the log of {id}; the first one counts"));
+            return operation;
+        }
+    }
+
+    private static OperationRecord WithStart(OperationRecord known, OperationRecord start) => start with
+    {
+        Status = known.Status,
+        Outcome = known.Outcome,
+        ClosedBy = known.ClosedBy,
+        CompletedAt = known.CompletedAt,
+        EvidenceRef = known.EvidenceRef,
+        Links = known.Links,
+    };
+}

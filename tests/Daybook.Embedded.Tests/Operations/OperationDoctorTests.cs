@@ -1,0 +1,147 @@
+using Daybook.Embedded.Operations;
+using Daybook.Operations;
+using Xunit;
+
+namespace Daybook.Embedded.Tests.Operations;
+
+public sealed class OperationDoctorTests
+{
+    private const string Id = OperationFixture.Id;
+    private const string Quarantine = TestStores.SimulatedFolder + "/quarantine";
+
+    private readonly OperationFixture fixture = new();
+
+    private static NewOperation OfMission => OperationFixture.New with { Id = Id, MissionId = "mission-1" };
+
+    [Fact]
+    public async Task A_sound_store_has_no_findings()
+    {
+        Assert.Empty(await fixture.ExamineAsync());
+        await fixture.StartAsync(OfMission);
+        await fixture.CompleteAsync(Id);
+        await fixture.LinkAsync(Id, "a.md");
+        Assert.Empty(await fixture.ExamineAsync());
+        Assert.Empty(await fixture.FixAsync());
+    }
+
+    [Fact]
+    public async Task What_nobody_closed_is_told_by_its_path_in_the_work_tree_and_not_mended()
+    {
+        await fixture.StartAsync(OperationFixture.New with { Id = Id });
+        fixture.Clock.Advance(TimeSpan.FromHours(30));
+        Finding orphan = Assert.Single(await fixture.FixAsync());
+        Assert.Equal((OperationDoctor.Orphan, $".daybook/operations/{Id}.jsonl", false), (orphan.Problem, orphan.Path, orphan.Fixed));
+        Assert.Contains("for 30 h", orphan.Meaning, StringComparison.Ordinal);
+        Assert.Empty(await fixture.DoAsync(store => store.OperationDoctor.ExamineAsync(TimeSpan.FromHours(31), CancellationToken.None)));
+    }
+
+    [Theory]
+    [InlineData("garbage\n")]
+    [InlineData("{\"torn")]
+    [InlineData("\0\0\0\n{\"event\":5}\n")]
+    public async Task A_damaged_log_is_written_anew_and_the_old_bytes_stay(string damage)
+    {
+        await fixture.StartAsync(OperationFixture.New with { Id = Id });
+        await fixture.CompleteAsync(Id);
+        string sound = fixture.Disk.ReadText(OperationFixture.LogOf(Id));
+        fixture.Disk.PlantFile(OperationFixture.LogOf(Id), System.Text.Encoding.UTF8.GetBytes(sound + damage), OperationPlaces.LogPermissions);
+        Assert.All(await fixture.ExamineAsync(), static finding => Assert.Equal(("damaged_line", false), (finding.Problem, finding.Fixed)));
+        Assert.All(await fixture.FixAsync(), static finding => Assert.True(finding.Fixed));
+        Assert.Equal(sound, fixture.Disk.ReadText(OperationFixture.LogOf(Id)));
+        string kept = Assert.Single(fixture.Disk.List(Quarantine));
+        Assert.Equal(sound + damage, fixture.Disk.ReadText($"{Quarantine}/{kept}"));
+        Assert.Empty(await fixture.ExamineAsync());
+    }
+
+    [Fact]
+    public async Task A_log_without_its_first_line_gets_one_that_says_what_is_not_known()
+    {
+        fixture.Plant(Id, "{\"event\": \"star");
+        await fixture.CompleteAsync(Id);
+        Assert.Contains(await fixture.FixAsync(), static finding => finding is { Problem: "damaged_line", Fixed: true });
+        OperationRecord operation = (await fixture.GetAsync(Id)).Operation;
+        Assert.Equal((true, "unrecorded", OperationStatus.Closed), (operation.HasStart, operation.ProfileId, operation.Status));
+        Assert.Empty(await fixture.ExamineAsync());
+    }
+
+    [Fact]
+    public async Task Lines_that_the_lifecycle_log_lacks_are_added()
+    {
+        fixture.Disk.PlantDirectory(OperationFixture.Folder + "/lifecycle.jsonl");
+        OperationChange started = await fixture.StartAsync(OfMission);
+        Assert.Contains("lifecycle.jsonl could not be written", Assert.Single(started.Warnings), StringComparison.Ordinal);
+        Assert.Single((await fixture.CompleteAsync(Id)).Warnings);
+        fixture.Disk.DeleteDirectory(OperationFixture.Folder + "/lifecycle.jsonl");
+        Finding lacking = Assert.Single(await fixture.FixAsync());
+        Assert.Equal(("missing_lifecycle", true), (lacking.Problem, lacking.Fixed));
+        ActionPairing pairing = await fixture.DoAsync(store => store.Operations.GetPairingAsync(CancellationToken.None));
+        Assert.Equal((1, 1d), (pairing.Groups, pairing.Rate));
+        Assert.Empty(await fixture.ExamineAsync());
+    }
+
+    [Fact]
+    public async Task What_a_killed_writer_left_is_removed()
+    {
+        await fixture.StartAsync(OperationFixture.New with { Id = Id });
+        await fixture.CompleteAsync(Id);
+        fixture.Disk.PlantFile($"{OperationFixture.Folder}/.{Id}.jsonl.abc.daybook-tmp", "half");
+        Finding leftover = Assert.Single(await fixture.FixAsync());
+        Assert.Equal(("leftover_temp", true), (leftover.Problem, leftover.Fixed));
+        Assert.Empty(await fixture.ExamineAsync());
+    }
+
+    [Fact]
+    public async Task What_the_mirror_lacks_is_committed_by_the_next_end_and_by_doctor()
+    {
+        var mirror = new RecordingMirror { IsRefusing = true };
+        fixture.With = ports => ports with { MirrorOf = _ => mirror };
+        await fixture.StartAsync(OperationFixture.New with { Id = Id });
+        OperationChange refused = await fixture.CompleteAsync(Id);
+        Assert.Equal("a merge is in progress", Assert.IsType<OperationCommit.Pending>(refused.View.Commit).Reason);
+        Assert.Contains("not committed: a merge is in progress", Assert.Single(refused.Warnings), StringComparison.Ordinal);
+        Assert.Equal("pending_commit", Assert.Single(await fixture.FixAsync()).Problem);
+
+        mirror.IsRefusing = false;
+        string second = (await fixture.StartAsync(OperationFixture.New)).View.Operation.InvocationId;
+        Assert.Empty(mirror.Held);
+        OperationChange closed = await fixture.CompleteAsync(second);
+        Assert.Equal("c1", Assert.IsType<OperationCommit.Committed>(closed.View.Commit).Sha);
+        Assert.Equal([OperationFixture.LogOf(Id), OperationFixture.LogOf(second)], mirror.Held.Order(StringComparer.Ordinal));
+        Assert.IsType<OperationCommit.Committed>((await fixture.GetAsync(Id)).Commit);
+        Assert.Empty(await fixture.ExamineAsync());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_delivered_is_written_down_and_tried_again()
+    {
+        var sink = new FailingSink();
+        fixture.With = ports => ports with { OperationSink = sink };
+        OperationChange started = await fixture.StartAsync(OperationFixture.New with { Id = Id });
+        Assert.Contains("could not be delivered: nobody is there", Assert.Single(started.Warnings), StringComparison.Ordinal);
+        sink.IsFailing = false;
+        await fixture.CompleteAsync(Id);
+        Assert.Equal(["completed"], sink.Delivered);
+        Assert.Equal("undelivered", Assert.Single(await fixture.ExamineAsync()).Problem);
+        Assert.True(Assert.Single(await fixture.FixAsync()).Fixed);
+        Assert.Equal(["completed", "started"], sink.Delivered);
+        Assert.Empty(await fixture.ExamineAsync());
+    }
+
+    private sealed class FailingSink : IOperationSink
+    {
+        internal bool IsFailing { get; set; } = true;
+
+        internal List<string> Delivered { get; } = [];
+
+        public Task DeliverAsync(OperationEvent happened, CancellationToken cancellationToken)
+        {
+            if (IsFailing)
+            {
+                throw new InvalidOperationException("nobody is there");
+            }
+
+            Delivered.Add(happened.Name);
+            return Task.CompletedTask;
+        }
+    }
+}
