@@ -122,7 +122,9 @@ internal sealed class DraftDatabase : IDisposable
     }
 
     /// <summary>Writes, on the caller's thread.</summary>
-    internal T Write<T>(Func<SqliteDatabase, T> work, string? id)
+    internal T Write<T>(Func<SqliteDatabase, T> work, string? id) => Write(work, id, options.LockWait);
+
+    private T Write<T>(Func<SqliteDatabase, T> work, string? id, TimeSpan wait)
     {
         Enter(writeGate);
         try
@@ -145,6 +147,7 @@ internal sealed class DraftDatabase : IDisposable
                 opened = ports.FileSystem.Stat(places.Database);
             }
 
+            writer.SetWait(wait);
             return writer.InTransaction(() => Checked(writer, work));
         }
         catch (SqliteException failure)
@@ -157,6 +160,26 @@ internal sealed class DraftDatabase : IDisposable
         finally
         {
             writeGate.Exit();
+        }
+    }
+
+    /// <summary>Writes a view if nobody else writes at this moment. The rows are the truth; that a view stays as it was is no failure.</summary>
+    internal void TryWriteView(Action<SqliteDatabase> work)
+    {
+        try
+        {
+            Write(
+                connection =>
+                {
+                    work(connection);
+                    return true;
+                },
+                id: null,
+                TimeSpan.Zero);
+        }
+        catch (Exception refused) when (refused is DaybookException or DurabilityException)
+        {
+            // A full or read-only disk, or a writer at work.
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Daybook.Drafts;
 using Daybook.Embedded.Sqlite;
-using Daybook.Errors;
 
 namespace Daybook.Embedded.Drafts;
 
@@ -17,7 +16,7 @@ internal sealed class DraftListing(DraftPlaces places, DraftDatabase database)
     internal (List<DraftSummary> Drafts, ProblemList Problems) Read(DateTimeOffset? before)
     {
         var problems = new ProblemList();
-        var unseen = new List<(string Id, DraftSummary Draft)>();
+        var unseen = new List<string>();
         List<DraftSummary> drafts = database.Read(connection => Read(connection, problems, unseen), []);
         if (unseen.Count > 0)
         {
@@ -31,7 +30,7 @@ internal sealed class DraftListing(DraftPlaces places, DraftDatabase database)
 
     private static SqliteStatement RowOf(SqliteDatabase connection, string id) => connection.Use(DraftSql.Load).Bind(1, id);
 
-    private List<DraftSummary> Read(SqliteDatabase connection, ProblemList problems, List<(string Id, DraftSummary Draft)> unseen)
+    private List<DraftSummary> Read(SqliteDatabase connection, ProblemList problems, List<string> unseen)
     {
         DraftTables tables = DraftTables.Of(connection);
         var drafts = new List<DraftSummary>();
@@ -70,7 +69,7 @@ internal sealed class DraftListing(DraftPlaces places, DraftDatabase database)
                 if (DraftRow.ReadSummary(row, out string fault) is { } draft)
                 {
                     drafts.Add(draft);
-                    unseen.Add((id, draft));
+                    unseen.Add(id);
                 }
                 else
                 {
@@ -83,31 +82,20 @@ internal sealed class DraftListing(DraftPlaces places, DraftDatabase database)
     }
 
     /// <summary>Writes the view of what was skimmed. It only saves the next listing some work.</summary>
-    private void Refresh(List<(string Id, DraftSummary Draft)> unseen)
+    private void Refresh(List<string> unseen)
     {
         if (places.Shape.IsBoternity && !database.Read(static connection => DraftTables.Of(connection).HasSummaries, empty: false))
         {
             return;
         }
 
-        try
+        database.TryWriteView(connection =>
         {
-            database.Write(
-                connection =>
-                {
-                    foreach ((string id, _) in unseen)
-                    {
-                        Refresh_NeedsLock(connection, id);
-                    }
-
-                    return unseen.Count;
-                },
-                id: null);
-        }
-        catch (Exception refused) when (refused is DaybookException or Daybook.Durability.Errors.DurabilityException)
-        {
-            // A full or read-only disk, or a writer at work: the rows are the truth, and they were read.
-        }
+            foreach (string id in unseen)
+            {
+                Refresh_NeedsLock(connection, id);
+            }
+        });
     }
 
     /// <summary>Makes the view of one draft say what its row says.</summary>

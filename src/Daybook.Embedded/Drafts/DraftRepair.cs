@@ -18,8 +18,11 @@ internal sealed class DraftRepair(EmbeddedPorts ports, DraftPlaces places, Embed
     /// <returns>In words; null while another process uses the database.</returns>
     internal string? Count(bool withLog)
     {
-        using UseLock use = UseLock.Enter(ports.FileSystem, places.UseLock, options.LockWait, ports.Clock);
-        return use.IsAlone ? Read(withLog, static rows => rows.Count().ToString()) : null;
+        // In an adopted folder there is no lock until the first write, and nobody of ours who could hold it.
+        using UseLock? use = ports.FileSystem.Stat(places.LockDirectory) is null
+            ? null
+            : UseLock.Enter(ports.FileSystem, places.UseLock, options.LockWait, ports.Clock);
+        return use is null or { IsAlone: true } ? Read(withLog, static rows => rows.Count().ToString()) : null;
     }
 
     /// <summary>Whether the database is whole when the log beside it is left out.</summary>
@@ -42,6 +45,7 @@ internal sealed class DraftRepair(EmbeddedPorts ports, DraftPlaces places, Embed
     /// <exception cref="Daybook.Durability.Errors.LockTimeoutException">Another process has the database open.</exception>
     internal void Salvage(bool withLog)
     {
+        DirectoryTree.Create(ports.FileSystem, places.LockDirectory);
         using UseLock use = UseLock.EnterAlone(ports.FileSystem, places.UseLock, options.LockWait, ports.Clock);
         if (new DraftSwitch(ports, places).FinishAlone())
         {

@@ -92,6 +92,9 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         return statement;
     }
 
+    /// <summary>Says how long a statement waits from now on for the lock of another connection.</summary>
+    internal void SetWait(TimeSpan wait) => Check(SqliteNative.BusyTimeout(handle, (int)Math.Min(wait.TotalMilliseconds, int.MaxValue)));
+
     /// <summary>Leaves what the log holds in the log when this connection is the last to close.</summary>
     internal void KeepLogOnClose() => Check(SqliteNative.Configure(handle, SqliteNative.ConfigNoCheckpointOnClose, 1));
 
@@ -146,7 +149,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         {
             _ = SqliteNative.ExtendedResultCodes(handle, 1);
             database.Check(code);
-            database.Check(SqliteNative.BusyTimeout(handle, (int)Math.Min(busyWait.TotalMilliseconds, int.MaxValue)));
+            database.SetWait(busyWait);
             foreach (int forbidden in new[]
             {
                 SqliteNative.ConfigTrigger, SqliteNative.ConfigView, SqliteNative.ConfigLoadExtension, SqliteNative.ConfigTrustedSchema,

@@ -87,6 +87,19 @@ public sealed class AdoptedDraftsTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_is_damaged_is_told_and_never_replaced()
+    {
+        byte[] bytes = await File.ReadAllBytesAsync(drafts.Adopted, TestContext.Current.CancellationToken);
+        bytes.AsSpan(0, 16).Clear();
+        await File.WriteAllBytesAsync(drafts.Adopted, bytes, TestContext.Current.CancellationToken);
+        Assert.Equal(["damaged_database"], await drafts.ExamineAsync());
+        Finding left = (await drafts.FixAsync()).Single();
+        Assert.False(left.Fixed);
+        Assert.Contains("1 drafts and 5 remembered sessions can be read", left.Meaning, StringComparison.Ordinal);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(drafts.Adopted, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task One_that_is_gone_is_not_made_anew()
     {
         File.Delete(drafts.Adopted);

@@ -132,6 +132,17 @@ public sealed class HostileDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_listing_waits_for_no_writer_to_teach_the_view()
+    {
+        await drafts.SaveAsync(DraftFixture.First, "{\"phase\":\"model\"}");
+        using SqliteDatabase other = SqliteDatabase.Open(drafts.Database, TimeSpan.Zero);
+        other.Execute("UPDATE builder_drafts SET updated_at = '2026-12-01T00:00:00.0000000Z'; BEGIN IMMEDIATE");
+        Assert.Equal("model", (await drafts.ListAsync()).Items.Single().Phase);
+        other.Execute("ROLLBACK");
+        Assert.Equal(["stale_view"], await drafts.ExamineAsync());
+    }
+
+    [Fact]
     public async Task A_database_that_was_replaced_while_it_was_open_gets_the_next_save()
     {
         await drafts.DoAsync(async store =>
