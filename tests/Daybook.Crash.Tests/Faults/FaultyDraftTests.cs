@@ -23,7 +23,7 @@ public sealed class FaultyDraftTests
         {
             int calls = (await SaveAsync(isFirst, [])).Calls.Count(call => call.Function == function);
             int[] numbers = [.. new[] { 1, 2, calls / 2, calls - 1, calls }.Where(number => number > 0 && number <= calls).Distinct()];
-            await Parallel.ForEachAsync(numbers, options, async (number, _) =>
+            await Parallel.ForEachAsync(numbers, options, async (number, cancellation) =>
             {
                 var fault = new Fault(function, number, error, IsForGood: number % 2 == 0);
                 (int exitCode, string stored, _) = await SaveAsync(isFirst, [fault]);
