@@ -1,9 +1,11 @@
 using Daybook.Benchmarks.Appending;
+using Daybook.Benchmarks.Drafts;
 using Daybook.Benchmarks.Measuring;
 using Daybook.Benchmarks.Operations;
 using Daybook.Benchmarks.Querying;
 using Daybook.Benchmarks.Reading;
 using Daybook.Benchmarks.Recording;
+using Daybook.Benchmarks.Scanning;
 using Daybook.Benchmarks.Starting;
 using Daybook.Benchmarks.Tasks;
 
@@ -22,8 +24,11 @@ IQuestion[] questions =
     new MillionRecordsQuestion(), new MemoryPeakQuestion(), new RelatedHistoryQuestion(), new ColdStartQuestion(),
     new TransitionsQuestion(), new TaskReadsQuestion(), new HistorySearchQuestion(byMemory: false), new HistorySearchQuestion(byMemory: true),
     new TaskCommandsQuestion(5_000), new TaskCommandsQuestion(10_000),
+    new GitMirrorQuestion(10), new GitMirrorQuestion(10_000),
     new RunWritesQuestion(), new ManyRunsQuestion(), new RunExecQuestion(),
     new OperationWritesQuestion(), new ManyOperationsQuestion(),
+    new SecretsQuestion(),
+    new DraftSaveQuestion(), new ManyDraftsQuestion(),
 ];
 using var directory = new BenchDirectory();
 foreach (IQuestion question in questions.Where(question => args.Length == 0 || args.Contains(question.Name)))

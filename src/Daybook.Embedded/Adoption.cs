@@ -1,5 +1,7 @@
+using Daybook.Drafts;
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
+using Daybook.Embedded.Drafts;
 using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Operations;
@@ -58,6 +60,26 @@ internal sealed record Adoption(string Kind, string Shape, string Folder)
         {
             yield return new Adoption(RunRecord.KindName, KindPlace.RunAgentShape, runs);
         }
+    }
+
+    /// <summary>The database of drafts of the founding system: in its own folder, or in the one that a variable of its environment names.</summary>
+    /// <exception cref="UnsafeFileException">A symbolic link stands in the way.</exception>
+    internal static IEnumerable<Adoption> FindDrafts(IFileSystem fileSystem, string root, Func<string, string?> environment)
+    {
+        // The root and the folder of the variable are the user's own choice, the others come with a repository or by their name.
+        (string Folder, bool IsChosen)[] folders =
+        [
+            (environment("BOTERNITY_DATA_DIR") ?? "", true),
+            (root, true),
+            (Path.Join(root, ".boternity"), false),
+            (environment("HOME") is { Length: > 0 } home ? Path.Join(home, ".boternity") : "", false),
+        ];
+        return folders
+            .Where(place => Path.IsPathFullyQualified(place.Folder)
+                && (place.IsChosen || IsThere(fileSystem, place.Folder, FileKind.Directory))
+                && IsThere(fileSystem, Path.Join(place.Folder, DraftShape.Boternity.FileName), FileKind.Regular))
+            .Take(1)
+            .Select(static place => new Adoption(Draft.KindName, KindPlace.BoternityShape, Path.TrimEndingDirectorySeparator(place.Folder)));
     }
 
     /// <summary>The folders of other systems that a store points at.</summary>

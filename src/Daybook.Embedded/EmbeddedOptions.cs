@@ -1,3 +1,5 @@
+using Daybook.Drafts;
+
 namespace Daybook.Embedded;
 
 /// <summary>Which files an embedded store opens, and how it waits for other processes.</summary>
@@ -23,6 +25,12 @@ public sealed record EmbeddedOptions
 
     /// <summary>A folder that holds runs as a store of its own does, where there is no store. Created by the first write.</summary>
     public string? RunsDirectory { get; init; }
+
+    /// <summary>A folder that holds drafts as a store of its own does, where there is no store. Created by the first write.</summary>
+    public string? DraftsDirectory { get; init; }
+
+    /// <summary>What the application knows of the shapes of its drafts; unless it is given, drafts load as they are stored.</summary>
+    public DraftSchema DraftSchema { get; init; } = DraftSchema.Any;
 
     /// <summary>
     /// The root of the git work tree that the caller stands in, if it is one of the store's repository: operations are written there, since

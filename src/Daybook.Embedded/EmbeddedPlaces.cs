@@ -1,3 +1,4 @@
+using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Memory;
 using Daybook.Embedded.Operations;
 using Daybook.Embedded.Runs;
@@ -6,43 +7,63 @@ using Daybook.Errors;
 
 namespace Daybook.Embedded;
 
-/// <summary>Where the kinds of an open store are, and how memory is set up.</summary>
+/// <summary>Where the kinds of an open store are, and how memory is set up. What is null has no place where only a memory folder is open.</summary>
 /// <param name="Root">The store, or the folder of memory where that is all there is.</param>
-/// <param name="Memory">The places of memory.</param>
-/// <param name="MemorySetup">Its settings.</param>
-/// <param name="Tasks">The places of tasks; null where only a memory folder is open.</param>
-/// <param name="Runs">The places of runs; null where only a memory folder is open.</param>
-/// <param name="Operations">The places of operations; null where neither a store nor a work tree is open.</param>
-internal sealed record EmbeddedPlaces(
-    string Root, MemoryPlaces Memory, MemorySetup MemorySetup, TaskPlaces? Tasks, RunPlaces? Runs, OperationPlaces? Operations)
+internal sealed record EmbeddedPlaces(string Root)
 {
+    /// <summary>The places of memory.</summary>
+    internal required MemoryPlaces Memory { get; init; }
+
+    /// <summary>The settings of memory.</summary>
+    internal required MemorySetup MemorySetup { get; init; }
+
+    /// <summary>The places of tasks.</summary>
+    internal TaskPlaces? Tasks { get; private init; }
+
+    /// <summary>The places of runs.</summary>
+    internal RunPlaces? Runs { get; private init; }
+
+    /// <summary>The places of drafts.</summary>
+    internal DraftPlaces? Drafts { get; private init; }
+
+    /// <summary>The places of operations; a work tree without a store has them, too.</summary>
+    internal OperationPlaces? Operations { get; private init; }
+
     /// <summary>Reads <c>daybook.json</c> and finds the places. A folder that the options name wins over the store's.</summary>
     /// <exception cref="CorruptStoreException">The file is not what it should be.</exception>
     internal static EmbeddedPlaces Find(EmbeddedPorts ports, EmbeddedOptions options)
     {
-        if (options.Directory is not { } store)
+        StoreFile? file = options.Directory is null ? null : StoreFile.Read(ports.FileSystem, options.Directory);
+        EmbeddedPlaces places = file is not null && options.Directory is { } store ? InStore(store, file, options)
+            : options.MemoryDirectory is { } memory ? InFolder(memory, options)
+            : throw new InvalidInputException("neither a store nor a memory folder is named");
+        return places with
         {
-            string memory = options.MemoryDirectory ?? throw new InvalidInputException("neither a store nor a memory folder is named");
-            OperationPlaces? cloned = options.WorkTree is { } tree ? OperationPlaces.InWorkTree(tree) : null;
-            return new EmbeddedPlaces(
-                memory, Founding(options, memory), MemorySetup.InFoundingFolder(options.Environment), NamedTasks(options), NamedRuns(options), cloned);
-        }
-
-        StoreFile file = StoreFile.Read(ports.FileSystem, store);
-        TaskPlaces tasks = NamedTasks(options) ?? TaskPlaces.InStore(store, file);
-        RunPlaces runs = NamedRuns(options) ?? RunPlaces.InStore(store, file);
-        OperationPlaces operations = OperationPlaces.InStore(store, file, options.WorkTree);
-        return options.MemoryDirectory is { } founding
-            ? new EmbeddedPlaces(store, Founding(options, founding), MemorySetup.InFoundingFolder(options.Environment), tasks, runs, operations)
-            : new EmbeddedPlaces(store, MemoryPlaces.InStore(store, file), MemorySetup.InStore(store, file, options.Environment), tasks, runs, operations);
+            Tasks = options.TasksDirectory is { } tasks ? TaskPlaces.InFoundingFolder(tasks) : places.Tasks,
+            Runs = options.RunsDirectory is { } runs ? RunPlaces.InFolder(runs) : places.Runs,
+            Drafts = options.DraftsDirectory is { } drafts ? DraftPlaces.InFolder(drafts) : places.Drafts,
+        };
     }
 
-    private static MemoryPlaces Founding(EmbeddedOptions options, string folder) =>
+    private static EmbeddedPlaces InStore(string store, StoreFile file, EmbeddedOptions options) => new(store)
+    {
+        Memory = options.MemoryDirectory is { } founding ? Founding(founding, options) : MemoryPlaces.InStore(store, file),
+        MemorySetup = options.MemoryDirectory is null
+            ? MemorySetup.InStore(store, file, options.Environment)
+            : MemorySetup.InFoundingFolder(options.Environment),
+        Tasks = TaskPlaces.InStore(store, file),
+        Runs = RunPlaces.InStore(store, file),
+        Drafts = DraftPlaces.InStore(store, file),
+        Operations = OperationPlaces.InStore(store, file, options.WorkTree),
+    };
+
+    private static EmbeddedPlaces InFolder(string memory, EmbeddedOptions options) => new(memory)
+    {
+        Memory = Founding(memory, options),
+        MemorySetup = MemorySetup.InFoundingFolder(options.Environment),
+        Operations = options.WorkTree is { } tree ? OperationPlaces.InWorkTree(tree) : null,
+    };
+
+    private static MemoryPlaces Founding(string folder, EmbeddedOptions options) =>
         MemoryPlaces.InFoundingFolder(folder) with { IsTracked = options.IsMemoryTracked };
-
-    private static TaskPlaces? NamedTasks(EmbeddedOptions options) =>
-        options.TasksDirectory is { } folder ? TaskPlaces.InFoundingFolder(folder) : null;
-
-    private static RunPlaces? NamedRuns(EmbeddedOptions options) =>
-        options.RunsDirectory is { } folder ? RunPlaces.InFolder(folder) : null;
 }

@@ -1,7 +1,9 @@
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
+using Daybook.Embedded.Git;
 using Daybook.Embedded.Operations;
 using Daybook.Embedded.Processes;
+using Daybook.Git;
 using Daybook.Operations;
 using Daybook.Processes;
 
@@ -25,6 +27,9 @@ public sealed record EmbeddedPorts(IFileSystem FileSystem, IMonotonicClock Clock
 
     /// <summary>What looks for secrets in what git will hand to others; nothing does unless it is named.</summary>
     internal ITextScreen? Screen { get; init; }
+
+    /// <summary>The git on the PATH unless a test brings another.</summary>
+    public IGit Git { get; init; } = new GitProgram(Time);
 
     /// <summary>This machine's own.</summary>
     public static EmbeddedPorts System() =>

@@ -1,6 +1,9 @@
+using Daybook.Drafts;
+using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Memory;
 using Daybook.Embedded.Operations;
 using Daybook.Embedded.Runs;
+using Daybook.Embedded.Sqlite;
 using Daybook.Embedded.Tasks;
 using Daybook.Errors;
 using Daybook.Memory;
@@ -21,6 +24,7 @@ public sealed class EmbeddedStore : DaybookStore
     private readonly Lazy<EmbeddedMemory> memory;
     private readonly Lazy<OpenTasks> tasks;
     private readonly Lazy<EmbeddedRuns> runs;
+    private readonly Lazy<OpenDrafts> drafts;
     private readonly Lazy<EmbeddedOperations> operations;
 
     private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options)
@@ -31,6 +35,7 @@ public sealed class EmbeddedStore : DaybookStore
         memory = new Lazy<EmbeddedMemory>(() => new EmbeddedMemory(ports, places.Memory, places.MemorySetup, options));
         tasks = new Lazy<OpenTasks>(() => new OpenTasks(ports, TaskPlaces, options));
         runs = new Lazy<EmbeddedRuns>(() => new EmbeddedRuns(ports, RunPlaces, options));
+        drafts = new Lazy<OpenDrafts>(() => new OpenDrafts(ports, DraftPlaces, options));
         operations = new Lazy<EmbeddedOperations>(() => new EmbeddedOperations(ports, OperationPlaces, options));
     }
 
@@ -61,9 +66,21 @@ public sealed class EmbeddedStore : DaybookStore
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public OperationDoctor OperationDoctor => new(ports, OperationPlaces, options);
 
+    /// <inheritdoc/>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public override IDraftStore Drafts => drafts.Value.Drafts;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public override IBuilderMemory BuilderMemory => drafts.Value.BuilderMemory;
+
     /// <summary>Finds and mends what is wrong with the files of runs.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public RunDoctor RunDoctor => new(ports, RunPlaces, runs.Value);
+
+    /// <summary>Finds and mends what is wrong with the database of drafts.</summary>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public DraftDoctor DraftDoctor => drafts.Value.Doctor;
 
     /// <summary>Finds and mends what is wrong with the memory file.</summary>
     public MemoryDoctor MemoryDoctor => new(ports, places.Memory, places.MemorySetup, options);
@@ -73,6 +90,8 @@ public sealed class EmbeddedStore : DaybookStore
     public TaskDoctor TaskDoctor => new(ports, TaskPlaces, options);
 
     private TaskPlaces TaskPlaces => places.Tasks ?? throw HoldsMemoryOnly("tasks");
+
+    private DraftPlaces DraftPlaces => places.Drafts ?? throw HoldsMemoryOnly("drafts");
 
     private OperationPlaces OperationPlaces => places.Operations ?? throw HoldsMemoryOnly("operations");
 
@@ -109,6 +128,7 @@ public sealed class EmbeddedStore : DaybookStore
                     TasksDirectory = Absolute(options.TasksDirectory),
                     RunsDirectory = Absolute(options.RunsDirectory),
                     WorkTree = Absolute(options.WorkTree),
+                    DraftsDirectory = Absolute(options.DraftsDirectory),
                 };
                 return new EmbeddedStore(ports, absolute);
             },
@@ -126,6 +146,11 @@ public sealed class EmbeddedStore : DaybookStore
         if (places.Runs is not null)
         {
             status = status with { Runs = await runs.Value.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+        }
+
+        if (places.Drafts is not null)
+        {
+            status = await WithDraftsAsync(status, cancellationToken).ConfigureAwait(false);
         }
 
         if (places.Operations is not null)
@@ -156,9 +181,28 @@ public sealed class EmbeddedStore : DaybookStore
             await tasks.Value.DisposeAsync().ConfigureAwait(false);
         }
 
+        if (drafts.IsValueCreated)
+        {
+            drafts.Value.Dispose();
+        }
+
         if (memory.IsValueCreated)
         {
             await memory.Value.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<StoreStatus> WithDraftsAsync(StoreStatus status, CancellationToken cancellationToken)
+    {
+        StoreStatus known = status;
+        try
+        {
+            known = known with { Sqlite = SqliteInUse.Find() };
+            return known with { Drafts = await drafts.Value.Drafts.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+        }
+        catch (DaybookException fault)
+        {
+            return known with { DraftsFault = fault };
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class FileSurroundings(EmbeddedPorts ports, string kind, string 
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>Where flock is emulated or may do nothing: two writers can then hold one lock.</summary>
-    private static readonly string[] UntrustedFileSystems = ["nfs", "nfs4", "cifs", "smb3", "9p", "fuse", "smbfs"];
+    internal static readonly string[] UntrustedFileSystems = ["nfs", "nfs4", "cifs", "smb3", "9p", "fuse", "smbfs"];
 
     private readonly string fixCommand = $"daybook doctor {kind} --fix";
 

@@ -8,8 +8,9 @@ namespace Daybook.Embedded;
 /// (man gitrepository-layout).
 /// </summary>
 /// <param name="WorkTree">The root of the work tree that the command stands in.</param>
+/// <param name="GitDirectory">The directory with this work tree's own HEAD and index.</param>
 /// <param name="CommonDirectory">The directory that all work trees of the repository share.</param>
-internal sealed record GitLayout(string WorkTree, string CommonDirectory)
+internal sealed record GitLayout(string WorkTree, string GitDirectory, string CommonDirectory)
 {
     private const int PointerBytesMaximum = 64 << 10;
     private const string DotGit = ".git";
@@ -32,7 +33,7 @@ internal sealed record GitLayout(string WorkTree, string CommonDirectory)
             if (gitDirectory is not null && fileSystem.Stat(Path.Join(gitDirectory, "HEAD")) is not null)
             {
                 string common = ReadPointer(fileSystem, Path.Join(gitDirectory, "commondir"), "", gitDirectory) ?? gitDirectory;
-                return new GitLayout(level, Path.TrimEndingDirectorySeparator(common));
+                return new GitLayout(level, Path.TrimEndingDirectorySeparator(gitDirectory), Path.TrimEndingDirectorySeparator(common));
             }
         }
 

@@ -18,6 +18,8 @@ internal sealed record KindPlace(string Path)
 
     /// <summary>The names and shapes of the system that grew out of the founding plan's operations.</summary>
     internal const string SpecKittyShape = "spec-kitty";
+    /// <summary>The names and shapes of the founding system's database of drafts.</summary>
+    internal const string BoternityShape = "boternity";
 
     /// <summary>The other system whose folder this is: the kind is adopted. Absent for a folder of the store's own.</summary>
     public string? Shape { get; init; }

@@ -49,15 +49,22 @@ public static class StoreCreator
                 RefuseSecond(ports.FileSystem, found?.Path ?? TrackedWithoutStore(ports.FileSystem, git), target);
             }
 
-            Adoption[] inHome = options.Adopt ? [.. Adoption.FindInHome(ports.FileSystem, search.Environment("HOME"))] : [];
-            return SetUp(ports, target, git?.MainWorkTree ?? git?.WorkTree ?? search.Absolute("."), options, inHome);
+            string root = git?.MainWorkTree ?? git?.WorkTree ?? search.Absolute(".");
+            Adoption[] adoptions = options.Adopt
+                ?
+                [
+                    .. Adoption.FindAt(ports.FileSystem, root),
+                    .. Adoption.FindInHome(ports.FileSystem, search.Environment("HOME")),
+                    .. Adoption.FindDrafts(ports.FileSystem, root, search.Environment),
+                ]
+                : [];
+            return SetUp(ports, target, root, options, adoptions);
         });
     }
 
-    private static StoreCreated SetUp(EmbeddedPorts ports, string target, string root, InitOptions options, Adoption[] inHome)
+    private static StoreCreated SetUp(EmbeddedPorts ports, string target, string root, InitOptions options, Adoption[] adoptions)
     {
         bool isInWorkTree = IsInWorkTree(ports.FileSystem, target);
-        Adoption[] adoptions = options.Adopt ? [.. Adoption.FindAt(ports.FileSystem, root), .. inHome] : [];
         bool isTrackedNow = false;
         (StoreFile file, bool created) = new StoreSetup(ports, target).Run(old =>
         {
@@ -76,7 +83,7 @@ public static class StoreCreator
         [
             .. created && isInWorkTree ? [GitCleanNote] : Array.Empty<string>(),
             .. isTrackedNow ? [TrackNote] : Array.Empty<string>(),
-            .. options.Adopt && adopted.Count == 0 ? [$"there is nothing to adopt: {root} has neither .booty/state/memory.jsonl nor .auto-dev/tasks/current.json nor kitty-ops, and there is no ~/.run-agent/runs"] : Array.Empty<string>(),
+            .. options.Adopt && adopted.Count == 0 ? [$"there is nothing to adopt: {root} has neither .booty/state/memory.jsonl nor .auto-dev/tasks/current.json nor kitty-ops, and there is neither ~/.run-agent/runs nor ~/.boternity/boternity.db"] : Array.Empty<string>(),
         ];
         return new StoreCreated(target, created, adopted, notes);
     }

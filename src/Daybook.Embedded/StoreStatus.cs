@@ -1,3 +1,5 @@
+using Daybook.Drafts;
+using Daybook.Embedded.Sqlite;
 using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Operations;
@@ -24,6 +26,14 @@ public sealed record StoreStatus(string Store, int Format, MemoryStatus? Memory,
 
     /// <summary>What is wrong with the operations where they cannot be read.</summary>
     public DaybookException? OperationsFault { get; init; }
+    /// <summary>What the drafts amount to; null where only memory is open, or where they cannot be read.</summary>
+    public DraftStoreStatus? Drafts { get; init; }
+
+    /// <summary>The SQLite in use; null where only memory is open, or where none can be loaded.</summary>
+    public SqliteInUse? Sqlite { get; init; }
+
+    /// <summary>What is wrong with the drafts where they cannot be read.</summary>
+    public DaybookException? DraftsFault { get; init; }
 
     /// <summary>What is wrong with the tasks where they cannot be read.</summary>
     public DaybookException? TasksFault { get; init; }

@@ -2,6 +2,7 @@ using System.Text;
 using Daybook.Cli.Processes;
 using Daybook.Durability.Processes;
 using Daybook.Embedded;
+using Daybook.Embedded.Sqlite;
 using Daybook.Git;
 using Daybook.Testing;
 
@@ -10,6 +11,8 @@ namespace Daybook.Cli.Tests;
 /// <summary>Runs commands in this process, in a directory of their own, on the real disk.</summary>
 internal sealed class CliRun : IDisposable
 {
+    private static readonly SqliteInUse Sqlite = SqliteInUse.Find();
+
     private readonly Dictionary<string, string> variables = [];
 
     public CliRun(bool isGit = true)
@@ -85,6 +88,9 @@ internal sealed class CliRun : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    // The directory has another name in every run.
-    private string Shown(MemoryStream stream) => Encoding.UTF8.GetString(stream.ToArray()).Replace(Root, "/root", StringComparison.Ordinal);
+    // The directory has another name in every run, and SQLite another version on every machine.
+    private string Shown(MemoryStream stream) => Encoding.UTF8.GetString(stream.ToArray())
+        .Replace(Root, "/root", StringComparison.Ordinal)
+        .Replace($"{Sqlite.Version} ({Sqlite.Library})", "3.x (library)", StringComparison.Ordinal)
+        .Replace($"\"sqlite\":\"{Sqlite.Version}\",\"sqlite_library\":\"{Sqlite.Library}\"", "\"sqlite\":\"3.x\",\"sqlite_library\":\"library\"", StringComparison.Ordinal);
 }

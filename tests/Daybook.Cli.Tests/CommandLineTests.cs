@@ -113,7 +113,7 @@ public sealed class CommandLineTests
         {
             foreach (string example in command.Examples)
             {
-                string line = example.Split('|')[^1].Split(" >")[0].Trim();
+                string line = example.Split('|')[^1].Split(" >")[0].Split(" <")[0].Trim();
                 Assert.Empty(new CommandLine(cli.SurroundingsOf(Stream.Null, Stream.Null, Stream.Null)).Root.Parse(line).Errors);
             }
         }

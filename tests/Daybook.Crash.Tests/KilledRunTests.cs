@@ -123,6 +123,30 @@ public sealed class KilledRunTests : IDisposable
         Assert.Equal("kept\n", await File.ReadAllTextAsync(Path.Join(run.Path, "agent-stdout.txt"), Cancellation));
     }
 
+    [Fact]
+    public async Task A_signal_to_any_of_its_threads_does_not_make_run_exec_wait_for_a_daemon()
+    {
+        Assert.SkipUnless(Tool.IsInstalled("python3"), "python3 is not installed, so no single thread can be signalled.");
+        const string SignalThreads = "import ctypes, os, sys; pid = int(sys.argv[1]); "
+            + "[ctypes.CDLL(None).tgkill(pid, int(thread), 15) for thread in os.listdir('/proc/%d/task' % pid)]";
+        await using DaybookProcess exec = Start("sh", "-c", "trap '' TERM; sleep 300 & echo $PPID $!; while [ ! -e go ]; do sleep 0.05; done");
+        string[] numbers = (await exec.ReadLineAsync() ?? "").Split(' ');
+        for (int round = 0; round < 3; round++)
+        {
+            (await Tool.RunAsync("python3", "-c", SignalThreads, numbers[0])).MustSucceed();
+        }
+
+        await File.WriteAllTextAsync(Path.Join(store.Work, "go"), "", Cancellation);
+        try
+        {
+            Assert.Equal(0, (await exec.EndAsync(TimeSpan.FromSeconds(30))).ExitCode);
+        }
+        finally
+        {
+            await KillAsync("KILL", numbers[1]);
+        }
+    }
+
     private static async Task KillAsync(string signal, string? pid) =>
         Assert.Equal(0, (await Tool.RunAsync("sh", "-c", $"kill -{signal} {pid}")).ExitCode);
 

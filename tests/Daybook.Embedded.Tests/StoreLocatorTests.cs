@@ -168,7 +168,7 @@ public sealed class StoreLocatorTests
     };
 
     private string HomeStore(string repository) =>
-        StorePlaces.InStateHome(new GitLayout(repository, repository + "/.git"), Search(repository)) ?? "";
+        StorePlaces.InStateHome(new GitLayout(repository, repository + "/.git", repository + "/.git"), Search(repository)) ?? "";
 
     private void PlantStore(string folder) => disk.PlantFile(folder + "/daybook.json", "{}");
 

@@ -1,3 +1,4 @@
+using Daybook.Drafts;
 using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Processes;
@@ -12,21 +13,26 @@ namespace Daybook.Testing;
 public sealed class VolatileStore : DaybookStore
 {
     public VolatileStore(TimeProvider clock, IIdSource ids)
-        : this(clock, ids, new MemorySettings(), new ManualProcesses())
+        : this(clock, ids, new MemorySettings(), new ManualProcesses(), DraftSchema.Any)
+    {
+    }
+
+    public VolatileStore(TimeProvider clock, IIdSource ids, DraftSchema schema)
+        : this(clock, ids, new MemorySettings(), new ManualProcesses(), schema)
     {
     }
 
     public VolatileStore(TimeProvider clock, IIdSource ids, IProcessTable processes)
-        : this(clock, ids, new MemorySettings(), processes)
+        : this(clock, ids, new MemorySettings(), processes, DraftSchema.Any)
     {
     }
 
     public VolatileStore(TimeProvider clock, IIdSource ids, MemorySettings settings)
-        : this(clock, ids, settings, new ManualProcesses())
+        : this(clock, ids, settings, new ManualProcesses(), DraftSchema.Any)
     {
     }
 
-    private VolatileStore(TimeProvider clock, IIdSource ids, MemorySettings settings, IProcessTable processes)
+    private VolatileStore(TimeProvider clock, IIdSource ids, MemorySettings settings, IProcessTable processes, DraftSchema schema)
     {
         Memory = new VolatileMemory(clock, ids, settings);
         var tasks = new VolatileTasks(clock, ids, processes);
@@ -35,6 +41,8 @@ public sealed class VolatileStore : DaybookStore
         Context = new VolatileContext();
         Runs = new VolatileRuns(clock, processes);
         Operations = new VolatileOperations(clock, ids);
+        Drafts = new VolatileDrafts(clock, ids, schema);
+        BuilderMemory = new VolatileBuilderMemory(clock, ids);
     }
 
     public override IMemoryStore Memory { get; }
@@ -48,6 +56,9 @@ public sealed class VolatileStore : DaybookStore
     public override IRunStore Runs { get; }
 
     public override IOperationStore Operations { get; }
+    public override IDraftStore Drafts { get; }
+
+    public override IBuilderMemory BuilderMemory { get; }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -23,7 +23,7 @@ public sealed class ArrowTests
     {
         ["Daybook.Durability"] = [],
         ["Daybook"] = ["Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions"],
-        ["Daybook.Embedded"] = ["Microsoft.Data.Sqlite", "Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3", "YamlDotNet"],
+        ["Daybook.Embedded"] = ["SQLitePCLRaw.lib.e_sqlite3", "YamlDotNet"],
         ["Daybook.Mcp"] = ["ModelContextProtocol.Core"],
         ["Daybook.Postgres"] = ["Npgsql"],
         ["Daybook.Dashboard"] = [],

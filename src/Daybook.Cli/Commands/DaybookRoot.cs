@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
 using Daybook.Cli.Commands.Context;
+using Daybook.Cli.Commands.Drafts;
 using Daybook.Cli.Commands.Memory;
 using Daybook.Cli.Commands.Operations;
+using Daybook.Cli.Commands.Recall;
 using Daybook.Cli.Commands.Runs;
 using Daybook.Cli.Commands.Sessions;
 using Daybook.Cli.Commands.Tasks;
@@ -87,6 +89,8 @@ internal sealed class DaybookRoot : DaybookCommand
         new("session", () => SessionGroup.Of(frame)),
         new("context", () => ContextGroup.Of(frame)),
         new("run", () => RunGroup.Of(frame)),
+        new("draft", () => DraftGroup.Of(frame)),
+        new("recall", () => RecallGroup.Of(frame)),
         new("op", () => OperationGroup.Of(frame)),
         new("doctor", () => new DoctorCommand(frame)),
         new("tour", () => new TourCommand(frame)),

@@ -24,6 +24,7 @@ internal sealed class DoctorCommand : DaybookCommand
         Add(new MemoryCommand(frame, repair));
         Add(new TasksCommand(frame, repair));
         Add(new RunsCommand(frame, repair));
+        Add(new DraftsCommand(frame, repair));
         Add(new OpsCommand(frame, repair));
     }
 
@@ -34,11 +35,12 @@ internal sealed class DoctorCommand : DaybookCommand
         IReadOnlyList<Finding> memory = await MemoryCheck.RunAsync(call, isFix, cancellationToken);
         IReadOnlyList<Finding> tasks = await TasksCheck.RunAsync(call, isFix, cancellationToken);
         IReadOnlyList<Finding> runs = await RunsCheck.RunAsync(call, isFix, cancellationToken);
+        IReadOnlyList<Finding> drafts = await DraftsCheck.RunAsync(call, isFix, cancellationToken);
         IReadOnlyList<Finding> operations = await OpsCheck.RunAsync(call, isFix, OperationSweep.ThresholdDefault, cancellationToken);
 
         // All look at the folders that the kinds share.
         IReadOnlyList<Finding> all =
-            [.. memory.Concat(tasks).Concat(runs).Concat(operations).DistinctBy(finding => (finding.Problem, finding.Path, finding.Line, finding.Meaning))];
+            [.. memory.Concat(tasks).Concat(runs).Concat(drafts).Concat(operations).DistinctBy(finding => (finding.Problem, finding.Path, finding.Line, finding.Meaning))];
         return CheckReport.Tell(call.Console, all, isFix, "daybook doctor --fix");
     }
 }

@@ -18,7 +18,7 @@ internal sealed class InitCommand : DaybookCommand
 
     private readonly Option<bool> adopt = new("--adopt")
     {
-        Description = "Use what another system keeps where it stands: .booty/state/memory.jsonl, .auto-dev/tasks, kitty-ops, ~/.run-agent/runs",
+        Description = "Use what another system keeps where it stands: .booty/state/memory.jsonl, .auto-dev/tasks, kitty-ops, ~/.run-agent/runs, boternity.db",
     };
 
     private readonly Option<string[]> track = FieldOption.Texts("--track", "memory", "Let git track the records of this kind, and merge them");

@@ -19,9 +19,22 @@ internal sealed record StatusAnswer(string Store, int Format, StatusAnswer.KindC
             new MemoryCounts(status.Memory?.Records, status.Memory?.Problems, ReportOf(status.MemoryFault)),
             status.Tasks is { } tasks ? TaskCounts.Of(tasks) : status.TasksFault is { } fault ? new TaskCounts { Error = ErrorReport.Of(fault) } : null,
             status.Runs is { } runs ? new RunCounts(runs.Records, runs.Projects, runs.Problems) : null,
+            status.Drafts is { } drafts ? new DraftCounts(drafts.Records, drafts.Remembered, drafts.Problems, null)
+                : status.DraftsFault is { } damage ? new DraftCounts(null, null, null, ErrorReport.Of(damage))
+                : null,
             status.Operations is { } operations ? OperationCounts.Of(operations)
                 : status.OperationsFault is { } closed ? new OperationCounts(null, null, null, null, ErrorReport.Of(closed))
-                : null));
+                : null))
+    {
+        Sqlite = status.Sqlite?.Version,
+        SqliteLibrary = status.Sqlite?.Library,
+    };
+
+    /// <summary>The version of the SQLite in use; absent where none is used.</summary>
+    public string? Sqlite { get; init; }
+
+    /// <summary>Where that SQLite comes from: <c>system</c> or <c>bundled</c>.</summary>
+    public string? SqliteLibrary { get; init; }
 
     private static ErrorReport? ReportOf(Exception? fault) => fault is null ? null : ErrorReport.Of(fault);
 
@@ -29,8 +42,16 @@ internal sealed record StatusAnswer(string Store, int Format, StatusAnswer.KindC
     /// <param name="Memory">What was learned.</param>
     /// <param name="Tasks">What is to do; absent where only memory is kept.</param>
     /// <param name="Runs">Which processes ran; absent where only memory is kept.</param>
+    /// <param name="Drafts">What is half-finished; absent where only memory is kept.</param>
     /// <param name="Operations">What was done; absent where only memory is kept.</param>
-    internal sealed record KindCounts(MemoryCounts Memory, TaskCounts? Tasks, RunCounts? Runs, OperationCounts? Operations);
+    internal sealed record KindCounts(MemoryCounts Memory, TaskCounts? Tasks, RunCounts? Runs, DraftCounts? Drafts, OperationCounts? Operations);
+
+    /// <summary>What the drafts amount to.</summary>
+    /// <param name="Records">How many drafts there are.</param>
+    /// <param name="Remembered">How many finished sessions are remembered.</param>
+    /// <param name="Problems">How many drafts cannot be listed.</param>
+    /// <param name="Error">Why they cannot be read; nothing is counted then.</param>
+    internal sealed record DraftCounts(long? Records, long? Remembered, long? Problems, ErrorReport? Error);
 
     /// <summary>What the operations of this work tree amount to.</summary>
     /// <param name="Open">How many nobody has closed.</param>

@@ -25,7 +25,9 @@ internal sealed class StatusCommand(CommandFrame frame)
                 TellMemory(call.Console.Text, status);
                 TellTasks(call.Console.Text, status);
                 TellRuns(call.Console.Text, status);
+                TellDrafts(call.Console.Text, status);
                 TellOperations(call.Console.Text, status);
+                TellSqlite(call.Console.Text, status);
                 break;
         }
 
@@ -67,6 +69,19 @@ internal sealed class StatusCommand(CommandFrame frame)
         }
     }
 
+    private static void TellDrafts(ILineWriter text, StoreStatus status)
+    {
+        Piece name = new("Drafts  ", Tone.Faint);
+        if (status.Drafts is { } drafts)
+        {
+            text.WriteLine(name, $"{Wording.Count(drafts.Records, "draft")}, {Wording.Count(drafts.Remembered, "session")} remembered", Problems(drafts.Problems));
+        }
+        else if (status.DraftsFault is { } fault)
+        {
+            text.WriteLine(name, new Piece(fault.Message, Tone.Bad));
+        }
+    }
+
     private static void TellOperations(ILineWriter text, StoreStatus status)
     {
         Piece name = new("Ops     ", Tone.Faint);
@@ -77,6 +92,14 @@ internal sealed class StatusCommand(CommandFrame frame)
         else if (status.OperationsFault is { } fault)
         {
             text.WriteLine(name, new Piece(fault.Message, Tone.Bad));
+        }
+    }
+
+    private static void TellSqlite(ILineWriter text, StoreStatus status)
+    {
+        if (status.Sqlite is { } sqlite)
+        {
+            text.WriteLine(new Piece("SQLite  ", Tone.Faint), $"{sqlite.Version} ({sqlite.Library})");
         }
     }
 

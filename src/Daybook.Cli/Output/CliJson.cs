@@ -2,12 +2,14 @@ using System.Text.Json.Serialization;
 using Daybook.Cli.Commands;
 using Daybook.Cli.Commands.Context;
 using Daybook.Cli.Commands.Doctor;
+using Daybook.Cli.Commands.Drafts;
 using Daybook.Cli.Commands.Memory;
 using Daybook.Cli.Commands.Memory.Ingest;
 using Daybook.Cli.Commands.Operations;
 using Daybook.Cli.Commands.Runs;
 using Daybook.Cli.Commands.Tasks;
 using Daybook.Cli.Commands.Tour;
+using Daybook.Drafts;
 using Daybook.Embedded;
 using Daybook.Memory;
 using Daybook.Operations;
@@ -25,6 +27,8 @@ namespace Daybook.Cli.Output;
         typeof(MemoryRecordConverter), typeof(IngestItemConverter), typeof(TaskRecordConverter), typeof(TaskEventConverter),
         typeof(TaskTreeConverter), typeof(SessionRecordConverter), typeof(UtcTimeConverter),
         typeof(RunViewConverter), typeof(RunNodeConverter), typeof(RunChangeConverter), typeof(OperationViewConverter),
+        typeof(RunViewConverter), typeof(RunNodeConverter), typeof(RunChangeConverter),
+        typeof(DraftSummaryConverter), typeof(DraftConverter), typeof(DraftChangeConverter), typeof(BuilderMemoryEntryConverter),
     ])]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
@@ -56,6 +60,14 @@ namespace Daybook.Cli.Output;
 [JsonSerializable(typeof(Listing<OperationView>))]
 [JsonSerializable(typeof(OperationAnswer))]
 [JsonSerializable(typeof(OpsReport))]
+[JsonSerializable(typeof(Draft))]
+[JsonSerializable(typeof(DraftSummary))]
+[JsonSerializable(typeof(Listing<DraftSummary>))]
+[JsonSerializable(typeof(Listing<DraftChange>))]
+[JsonSerializable(typeof(DeleteAnswer))]
+[JsonSerializable(typeof(BuilderMemoryEntry))]
+[JsonSerializable(typeof(Listing<BuilderMemoryEntry>))]
+[JsonSerializable(typeof(BuilderSuggestion))]
 [JsonSerializable(typeof(InitAnswer))]
 [JsonSerializable(typeof(WhereAnswer))]
 [JsonSerializable(typeof(StatusAnswer))]

@@ -27,13 +27,11 @@ internal sealed class SignalRelay : IDisposable
             Register(name, number);
         }
 
-        if (OperatingSystem.IsWindows())
+        // Not SIGCONT: whoever stopped with the child continues it. Passed on from here it could come late, and undo the next stop.
+        if (!OperatingSystem.IsWindows())
         {
-            return;
+            Register(PosixSignal.SIGTSTP, OperatingSystem.IsMacOS() ? 18 : 20);
         }
-
-        Register(PosixSignal.SIGTSTP, OperatingSystem.IsMacOS() ? 18 : 20);
-        Register(PosixSignal.SIGCONT, OperatingSystem.IsMacOS() ? 19 : 18);
     }
 
     /// <summary>Names the child, and sends it what came before.</summary>

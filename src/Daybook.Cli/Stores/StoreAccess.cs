@@ -11,6 +11,7 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
     private const string MemoryFolderName = "memory";
     private const string TasksFolderName = "tasks";
     private const string RunsFolderName = "runs";
+    private const string DraftsFolderName = "drafts";
 
     /// <summary>How long a write waits for another process.</summary>
     public required TimeSpan LockWait { get; init; }
@@ -114,6 +115,7 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
                 TasksDirectory = Path.Join(folder, TasksFolderName),
                 RunsDirectory = Path.Join(folder, RunsFolderName),
                 WorkTree = root,
+                DraftsDirectory = Path.Join(folder, DraftsFolderName),
             },
             cancellationToken);
     }

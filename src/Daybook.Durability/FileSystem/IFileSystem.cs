@@ -49,6 +49,12 @@ public interface IFileSystem
     /// <summary>Makes the names in a directory durable: without it a created, renamed or removed name may be lost (man 2 fsync).</summary>
     void SyncDirectory(string path);
 
+    /// <summary>
+    /// Makes all that was written so far to the file system that holds a directory durable, names and contents, by whomever (syncfs). For files
+    /// that another program wrote, of which nobody knows the list; it waits for whatever else has been written there, too.
+    /// </summary>
+    void SyncFileSystem(string directory);
+
     /// <summary>Sets the permission bits of a file or directory.</summary>
     void SetPermissions(string path, UnixFileMode permissions);
 

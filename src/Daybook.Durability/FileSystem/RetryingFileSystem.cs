@@ -31,6 +31,9 @@ internal sealed class RetryingFileSystem(IFileSystem inner) : IFileSystem
 
     public void SyncDirectory(string path) => Interruption.Retry((inner, path), static call => call.inner.SyncDirectory(call.path));
 
+    public void SyncFileSystem(string directory) =>
+        Interruption.Retry((inner, directory), static call => call.inner.SyncFileSystem(call.directory));
+
     public void SetPermissions(string path, UnixFileMode permissions) =>
         Interruption.Retry((inner, path, permissions), static call => call.inner.SetPermissions(call.path, call.permissions));
 

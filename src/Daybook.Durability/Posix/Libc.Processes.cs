@@ -53,6 +53,12 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     internal static partial int Kill(int pid, int signal);
 
+    [LibraryImport(Library, EntryPoint = "raise", SetLastError = true)]
+    internal static partial int Raise(int signal);
+
+    [LibraryImport(Library, EntryPoint = "signal", SetLastError = true)]
+    internal static partial nint SetAction(int signal, nint action);
+
     [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
     internal static partial int Pipe(int* ends, int flags);
 

@@ -73,21 +73,20 @@ public sealed class PosixFileSystem : IFileSystem
     public void DeleteDirectory(string path) => Check(Libc.RemoveDirectory(path), "rmdir", path);
 
     /// <inheritdoc/>
-    public void SyncDirectory(string path)
-    {
-        int descriptor = RawOpen(path, OpenFlags.Directory | OpenFlags.Careful, 0);
-        if (descriptor < 0)
-        {
-            throw Errno.Last("open", path);
-        }
+    public void SyncDirectory(string path) => OnDirectory(path, "fsync", Libc.Sync);
 
-        try
+    /// <inheritdoc/>
+    public void SyncFileSystem(string directory)
+    {
+        if (OperatingSystem.IsMacOS())
         {
-            Check(Libc.Sync(descriptor), "fsync", path);
+            // It has no call for one file system. This one begins to write all of them; to flush the drive then takes that in.
+            Libc.SyncEverything();
+            SyncDirectory(directory);
         }
-        finally
+        else
         {
-            _ = Libc.Close(descriptor);
+            OnDirectory(directory, "syncfs", Libc.SyncFileSystem);
         }
     }
 
@@ -110,6 +109,24 @@ public sealed class PosixFileSystem : IFileSystem
         if (PosixStat.OfPath(path) is { Kind: not (FileKind.Regular or FileKind.Directory) } other)
         {
             throw new UnsafeFileException(path, other.Kind);
+        }
+    }
+
+    private static void OnDirectory(string path, string call, Func<int, int> make)
+    {
+        int descriptor = RawOpen(path, OpenFlags.Directory | OpenFlags.Careful, 0);
+        if (descriptor < 0)
+        {
+            throw Errno.Last("open", path);
+        }
+
+        try
+        {
+            Check(make(descriptor), call, path);
+        }
+        finally
+        {
+            _ = Libc.Close(descriptor);
         }
     }
 

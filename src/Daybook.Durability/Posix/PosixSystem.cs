@@ -44,7 +44,10 @@ internal static unsafe class PosixSystem
         };
     }
 
-    /// <summary>Finds the holder of a flock in /proc/locks by the inode. A process of another pid namespace shows as 0 and is not named.</summary>
+    /// <summary>
+    /// Finds the holder of a flock, or of a writer's lock of the other kind, which databases take, in /proc/locks by the inode. A process of
+    /// another pid namespace shows as 0 and is not named.
+    /// </summary>
     internal static int? FindLockHolder(FileStat file)
     {
         if (OperatingSystem.IsMacOS())
@@ -57,7 +60,7 @@ internal static unsafe class PosixSystem
         {
             // "1: FLOCK  ADVISORY  WRITE 4711 fe:00:131074 0 EOF"; a waiting one has "->" before FLOCK.
             string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            bool holds = words.Length >= 6 && words[1] == "FLOCK" && words[5].EndsWith(":" + inode, StringComparison.Ordinal);
+            bool holds = words.Length >= 6 && (words[1] == "FLOCK" || words is [_, "POSIX" or "OFDLCK", _, "WRITE", ..]) && words[5].EndsWith(":" + inode, StringComparison.Ordinal);
             if (holds && int.TryParse(words[4], CultureInfo.InvariantCulture, out int pid) && pid > 0)
             {
                 return pid;

@@ -16,6 +16,12 @@ public interface IProcessSpawner
     /// <summary>Whether somebody still reads what this process writes to one of its descriptors; true wherever that cannot be told.</summary>
     bool HasReader(int descriptor);
 
+    /// <summary>
+    /// Leaves the terminal to the child when the calling process is continued: the runtime would set it up anew, and a process in the background
+    /// that does so is stopped again. Called after signals were taken over, which lets the runtime begin with it.
+    /// </summary>
+    void LeaveTerminal();
+
     /// <summary>Stops the calling process until it is continued, as a shell asked for.</summary>
     void StopSelf();
 }

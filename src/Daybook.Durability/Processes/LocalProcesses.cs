@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Daybook.Durability.Posix;
 
@@ -22,23 +23,36 @@ public static class LocalProcesses
     /// <summary>The system lets a process have 128 KiB in one variable and commonly 2 MiB in all; what comes later is not looked at.</summary>
     private const int EnvironmentBytesMaximum = 1 << 20;
 
+    /// <summary>EPERM: it runs, and is another user's.</summary>
+    private const int NotPermitted = 1;
+
     /// <summary>The only numbering there is, where the system has no others.</summary>
     private const string WholeMachine = "machine";
 
     /// <summary>Since the boot began, time asleep included.</summary>
     public static TimeSpan BootElapsed => OperatingSystem.IsWindows() ? TimeSpan.FromMilliseconds(Environment.TickCount64) : ReadClock();
 
-    /// <summary>Names the numbering in which this process has its id; empty if the system does not tell.</summary>
-    public static string PidNamespace => OperatingSystem.IsLinux() ? PosixSystem.ReadLink("/proc/self/ns/pid") : WholeMachine;
+    /// <summary>Names the numbering in which this process has its id; empty if the system does not tell, or tells of another numbering.</summary>
+    public static string PidNamespace => !OperatingSystem.IsLinux() ? WholeMachine : IsProcOurs ? PosixSystem.ReadLink("/proc/self/ns/pid") : "";
 
-    /// <summary>When a process started, in the system's unit; null if none runs under this id, or it has ended and waits for its parent.</summary>
-    public static long? StartTimeOf(int pid) => OperatingSystem.IsLinux() ? StartTimeOnLinux(pid) : StartTimeElsewhere(pid);
+    /// <summary>
+    /// Whether /proc counts processes as the system calls do. One that was mounted outside of this pid namespace has other processes under
+    /// the same numbers.
+    /// </summary>
+    private static bool IsProcOurs =>
+        PosixSystem.ReadLink("/proc/self") == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// When a process started, in the system's unit; null if none runs under this id, or it has ended and waits for its parent; 0 if it runs and
+    /// the system does not tell since when.
+    /// </summary>
+    public static long? StartTimeOf(int pid) => !OperatingSystem.IsLinux() ? StartTimeElsewhere(pid) : IsProcOurs ? StartTimeOnLinux(pid) : Exists(pid);
 
     /// <summary>The processes that were started with a variable, by its value; on Linux only, and only those whose environment may be read.</summary>
     public static IReadOnlyDictionary<string, int> FindByVariable(string name)
     {
         var found = new Dictionary<string, int>(StringComparer.Ordinal);
-        if (!OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux() || !IsProcOurs)
         {
             return found;
         }
@@ -73,6 +87,8 @@ public static class LocalProcesses
         bool runs = fields.Length > StartTimeField && fields[StateField] is not ("Z" or "X" or "x");
         return runs && long.TryParse(fields[StartTimeField], CultureInfo.InvariantCulture, out long started) ? started : null;
     }
+
+    private static long? Exists(int pid) => Libc.Kill(pid, 0) == 0 || Marshal.GetLastPInvokeError() == NotPermitted ? 0 : null;
 
     private static long? StartTimeElsewhere(int pid)
     {

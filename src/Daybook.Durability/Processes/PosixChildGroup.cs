@@ -20,6 +20,8 @@ internal sealed unsafe class PosixChildGroup : IChildGroup
         Errors = errors < 0 ? null : new PosixPipeEnd(errors);
     }
 
+    internal static int ContinueSignal => OperatingSystem.IsMacOS() ? 19 : 18;
+
     internal static int StopSignal => OperatingSystem.IsMacOS() ? 17 : 19;
 
     public int Pid { get; }
@@ -27,8 +29,6 @@ internal sealed unsafe class PosixChildGroup : IChildGroup
     public IPipeEnd? Output { get; }
 
     public IPipeEnd? Errors { get; }
-
-    private static int ContinueSignal => OperatingSystem.IsMacOS() ? 19 : 18;
 
     /// <summary>SIGTTOU, which a process in the background gets for taking the terminal; the same on both systems.</summary>
     private static int BackgroundSignal => 22;

@@ -40,11 +40,13 @@ internal sealed unsafe class PosixPipeEnd(int descriptor) : IPipeEnd
         }
     }
 
-    /// <summary>Whether something can be read, or nothing ever will be.</summary>
+    /// <summary>
+    /// Whether something can be read, or nothing ever will be. A signal that ends the wait early says neither: to read then could take for ever.
+    /// </summary>
     private bool Waits(int milliseconds)
     {
         long entry = (uint)descriptor | WantsInput;
         int ready = Libc.Poll(&entry, 1, milliseconds);
-        return ready != 0;
+        return ready > 0 || (ready < 0 && Marshal.GetLastPInvokeError() != Errno.Interrupted);
     }
 }

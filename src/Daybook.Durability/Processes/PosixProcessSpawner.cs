@@ -24,6 +24,9 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
 
     private const int ErrnoNotFound = 2;
 
+    /// <summary>SIG_DFL.</summary>
+    private const nint DefaultAction = 0;
+
     /// <inheritdoc/>
     public bool IsSupported => !OperatingSystem.IsWindows();
 
@@ -60,7 +63,15 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
     }
 
     /// <inheritdoc/>
-    public void StopSelf() => _ = Libc.Kill(Environment.ProcessId, PosixChildGroup.StopSignal);
+    public void LeaveTerminal() => _ = Libc.SetAction(PosixChildGroup.ContinueSignal, DefaultAction);
+
+    /// <inheritdoc/>
+    public void StopSelf()
+    {
+        // To the calling thread, which then stands still before the call returns. One to the process may reach another thread first, and this one
+        // would go on for a moment as if the process had been continued already.
+        _ = Libc.Raise(PosixChildGroup.StopSignal);
+    }
 
     private static int Spawn(SpawnRequest request, int output, int errors)
     {

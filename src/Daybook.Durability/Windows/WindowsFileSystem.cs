@@ -108,6 +108,10 @@ public sealed class WindowsFileSystem : IFileSystem
     {
     }
 
+    /// <summary>Refused: Windows flushes a whole volume for administrators only.</summary>
+    public void SyncFileSystem(string directory) => throw new FileSystemException(
+        FileSystemError.NotSupported, "FlushFileBuffers", directory, 0, "Windows flushes a whole volume for administrators only");
+
     /// <summary>Nothing to do: permissions are the access lists that folders pass on.</summary>
     public void SetPermissions(string path, UnixFileMode permissions)
     {

@@ -23,7 +23,7 @@ internal sealed class EmbeddedRuns : IRunStore
         catalogue = new RunCatalogue(ports, places);
         lookup = new RunLookup(catalogue);
         locks = new RunLocks(ports, places, options);
-        creation = new RunCreation(ports, places, files, lookup);
+        creation = new RunCreation(ports, places, files, lookup, locks);
         removal = new RunRemoval(ports, places);
     }
 

@@ -10,7 +10,7 @@ namespace Daybook.Embedded.Runs;
 /// Makes the folder of a run: whole under a name of its own, then renamed to the run's id. A rename onto a folder that has anything in it
 /// fails, so one of several creators wins, and no reader ever sees a run without its record.
 /// </summary>
-internal sealed class RunCreation(EmbeddedPorts ports, RunPlaces places, RunFiles files, RunLookup lookup)
+internal sealed class RunCreation(EmbeddedPorts ports, RunPlaces places, RunFiles files, RunLookup lookup, RunLocks locks)
 {
     private const int SequenceMaximum = 10_000;
 
@@ -46,7 +46,10 @@ internal sealed class RunCreation(EmbeddedPorts ports, RunPlaces places, RunFile
 
     private RunRecord CreateAs(string id, NewRun run, RunRecord start, TaskFolder task)
     {
-        // Twice, since another may create it between the look and the try.
+        // Folders of other tasks may get the same id, and no rename would tell.
+        using IDisposable guard = locks.AcquireId(id);
+
+        // Twice, since a writer of the other system may create it between the look and the try.
         for (int attempt = 0; ; attempt++)
         {
             if (lookup.Find(id) is { } taken)

@@ -25,7 +25,13 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
 
     /// <summary>Locks a run.</summary>
     /// <exception cref="LockTimeoutException">Another process kept the lock.</exception>
-    internal IDisposable Acquire(RunEntry entry)
+    internal IDisposable Acquire(RunEntry entry) => Acquire(entry.RunId, places.Shape.IsRunAgent ? entry : null);
+
+    /// <summary>Locks an id that no run may have yet, so that only one of several creators gives it to one.</summary>
+    /// <exception cref="LockTimeoutException">Another process kept the lock.</exception>
+    internal IDisposable AcquireId(string runId) => Acquire(runId, theirs: null);
+
+    private Held Acquire(string runId, RunEntry? theirs)
     {
         lock (gate)
         {
@@ -36,7 +42,7 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
             }
         }
 
-        uint number = Crc32C.Compute(Encoding.UTF8.GetBytes(entry.RunId)) % Count;
+        uint number = Crc32C.Compute(Encoding.UTF8.GetBytes(runId)) % Count;
         string path = Path.Join(places.LockDirectory, string.Create(CultureInfo.InvariantCulture, $"runs-{number:x2}.lock"));
         if (!threads[number].TryEnter(options.LockWait))
         {
@@ -47,7 +53,7 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
         try
         {
             held.Add(FileLock.Acquire(ports.FileSystem, path, options.LockWait, ports.Clock, options.HolderLabel));
-            if (places.Shape.IsRunAgent)
+            if (theirs is { } entry)
             {
                 held.Add(AcquireTheirs(entry));
             }

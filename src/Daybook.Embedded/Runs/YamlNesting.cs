@@ -127,6 +127,12 @@ internal static class YamlNesting
 
         for (int index = indent; index < text.Length; index++)
         {
+            // Asked first, since what stands before is sought over any number of spaces: once for each of these signs, not for each space.
+            if (text[index] is not ('"' or '\'' or '&' or '*' or '!'))
+            {
+                continue;
+            }
+
             bool isBeginning = index == indent || (text[index - 1] is ' ' or '\t' && BeforeSpaces(text, index) is '-' or ':' or ',' or '[' or '{' or '?')
                 || text[index - 1] is '[' or '{' or ',';
             if (!isBeginning)
@@ -139,7 +145,7 @@ internal static class YamlNesting
                 _ = YamlQuoted.Read(text.AsSpan(index), line, out int length);
                 index += length - 1;
             }
-            else if (text[index] is '&' or '*' or '!')
+            else
             {
                 throw YamlReader.Unwanted(text[index], line);
             }

@@ -83,7 +83,7 @@ internal sealed class EmbeddedContext(EmbeddedPorts ports, TaskPlaces places, Em
     {
         if (ports.FileSystem.Stat(places.Context) is null && ports.FileSystem.Stat(places.Journal) is null
             && CurrentFile.Read(ports.FileSystem, places.Current).Document is { } document
-            && new FoundingTasks(document, ports.Ids, ports.Time.GetUtcNow()).Context is { } founding)
+            && new FoundingTasks(document, ports.Time.GetUtcNow()).Context is { } founding)
         {
             // It has not been taken in yet: the first write will.
             return ContextFile.From(founding);

@@ -8,7 +8,7 @@ namespace Daybook.Embedded.Tasks;
 /// Takes in a <c>current.json</c> that no journal stands behind: of another program, made by hand, or left when a journal was lost. Whatever
 /// cannot be understood is kept under its name.
 /// </summary>
-internal sealed class FoundingTasks(JsonElement document, IIdSource ids, DateTimeOffset now)
+internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
 {
     /// <summary>What a journal may begin with: beyond it not every program reads a number in JSON as it is.</summary>
     private const long CounterMax = 1L << 53;
@@ -38,13 +38,14 @@ internal sealed class FoundingTasks(JsonElement document, IIdSource ids, DateTim
     /// <summary>The tasks, the completed ones in the order in which they were completed.</summary>
     internal IReadOnlyList<TaskRecord> Tasks()
     {
-        List<TaskRecord> tasks = [.. Rows("completed_tasks").Reverse().Select(row => Task(row, TaskState.Completed))];
+        var given = new FoundingIds();
+        List<TaskRecord> tasks = [.. Rows("completed_tasks").Reverse().Select(row => Task(row, TaskState.Completed, given))];
         if (Object(document, "current_task") is { } current)
         {
-            tasks.Add(Task(current, null));
+            tasks.Add(Task(current, null, given));
         }
 
-        tasks.AddRange(Rows("in_progress").Select(row => Task(row, null)));
+        tasks.AddRange(Rows("in_progress").Select(row => Task(row, null, given)));
         return [.. tasks.DistinctBy(static task => task.Id, StringComparer.Ordinal)];
     }
 
@@ -64,7 +65,7 @@ internal sealed class FoundingTasks(JsonElement document, IIdSource ids, DateTim
             return null;
         }
 
-        string? current = Text(row, "current_task_id") ?? (Object(row, "current_task") is { } task ? Text(task, "id") : null);
+        string? current = Text(row, "current_task_id") ?? (Object(row, "current_task") is { } task ? IdOf(task, new FoundingIds()) : null);
         return new SessionRecord
         {
             SessionId = id,
@@ -76,17 +77,16 @@ internal sealed class FoundingTasks(JsonElement document, IIdSource ids, DateTim
         };
     }
 
-    private TaskRecord Task(JsonElement row, TaskState? known)
+    private TaskRecord Task(JsonElement row, TaskState? known, FoundingIds given)
     {
         DateTimeOffset? started = Time(row, "started_at");
         TaskState state = known ?? TaskStateName.Parse(Text(row, "status") ?? "") ?? (started is null ? TaskState.Pending : TaskState.InProgress);
         DateTimeOffset? completed = Time(row, "completed_at") ?? (TaskStateName.IsFinished(state) ? started ?? now : null);
         long? seconds = Number(row, "duration_seconds");
-        string? id = Text(row, "id");
         DateTimeOffset? begun = started ?? (seconds is >= 0 and < 1_000_000_000 && completed is { } end ? end - TimeSpan.FromSeconds(seconds.Value) : completed);
         return new TaskRecord
         {
-            Id = id is not null && IsId(id) ? id : ids.NewId().ToString(),
+            Id = IdOf(row, given),
             Name = Text(row, "name") is { Length: > 0 } name ? name : "(without a name)",
             Status = state,
             CreatedAt = begun ?? now,
@@ -98,6 +98,8 @@ internal sealed class FoundingTasks(JsonElement document, IIdSource ids, DateTim
             Extra = Rest(row, TaskNames.Contains),
         };
     }
+
+    private static string IdOf(JsonElement task, FoundingIds given) => Text(task, "id") is { } id && IsId(id) ? id : given.For(task);
 
     private static TaskContext ContextOf(JsonElement context) => new()
     {

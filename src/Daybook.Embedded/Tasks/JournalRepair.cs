@@ -39,7 +39,7 @@ internal sealed class JournalRepair(EmbeddedPorts ports, TaskPlaces places, Jour
     {
         Checkpoint? checkpoint = Checkpoint.Read(ports.FileSystem, places.Checkpoint);
         CurrentFile current = CurrentFile.Read(ports.FileSystem, places.Current);
-        FoundingTasks? view = current is { IsIntact: true, Document: { } document } ? new FoundingTasks(document, ports.Ids, ports.Time.GetUtcNow()) : null;
+        FoundingTasks? view = current is { IsIntact: true, Document: { } document } ? new FoundingTasks(document, ports.Time.GetUtcNow()) : null;
         ILookup<string, TaskRecord> finished = lost.ToLookup(static task => task.Id, StringComparer.Ordinal);
         TaskRecord[] tasks = [.. kept.Tasks.Select(task => finished[task.Id].Append(task).MaxBy(static either => either.Seq) ?? task)];
         var known = tasks.Select(static task => task.Id).ToHashSet(StringComparer.Ordinal);

@@ -92,7 +92,7 @@ internal static class JournalStart
         CurrentFile current = CurrentFile.Read(ports.FileSystem, places.Current);
         string path = current.Document is null ? places.CurrentBackup : places.Current;
         current = current.Document is null ? CurrentFile.Read(ports.FileSystem, path) : current;
-        FoundingTasks? found = current.Document is { } document ? new FoundingTasks(document, ports.Ids, ports.Time.GetUtcNow()) : null;
+        FoundingTasks? found = current.Document is { } document ? new FoundingTasks(document, ports.Time.GetUtcNow()) : null;
         context = found?.Context;
         if (Checkpoint.Read(ports.FileSystem, places.Checkpoint) is { } checkpoint)
         {

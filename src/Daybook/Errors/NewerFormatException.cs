@@ -13,9 +13,20 @@ public sealed class NewerFormatException : DaybookException
         Supported = supported;
     }
 
+    private NewerFormatException(long found, long supported, string message)
+        : base(ErrorCode.NewerFormat, message)
+    {
+        Found = found;
+        Supported = supported;
+    }
+
     /// <summary>The version in the file.</summary>
     public long Found { get; }
 
     /// <summary>The newest version that this program reads.</summary>
     public long Supported { get; }
+
+    /// <summary>For something inside of a file that a newer version wrote, which <paramref name="message"/> names.</summary>
+    public static NewerFormatException Inside(string path, string? id, string message, string hint, long found, long supported) =>
+        new(found, supported, message) { Path = path, Id = id, Hint = hint };
 }

@@ -9,6 +9,8 @@ public static class RunLifecycle
     /// <summary>What <c>exit_code</c> says of an end that nobody saw.</summary>
     public const int ExitCodeUnseen = -1;
 
+    private const string InferredPrefix = "interrupted: ";
+
     /// <summary>The record of a run that starts now.</summary>
     /// <exception cref="InvalidInputException">Its process does not run.</exception>
     public static RunRecord Start(NewRun run, string id, DateTimeOffset now, IProcessTable processes)
@@ -67,7 +69,7 @@ public static class RunLifecycle
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(finish);
-        if (run.Status is RunStatus.Completed or RunStatus.Failed)
+        if (run.Status is RunStatus.Completed or RunStatus.Failed && !IsInferred(run))
         {
             bool agrees = run.Status == finish.Status
                 && (finish.ExitCode is null || finish.ExitCode == run.ExitCode)
@@ -86,7 +88,7 @@ public static class RunLifecycle
             StatusWord = null,
             ExitCode = finish.ExitCode ?? (finish.Status == RunStatus.Completed ? 0 : ExitCodeUnseen),
             EndTime = now,
-            ErrorSummary = finish.ErrorSummary ?? (run.Status == RunStatus.Interrupted ? null : run.ErrorSummary),
+            ErrorSummary = finish.ErrorSummary ?? (IsInferred(run) ? null : run.ErrorSummary),
         };
     }
 
@@ -99,9 +101,13 @@ public static class RunLifecycle
             Status = RunStatus.Interrupted,
             ExitCode = ExitCodeUnseen,
             EndTime = now,
-            ErrorSummary = run.Supervisor is null
-                ? "interrupted: its process ended and nobody recorded how"
-                : "interrupted: what watched over it was killed",
+            ErrorSummary = InferredPrefix + (run.Supervisor is null
+                ? "its process ended and nobody recorded how"
+                : "what watched over it was killed"),
         };
     }
+
+    // A system that knows no such word has it as failed, and only the summary tells.
+    private static bool IsInferred(RunRecord run) => run.Status == RunStatus.Interrupted
+        || (run is { Status: RunStatus.Failed, ExitCode: ExitCodeUnseen } && run.ErrorSummary?.StartsWith(InferredPrefix, StringComparison.Ordinal) == true);
 }

@@ -64,6 +64,26 @@ public sealed partial class GuideTests
     }
 
     [Fact]
+    public async Task Every_command_of_the_guide_to_drafts_works()
+    {
+        using var cli = new CliRun();
+        string guide = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "guides", "drafts.md"), TestContext.Current.CancellationToken);
+        string state = JsonFile().Match(guide).Groups[2].Value;
+        MatchCollection commands = Command().Matches(guide);
+        Assert.True(commands.Count > 10);
+        foreach (Match command in commands)
+        {
+            string[] parts = command.Groups[1].Value.Split(" < ");
+            CliResult result = await cli.RunWithTextAsync(parts.Length > 1 ? state : "", [.. Word().Matches(parts[0]).Select(word => word.Value.Trim('"'))]);
+            Assert.True(result.ExitCode == 0 && result.Output.Length > 0, $"{command.Value}: {result.Everything}");
+        }
+
+        Assert.Equal(
+            "Last time you made a coding bot, you chose formal tone and the skill code-review -- same here?\n",
+            (await cli.RunAsync("recall", "suggest", "coding")).Output);
+    }
+
+    [Fact]
     public async Task Every_command_of_the_tasks_guide_works()
     {
         using CliRun cli = new CliRun().Steady();

@@ -227,6 +227,7 @@ public sealed class FaultTests
             case DiskCall.Delete: on.Delete(Steps.Log); break;
             case DiskCall.DeleteDirectory: on.DeleteDirectory("/store/emptied"); break;
             case DiskCall.SyncDirectory: on.SyncDirectory(Steps.Store); break;
+            case DiskCall.SyncFileSystem: on.SyncFileSystem(Steps.Store); break;
             case DiskCall.SetPermissions: file.SetPermissions(FilePermissions.SharedFile); break;
             case DiskCall.SetOwner: file.SetOwner(1000, 1000); break;
             case DiskCall.Read: file.Read(new byte[1], 0); break;

@@ -56,6 +56,15 @@ public sealed class FlushTests
     }
 
     [Fact]
+    public void A_synced_file_system_keeps_names_and_contents()
+    {
+        disk.Put(Steps.Log, "a\n", flush: false);
+        disk.SyncFileSystem(Steps.Store);
+
+        Assert.Equal("a\n", disk.AfterPowerLoss().Text(Steps.Log));
+    }
+
+    [Fact]
     public void A_new_directory_is_lost_until_its_parent_is_synced()
     {
         disk.CreateDirectory("/store/archive");

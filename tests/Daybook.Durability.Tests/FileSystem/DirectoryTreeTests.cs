@@ -123,6 +123,8 @@ public sealed class DirectoryTreeTests
 
         public void SyncDirectory(string path) => inner.SyncDirectory(path);
 
+        public void SyncFileSystem(string directory) => inner.SyncFileSystem(directory);
+
         public void SetPermissions(string path, UnixFileMode permissions) => inner.SetPermissions(path, permissions);
 
         public string FileSystemType(string path) => inner.FileSystemType(path);

@@ -21,6 +21,7 @@ public sealed class RetryingFileSystemTests
         (DiskCall.Delete, static (disk, _) => disk.Delete("/f")),
         (DiskCall.DeleteDirectory, static (disk, _) => disk.DeleteDirectory("/d")),
         (DiskCall.SyncDirectory, static (disk, _) => disk.SyncDirectory("/d")),
+        (DiskCall.SyncFileSystem, static (disk, _) => disk.SyncFileSystem("/d")),
         (DiskCall.SetPermissions, static (disk, _) => disk.SetPermissions("/f", FilePermissions.PrivateFile)),
         (DiskCall.FileSystemType, static (disk, _) => disk.FileSystemType("/f")),
         (DiskCall.Stat, static (_, file) => file.Stat()),

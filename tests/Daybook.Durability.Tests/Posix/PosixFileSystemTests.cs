@@ -135,10 +135,13 @@ public sealed class PosixFileSystemTests : IDisposable
         Assert.Equal(FileSystemError.NotFound, ErrorOf(() => disk.Delete(absent)));
         Assert.Equal(FileSystemError.NotFound, ErrorOf(() => disk.List(absent)));
         Assert.Equal(FileSystemError.NotFound, ErrorOf(() => disk.SyncDirectory(absent)));
+        Assert.Equal(FileSystemError.NotFound, ErrorOf(() => disk.SyncFileSystem(absent)));
         Assert.Equal(FileSystemError.Exists, ErrorOf(() => disk.CreateDirectory(directory.Path)));
         Assert.Equal(FileSystemError.Exists, ErrorOf(() => disk.Open(directory.At("file"), OpenMode.CreateNew)));
         Assert.Equal(FileSystemError.WrongKind, ErrorOf(() => disk.Open(directory.At("file", "below"), OpenMode.Append)));
         Assert.Equal(FileSystemError.WrongKind, ErrorOf(() => disk.SyncDirectory(directory.At("file"))));
+        Assert.Equal(FileSystemError.WrongKind, ErrorOf(() => disk.SyncFileSystem(directory.At("file"))));
+        disk.SyncFileSystem(directory.Path);
         Assert.Equal(FileSystemError.NameTooLong, ErrorOf(() => disk.Open(directory.At(new string('n', 300)), OpenMode.Append)));
         Assert.Null(disk.Stat(absent));
     }

@@ -99,6 +99,21 @@ public sealed class RunFilesTests
     }
 
     [Fact]
+    public async Task In_an_adopted_folder_too_an_end_that_somebody_saw_takes_the_place_of_one_that_a_sweep_inferred()
+    {
+        fixture.Adopt();
+        fixture.Processes.Start(900);
+        RunRecord run = await fixture.DoAsync(store => store.Runs.CreateAsync(RunFixture.Run with { Pid = 900 }, Cancellation));
+        fixture.Processes.End(900);
+        await fixture.DoAsync(store => store.Runs.ReapAsync(Cancellation));
+        var seen = new RunFinish { Status = RunStatus.Completed, ExitCode = 0 };
+        RunRecord finished = await fixture.DoAsync(store => store.Runs.FinishAsync(run.RunId, seen, Cancellation));
+        Assert.Equal((RunStatus.Completed, 0, null), (finished.Status, finished.ExitCode, finished.ErrorSummary));
+        await Assert.ThrowsAsync<ConflictException>(() => fixture.DoAsync(
+            store => store.Runs.FinishAsync(run.RunId, seen with { Status = RunStatus.Failed, ExitCode = 1 }, Cancellation)));
+    }
+
+    [Fact]
     public async Task An_adopted_folder_that_is_gone_is_not_made_anew()
     {
         fixture.Adopt();

@@ -62,6 +62,9 @@ public sealed class YamlTests
             "a: |\n" + string.Concat(Enumerable.Repeat("\n", 200_000)),
             string.Concat(Enumerable.Range(0, 5000).Select(number => $"k{number}: 1\n")),
             "a: " + new string('x', 2 << 20),
+            "a: [" + new string(' ', 1_000_000),
+            "a:\n  b" + new string(' ', 1_000_000) + "\n c: &d",
+            "a: [" + string.Concat(Enumerable.Repeat("x ", 500_000)),
         ];
         long began = Stopwatch.GetTimestamp();
         foreach (string text in texts)

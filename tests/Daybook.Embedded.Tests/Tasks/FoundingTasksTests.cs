@@ -79,6 +79,25 @@ public sealed class FoundingTasksTests
     }
 
     [Fact]
+    public async Task Its_tasks_without_an_id_have_the_same_one_for_every_reader_and_keep_it()
+    {
+        tasks.Disk.PlantFile(
+            TaskFixture.Current,
+            """
+            {"session_id":"s-1","started_at":"2025-12-11T10:00:00Z",
+            "current_task":{"name":"Same","status":"in_progress","started_at":"2025-12-11T10:10:00Z"},
+            "completed_tasks":[{"name":"Twice"},{"name":"Twice"}]}
+            """);
+        string seen = (await tasks.RunAsync(store => store.Tasks.ResumeAsync(null, Cancellation))).CurrentTask?.Id ?? "";
+
+        Assert.Equal(seen, (await tasks.RunAsync(store => store.Tasks.ResumeAsync(null, Cancellation))).CurrentTask?.Id);
+        await tasks.ChangeAsync(seen, new TaskChange.Note(new TaskContext { Decisions = ["kept"] }));
+
+        Assert.Equal(["kept"], (await tasks.GetAsync(seen)).Context.Decisions);
+        Assert.Equal("Twice Twice", await tasks.NamesAsync(new TaskQuery { Statuses = [TaskState.Completed] }));
+    }
+
+    [Fact]
     public async Task A_damaged_one_is_taken_from_its_backup()
     {
         tasks.Disk.PlantFile(TaskFixture.Backup, Founding);

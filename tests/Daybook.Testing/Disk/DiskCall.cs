@@ -12,6 +12,7 @@ public enum DiskCall
     Delete,
     DeleteDirectory,
     SyncDirectory,
+    SyncFileSystem,
     SetPermissions,
     SetOwner,
     Read,

@@ -16,6 +16,7 @@ internal static class DiskCallName
         DiskCall.Delete => "unlink",
         DiskCall.DeleteDirectory => "rmdir",
         DiskCall.SyncDirectory => "fsync",
+        DiskCall.SyncFileSystem => "syncfs",
         DiskCall.SetPermissions => "chmod",
         DiskCall.SetOwner => "chown",
         DiskCall.Read => "pread",

@@ -191,6 +191,18 @@ public sealed partial class SimulatedFileSystem : IFileSystem
     }
 
     /// <inheritdoc/>
+    public void SyncFileSystem(string directory)
+    {
+        lock (gate)
+        {
+            Enter(DiskCall.SyncFileSystem, directory);
+            _ = LocateDirectory(directory);
+            SyncAll();
+            Leave();
+        }
+    }
+
+    /// <inheritdoc/>
     public void SetPermissions(string path, UnixFileMode permissions)
     {
         lock (gate)

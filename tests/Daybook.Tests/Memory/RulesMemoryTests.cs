@@ -1,4 +1,5 @@
 using Daybook.Compliance;
+using Daybook.Drafts;
 using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Runs;
@@ -29,6 +30,9 @@ public sealed class RulesMemoryTests : MemoryStoreCompliance
         public override IRunStore Runs => throw new NotSupportedException();
 
         public override IOperationStore Operations => throw new NotSupportedException();
+        public override IDraftStore Drafts => throw new NotSupportedException();
+
+        public override IBuilderMemory BuilderMemory => throw new NotSupportedException();
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Daybook.Memory;
+using Daybook.Secrets;
 
 namespace Daybook.Cli.Commands.Memory;
 
@@ -18,6 +19,13 @@ internal sealed record AddAnswer(bool Added)
 
     /// <summary>The line of the input, counted from 1.</summary>
     public long? Line { get; init; }
+
+    /// <summary>How many secrets were taken out of what is stored; absent where nobody asked for it.</summary>
+    public int? Redacted => Added ? Removed?.Count : null;
+
+    /// <summary>The secrets that were taken out.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SecretFinding>? Removed { get; init; }
 
     /// <summary>Why the input asks for nothing, as a phrase for people.</summary>
     [JsonIgnore]

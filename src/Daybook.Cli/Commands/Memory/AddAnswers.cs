@@ -31,6 +31,13 @@ internal sealed class AddAnswers(IConsole console) : IAddAnswers
                 break;
         }
 
+        if (answer is { Added: true, Removed: [var first, ..] removed } && console.Mode != OutputMode.Json)
+        {
+            string found = string.Join(", ", removed.Select(finding => $"{finding.Kind} {finding.Fingerprint}"));
+            console.Words.WriteLine(
+                new Piece($"Redacted {removed.Count}", Tone.Warning), $": {found}; --allow-secret {first.Fingerprint} would store the first as it is");
+        }
+
         if (answer.Ignored is { } reason)
         {
             console.Words.WriteLine($"line {answer.Line}: nothing to remember: {reason}");

@@ -3,6 +3,7 @@ using Daybook.Cli.Input;
 using Daybook.Cli.Output;
 using Daybook.Errors;
 using Daybook.Memory;
+using Daybook.Secrets;
 
 namespace Daybook.Cli.Commands.Memory;
 
@@ -76,7 +77,7 @@ internal sealed class AddStream(IConsole console, IMemoryStore memory, Func<Inpu
             RecordReading reading = read(item);
             return reading.Ignored is { } reason
                 ? [new AddAttempt(item.Line, null, Task.FromResult(AddAnswer.OfNothing(reason, item.Line)))]
-                : [.. reading.Records.Select(record => new AddAttempt(item.Line, record, AddAsync(record, cancellationToken)))];
+                : [.. reading.Records.Select(record => new AddAttempt(item.Line, record, AddAsync(record, reading.Removed, cancellationToken)))];
         }
         catch (InvalidInputException refused)
         {
@@ -84,8 +85,8 @@ internal sealed class AddStream(IConsole console, IMemoryStore memory, Func<Inpu
         }
     }
 
-    private async Task<AddAnswer> AddAsync(MemoryRecord record, CancellationToken cancellationToken) =>
-        AddAnswer.Of(await memory.AddAsync(record, cancellationToken));
+    private async Task<AddAnswer> AddAsync(MemoryRecord record, IReadOnlyList<SecretFinding>? removed, CancellationToken cancellationToken) =>
+        AddAnswer.Of(await memory.AddAsync(record, cancellationToken)) with { Removed = removed };
 
     private async Task AnswerAsync(CancellationTokenSource reading)
     {

@@ -59,6 +59,7 @@ internal sealed class ExecCommand : DaybookCommand
 
         // From here on a signal is the child's, also one that comes before it.
         using var relay = new SignalRelay();
+        spawner.LeaveTerminal();
         await using RunRecording recording = await RunRecording.BeginAsync(call, run, options.CompleteAsync(call), prompt);
         var request = new SpawnRequest
         {

@@ -31,6 +31,7 @@ internal sealed class GuidedTour(Surroundings surroundings, string scratch) : IA
         ("Let doctor mend the file", MendAsync),
         .. Tasks.Steps,
         .. surroundings.Spawner.IsSupported ? RunSteps : [],
+        .. surroundings.Spawner.IsSupported ? new DraftChapter(surroundings, repository, () => Store, () => storePath).Steps : [],
     ];
 
     private IReadOnlyList<(string Name, Func<CancellationToken, Task<string>> Step)> RunSteps =>

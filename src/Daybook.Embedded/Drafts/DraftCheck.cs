@@ -1,0 +1,160 @@
+using Daybook.Drafts;
+using Daybook.Embedded.Sqlite;
+
+namespace Daybook.Embedded.Drafts;
+
+/// <summary>Looks at every row and at what the schema brings along.</summary>
+internal sealed class DraftCheck(DraftPlaces places)
+{
+    private const string StaleView = "stale_view";
+    private const string MissingView = "missing_view";
+    private const string FixCommand = "daybook doctor drafts --fix";
+
+    /// <summary>Whether a view has to be made anew.</summary>
+    internal static bool IsOfView(Finding finding) => finding.Problem is StaleView or MissingView;
+
+    /// <summary>What SQLite finds wrong with the file itself, in a few words; null for nothing.</summary>
+    internal static string? FindDamage(SqliteDatabase connection)
+    {
+        using SqliteStatement words = connection.Use(DraftSql.FullCheck);
+        string said = words.Step() ? words.Text(0) ?? "" : "ok";
+        return said == "ok" ? null : said.Split('\n').First(static line => !line.StartsWith("***", StringComparison.Ordinal));
+    }
+
+    /// <summary>Looks at everything in a database that is whole.</summary>
+    internal List<Finding> Examine(SqliteDatabase connection)
+    {
+        var found = new List<Finding>();
+        DraftTables tables = DraftTables.Of(connection);
+        FindPrograms(connection, found);
+        if (tables.HasDrafts)
+        {
+            FindDrafts(connection, tables, found);
+        }
+
+        if (tables.HasMemory)
+        {
+            FindMemory(connection, found);
+        }
+
+        // An adopted database gets ours with the first write, and is complete without them until then.
+        if ((tables.HasIdentity || tables.HasSummaries || (tables.HasDrafts && !places.IsAdopted)) && CountOwn(connection) < DraftSql.OwnObjectsCount)
+        {
+            found.Add(Found(MissingView, Finding.Warning, "an index or a view is missing; everything is found, only later", FixCommand));
+        }
+
+        return found;
+    }
+
+    /// <summary>Makes every index and view anew from the rows.</summary>
+    /// <returns>How many drafts there are.</returns>
+    internal int MakeViews_NeedsLock(SqliteDatabase connection)
+    {
+        connection.Execute(places.Shape.Migrations[^1].Sql);
+        connection.Use(DraftSql.DeleteLostSummaries).Run();
+        List<string> ids = IdsOf(connection);
+        foreach (string id in ids)
+        {
+            DraftListing.Refresh_NeedsLock(connection, id);
+        }
+
+        return ids.Count;
+    }
+
+    private static long CountOwn(SqliteDatabase connection)
+    {
+        using SqliteStatement count = connection.Use(DraftSql.OwnObjects);
+        return count.Step() ? count.Integer(0) : 0;
+    }
+
+    private static List<string> IdsOf(SqliteDatabase connection)
+    {
+        var ids = new List<string>();
+        using SqliteStatement rows = connection.Use(DraftSql.AllDrafts);
+        while (rows.Step())
+        {
+            if (rows.Text(0) is { } id)
+            {
+                ids.Add(id);
+            }
+        }
+
+        return ids;
+    }
+
+    private void FindPrograms(SqliteDatabase connection, List<Finding> found)
+    {
+        using SqliteStatement rows = connection.Use(DraftSql.Programs);
+        while (rows.Step())
+        {
+            if (!places.IsAdopted || rows.Text(2) is "builder_drafts" or "builder_memory" || rows.Text(1)?.StartsWith("daybook_", StringComparison.Ordinal) == true)
+            {
+                found.Add(Found(
+                    "unexpected_program",
+                    Finding.Warning,
+                    $"the {rows.Text(0)} {rows.Text(1)} is none of Daybook's; Daybook never runs it",
+                    "remove it with another program, or find out who made it"));
+            }
+        }
+    }
+
+    private void FindDrafts(SqliteDatabase connection, DraftTables tables, List<Finding> found)
+    {
+        Dictionary<string, DraftSummary> seen = tables.HasSummaries ? SeenIn(connection) : [];
+        int stale = 0;
+        List<string> ids = IdsOf(connection);
+        foreach (string id in ids)
+        {
+            using SqliteStatement row = connection.Use(DraftSql.Load).Bind(1, id);
+            if (!row.Step())
+            {
+                continue;
+            }
+
+            DraftSummary? summary = DraftRow.ReadSummary(row, out _);
+            if (DraftRow.Read(row, out string fault) is null)
+            {
+                found.Add(Found("bad_row", Finding.Warning, $"draft {id}: {fault}", $"save the session anew, or remove it with daybook draft delete {id}"));
+            }
+
+            stale += tables.HasSummaries && summary is not null && seen.GetValueOrDefault(id) != summary ? 1 : 0;
+        }
+
+        stale += seen.Keys.Except(ids, StringComparer.Ordinal).Count();
+        if (stale > 0)
+        {
+            found.Add(Found(StaleView, Finding.Warning, $"the view of {stale} drafts does not say what their rows say", FixCommand));
+        }
+    }
+
+    private static Dictionary<string, DraftSummary> SeenIn(SqliteDatabase connection)
+    {
+        var seen = new Dictionary<string, DraftSummary>(StringComparer.Ordinal);
+        using SqliteStatement rows = connection.Use(DraftSql.AllSummaries);
+        while (rows.Step())
+        {
+            string id = rows.Text(0) ?? "";
+            if (DraftRow.Summary(id, rows.Text(1), rows.Text(2), rows.Integer(3), new DraftSkim(rows.Text(4), rows.Text(5)), out _) is { } summary)
+            {
+                seen.Add(id, summary);
+            }
+        }
+
+        return seen;
+    }
+
+    private void FindMemory(SqliteDatabase connection, List<Finding> found)
+    {
+        using SqliteStatement rows = connection.Use(DraftSql.AllMemory);
+        while (rows.Step())
+        {
+            if (BuilderMemoryRow.Read(rows, out string fault) is null)
+            {
+                found.Add(Found("bad_row", Finding.Warning, $"remembered session {rows.Text(0) ?? "(null)"}: {fault}", "mend it by hand; it is left out of every answer"));
+            }
+        }
+    }
+
+    private Finding Found(string problem, string severity, string meaning, string fix) =>
+        new(Draft.KindName, problem, severity, places.Database, null, meaning, fix, Fixed: false);
+}

@@ -1,0 +1,26 @@
+using Daybook.Drafts;
+
+namespace Daybook.Embedded.Drafts;
+
+/// <summary>The drafts and the builder memory of an open store, which share one database.</summary>
+internal sealed class OpenDrafts : IDisposable
+{
+    private readonly DraftDatabase database;
+
+    internal OpenDrafts(EmbeddedPorts ports, DraftPlaces places, EmbeddedOptions options)
+    {
+        database = new DraftDatabase(ports, places, options);
+        Drafts = new EmbeddedDrafts(ports, places, database, options.DraftSchema);
+        Doctor = new DraftDoctor(ports, places, options, database, new DraftOpening(ports, places, options));
+        BuilderMemory = new EmbeddedBuilderMemory(ports, places, database);
+    }
+
+    internal IDraftStore Drafts { get; }
+
+    internal DraftDoctor Doctor { get; }
+
+    internal IBuilderMemory BuilderMemory { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => database.Dispose();
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using Daybook.Drafts;
+using Daybook.Embedded.Sqlite;
+using Daybook.Embedded.Sqlite.Salvage;
+
+namespace Daybook.Embedded.Drafts;
+
+/// <summary>Tells rows of drafts and of builder memory by their form, and writes them into a database that has none of them.</summary>
+internal sealed class SalvagedRows(LeafRows leaves)
+{
+    /// <summary>How many rows of drafts were seen; one may stand twice.</summary>
+    internal long Drafts { get; private set; }
+
+    /// <summary>How many rows of builder memory were seen.</summary>
+    internal long Remembered { get; private set; }
+
+    /// <summary>Counts what can be read.</summary>
+    internal SalvagedRows Count()
+    {
+        foreach (IReadOnlyList<RecordValue> row in leaves.Read())
+        {
+            Drafts += IsDraft(row) ? 1 : 0;
+            Remembered += IsMemory(row) ? 1 : 0;
+        }
+
+        return this;
+    }
+
+    /// <summary>Writes what can be read. Of two rows of one draft the one that was saved last counts.</summary>
+    internal void WriteTo(SqliteDatabase fresh)
+    {
+        foreach (IReadOnlyList<RecordValue> row in leaves.Read())
+        {
+            if (IsDraft(row))
+            {
+                Drafts++;
+                WriteDraft(fresh, row);
+            }
+            else if (IsMemory(row))
+            {
+                Remembered++;
+                WriteMemory(fresh, row);
+            }
+        }
+    }
+
+    private static bool IsDraft(IReadOnlyList<RecordValue> row) =>
+        row is [{ Text: { } id }, { Text: not null }, { Number: not null }, { Text: { } created }, { Text: { } updated }]
+        && !HasZero(id) && !HasZero(created) && !HasZero(updated);
+
+    private static bool IsMemory(IReadOnlyList<RecordValue> row) =>
+        row is [{ Text: { } id }, { Text: not null }, { Text: not null }, var tone, var model, { Text: not null }, var slug, { Text: { } created }]
+        && !HasZero(id) && !HasZero(created) && IsTextOrNull(tone) && IsTextOrNull(model) && IsTextOrNull(slug);
+
+    /// <summary>A row whose end was cut off reads on in zeros.</summary>
+    private static bool HasZero(string text) => text.Contains('\0', StringComparison.Ordinal);
+
+    private static bool IsTextOrNull(RecordValue value) => value.IsNull || value.Text is not null;
+
+    private static void WriteDraft(SqliteDatabase fresh, IReadOnlyList<RecordValue> row)
+    {
+        (string id, string state, long version, string created, string updated) =
+            (row[0].Text ?? "", row[1].Text ?? "", row[2].Number ?? 0, row[3].Text ?? "", row[4].Text ?? "");
+        using (SqliteStatement known = fresh.Use(DraftSql.Stamps).Bind(1, id))
+        {
+            if (known.Step() && UtcTime.Parse(known.Text(2) ?? "") >= (UtcTime.Parse(updated) ?? DateTimeOffset.MinValue))
+            {
+                return;
+            }
+        }
+
+        fresh.Use(DraftSql.Save).Bind(1, id).Bind(2, state).Bind(3, version).Bind(4, created).Bind(5, updated).Run();
+        if (version is > 0 and <= int.MaxValue)
+        {
+            EmbeddedDrafts.SaveSummary(fresh, id, updated, created, (int)version, DraftSkim.Of(Encoding.UTF8.GetBytes(state)));
+        }
+    }
+
+    private static void WriteMemory(SqliteDatabase fresh, IReadOnlyList<RecordValue> row)
+    {
+        SqliteStatement insert = fresh.Use(DraftSql.RecordOnce);
+        for (int column = 0; column < row.Count; column++)
+        {
+            insert.Bind(column + 1, row[column].Text);
+        }
+
+        insert.Run();
+    }
+
+    /// <summary>In words.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Drafts} drafts and {Remembered} remembered sessions can be read{(leaves.Damaged > 0 ? $", {leaves.Damaged} rows cannot" : "")}");
+}

@@ -1,0 +1,154 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using Daybook.Errors;
+using Daybook.Git;
+
+namespace Daybook.Embedded.Git;
+
+/// <summary>The git that is on the PATH.</summary>
+/// <param name="time">Measures the time limit.</param>
+public sealed class GitProgram(TimeProvider time) : IGit
+{
+    private const string Program = "git";
+    private const int ErrorCharactersMax = 64 << 10;
+
+    /// <summary>By these a hook tells git where a repository is, who commits and what is configured; none of it is meant for us.</summary>
+    private const string OwnVariables = "GIT_";
+
+    private static readonly (string Name, string Value)[] Variables =
+    [
+        ("GIT_TERMINAL_PROMPT", "0"), ("GIT_OPTIONAL_LOCKS", "0"), ("GIT_LITERAL_PATHSPECS", "1"),
+
+        // So that reasons read the same on every machine.
+        ("LC_ALL", "C"),
+    ];
+
+    /// <inheritdoc/>
+    public GitAnswer Run(GitRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var limit = new CancellationTokenSource(request.TimeLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using Process process = Start(request);
+        try
+        {
+            return TalkAsync(process, request, either.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            Kill(process);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new BusyException($"git {NameOf(request)} did not end within {request.TimeLimit.TotalSeconds:0.#} seconds and was stopped")
+            {
+                Path = request.WorkTree,
+                Hint = "find out what git waits for there, such as a hook or a filter",
+            };
+        }
+    }
+
+    private static Process Start(GitRequest request)
+    {
+        var start = new ProcessStartInfo(Program, request.Arguments)
+        {
+            WorkingDirectory = request.WorkTree,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string name in start.Environment.Keys.Where(static name => name.StartsWith(OwnVariables, StringComparison.Ordinal)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach ((string name, string value) in Variables.Concat(request.Variables.Select(static pair => (pair.Key, pair.Value))))
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = new Process { StartInfo = start };
+        try
+        {
+            process.Start();
+            return process;
+        }
+        catch (Win32Exception failure)
+        {
+            process.Dispose();
+            throw new NotFoundException($"git cannot be started: {failure.Message}") { Hint = "install git or put it on the PATH" };
+        }
+    }
+
+    /// <summary>All three streams at once, so that neither side waits for the other. Only the waits can be ended, hence the bound on each.</summary>
+    private static async Task<GitAnswer> TalkAsync(Process process, GitRequest request, CancellationToken cancellationToken)
+    {
+        Task<byte[]> output = ReadAsync(process.StandardOutput.BaseStream);
+        Task<string> errors = ReadErrorsAsync(process.StandardError);
+        await WriteAsync(process.StandardInput.BaseStream, request.Input).WaitAsync(cancellationToken).ConfigureAwait(false);
+        byte[] said = await output.WaitAsync(cancellationToken).ConfigureAwait(false);
+        string complained = await errors.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        return new GitAnswer(process.ExitCode, said, complained);
+    }
+
+    private static async Task WriteAsync(Stream input, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await using (input.ConfigureAwait(false))
+            {
+                await input.WriteAsync(bytes, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (IOException)
+        {
+            // It ended before it had read everything; its exit code says why.
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream output)
+    {
+        using var all = new MemoryStream();
+        await output.CopyToAsync(all).ConfigureAwait(false);
+        return all.ToArray();
+    }
+
+    /// <summary>Everything is read, so that git never waits for us; only the beginning is kept.</summary>
+    private static async Task<string> ReadErrorsAsync(StreamReader reader)
+    {
+        var kept = new StringBuilder();
+        char[] buffer = new char[ErrorCharactersMax / 16];
+        int count;
+        while ((count = await reader.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+        {
+            kept.Append(buffer, 0, Math.Min(count, ErrorCharactersMax - kept.Length));
+        }
+
+        return kept.ToString();
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It has ended meanwhile, or part of its tree has.
+        }
+    }
+
+    /// <summary>The first word that is neither an option nor the value of one.</summary>
+    private static string NameOf(GitRequest request)
+    {
+        int at = 0;
+        while (at + 2 < request.Arguments.Count && request.Arguments[at] == "-c")
+        {
+            at += 2;
+        }
+
+        return request.Arguments[at];
+    }
+}

@@ -1,0 +1,148 @@
+namespace Daybook.Secrets;
+
+/// <summary>
+/// Finds the values that names such as <c>password</c> are given: <c>name=value</c>, <c>"name": "value"</c>, <c>--name value</c>. What looks like
+/// a word, a path, a place to fill in or a piece of code is left.
+/// </summary>
+internal static class Assignments
+{
+    /// <summary>As many blanks and quotes may stand between a name, its sign and its value.</summary>
+    private const int BetweenMax = 8;
+
+    /// <summary>The longest name, and the longest value that is looked at.</summary>
+    private const int NameMax = 80;
+    private const int ValueMax = 1024;
+
+    private static readonly string[] Schemes = ["Bearer ", "bearer ", "Basic ", "basic ", "Token ", "token ", "Bot ", "ApiKey "];
+    private static readonly CharacterSet NameCharacters =
+        CharacterSet.LettersAndDigits | CharacterSet.Of('_') | CharacterSet.Of('-') | CharacterSet.Of('.');
+    private static readonly CharacterSet ValueEnds = CharacterSet.Of(character => character is <= ' ' or '"' or '\'' or '`' or ',' or ';' or '&'
+        or '<' or '>' or '(' or ')' or '{' or '}' or '[' or ']' or '|' or '\u007f');
+
+    /// <summary>Adds the value of every such name to <paramref name="found"/>.</summary>
+    /// <returns>How many characters were looked at.</returns>
+    internal static long Find(TextView view, List<SecretSpan> found)
+    {
+        string text = view.Text;
+        long steps = text.Length;
+        int position = text.AsSpan().IndexOfAny('=', ':', ' ');
+        while (position >= 0)
+        {
+            (int start, int end) = NameBefore(text, position);
+            steps += position - start;
+            if (end > start && !IsMark(text, start) && (text[position] != ' ' || IsOption(text, start, end, position)) && SecretNames.Find(text.AsSpan(start..end)) is { } name)
+            {
+                int valueStart = ValueStart(text, position);
+                int valueEnd = ValueEnd(view, valueStart);
+                steps += valueEnd - position;
+                if (IsSecret(name, text.AsSpan(valueStart..valueEnd), IsQuoted(text, valueStart)))
+                {
+                    found.Add(SecretSpan.In(view, name.Kind, valueStart, valueEnd));
+                }
+            }
+
+            int next = text.AsSpan(position + 1).IndexOfAny('=', ':', ' ');
+            position = next < 0 ? -1 : position + 1 + next;
+        }
+
+        return steps;
+    }
+
+    /// <summary>Whether a whole value is the secret that its name promises.</summary>
+    internal static SecretName? Judge(string name, string value) =>
+        SecretNames.Find(name) is { } promised && IsSecret(promised, value, isQuoted: true) && !value.Contains(' ', StringComparison.Ordinal) ? promised : null;
+
+    private static (int Start, int End) NameBefore(string text, int position)
+    {
+        int end = position;
+        while (end > 0 && position - end < BetweenMax && text[end - 1] is '"' or '\'' or ' ' or ']')
+        {
+            end--;
+        }
+
+        int start = end;
+        while (start > 0 && end - start < NameMax && NameCharacters.Contains(text[start - 1]))
+        {
+            start--;
+        }
+
+        return (start, end);
+    }
+
+    // In a mark the name of a kind stands before the fingerprint.
+    private static bool IsMark(string text, int nameStart) =>
+        text.AsSpan(0, nameStart).EndsWith(SecretFinding.MarkStart, StringComparison.Ordinal);
+
+    // A blank gives a value to an option only: "--token abc", not "the token abc".
+    private static bool IsOption(string text, int start, int end, int position) =>
+        end == position && end - start > 2 && text[start] == '-' && text[start + 1] == '-';
+
+    // Behind the sign: ">" of "=>", blanks, the name of a scheme, a quote.
+    private static int ValueStart(string text, int position)
+    {
+        int start = position + 1;
+        while (start < text.Length && start - position <= BetweenMax && text[start] is ' ' or '\t' or '>' or '=' or '"' or '\'' or '`')
+        {
+            start++;
+        }
+
+        string? scheme = Schemes.FirstOrDefault(word => text.AsSpan(start).StartsWith(word, StringComparison.Ordinal));
+        return start + (scheme?.Length ?? 0);
+    }
+
+    private static int ValueEnd(TextView view, int start)
+    {
+        string text = view.Text;
+        int end = start;
+        while (end < text.Length && end - start < ValueMax && !ValueEnds.Contains(text[end]))
+        {
+            end++;
+        }
+
+        int piece = view.NextGap(start + 1, end);
+        while (piece < end)
+        {
+            int next = view.NextGap(piece + 1, end);
+            if (!Randomness.LooksLikePieceOfKey(text.AsSpan(piece..next)))
+            {
+                return piece;
+            }
+
+            piece = next;
+        }
+
+        return end;
+    }
+
+    private static bool IsQuoted(string text, int valueStart) => valueStart > 0 && text[valueStart - 1] is '"' or '\'' or '`';
+
+    private static bool IsSecret(SecretName name, ReadOnlySpan<char> value, bool isQuoted) =>
+        value.Length >= name.LengthMin && Randomness.LooksRandom(value) && !IsPlaceholder(value) && !IsPath(value) && (isQuoted || !IsCode(value));
+
+    // A variable of a shell stands for its value; the hash of a password that begins "$2" does not.
+    private static bool IsPlaceholder(ReadOnlySpan<char> value) =>
+        (value.StartsWith('$') && !value.StartsWith("$2")) || value.StartsWith('%') || value.StartsWith(SecretFinding.MarkStart);
+
+    private static bool IsPath(ReadOnlySpan<char> value) =>
+        (value.StartsWith('/') && value[1..].Contains('/')) || value.StartsWith("./") || value.StartsWith("~/")
+        || value.Contains("://", StringComparison.Ordinal) || value.Contains(":\\", StringComparison.Ordinal);
+
+    // settings.Auth2.Token: names with dots between them, each of which begins with a letter.
+    private static bool IsCode(ReadOnlySpan<char> value)
+    {
+        int dots = 0;
+        char before = '.';
+        foreach (char character in value)
+        {
+            if (!(char.IsAsciiLetterOrDigit(character) || character is '_' or '.') || (before == '.' && !char.IsAsciiLetter(character)))
+            {
+                return false;
+            }
+
+            dots += character == '.' ? 1 : 0;
+            before = character;
+        }
+
+        return dots > 0;
+    }
+}

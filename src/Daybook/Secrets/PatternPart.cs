@@ -1,0 +1,7 @@
+namespace Daybook.Secrets;
+
+/// <summary>Characters of one set, so many of them in a row.</summary>
+/// <param name="Set">The characters.</param>
+/// <param name="Min">The least number of them.</param>
+/// <param name="Max">The greatest number; <see cref="int.MaxValue"/> for no bound.</param>
+internal readonly record struct PatternPart(CharacterSet Set, int Min, int Max);

@@ -1,0 +1,64 @@
+namespace Daybook.Secrets;
+
+/// <summary>Whether characters look drawn at random or thought of by somebody.</summary>
+internal static class Randomness
+{
+    /// <summary>A drawn key has more than this many different characters; a placeholder such as <c>xxxx</c> has fewer.</summary>
+    private const int VarietyMin = 6;
+
+    /// <summary>Words change between small letters, capitals and digits at most once in this many characters.</summary>
+    private const int CharactersPerChange = 8;
+
+    /// <summary>A piece that is shorter says too little.</summary>
+    private const int PieceMin = 4;
+
+    /// <summary>Whether it can be a key at all, and is no row of the same few characters.</summary>
+    internal static bool IsVaried(ReadOnlySpan<char> text)
+    {
+        CharacterSet seen = default;
+        foreach (char character in text)
+        {
+            seen |= character < 128 ? CharacterSet.Of(character) : default;
+        }
+
+        return seen.Count >= VarietyMin;
+    }
+
+    /// <summary>Whether it is hardly made of words: letters and digits, often changing.</summary>
+    internal static bool LooksRandom(ReadOnlySpan<char> text)
+    {
+        int changes = Changes(text);
+        return changes >= 2 && changes * CharactersPerChange >= text.Length
+            && text.ContainsAnyInRange('0', '9') && ContainsLetter(text) && IsVaried(text);
+    }
+
+    /// <summary>Whether the first characters of a line can be the rest of a key that the line before began.</summary>
+    internal static bool LooksLikePieceOfKey(ReadOnlySpan<char> text) =>
+        text.Length >= PieceMin && (Changes(text) >= 2 || (text.ContainsAnyInRange('0', '9') && ContainsLetter(text)));
+
+    private static bool ContainsLetter(ReadOnlySpan<char> text) => text.ContainsAnyInRange('a', 'z') || text.ContainsAnyInRange('A', 'Z');
+
+    // A capital that begins a word is no change, and neither is a step from or to a sign that stands between words.
+    private static int Changes(ReadOnlySpan<char> text)
+    {
+        int changes = 0;
+        for (int index = 1; index < text.Length; index++)
+        {
+            int before = ClassOf(text[index - 1]);
+            int here = ClassOf(text[index]);
+            bool beginsWord = before == 2 && here == 1 && (index == 1 || ClassOf(text[index - 2]) == 0);
+            changes += before != 0 && here != 0 && before != here && !beginsWord ? 1 : 0;
+        }
+
+        return changes;
+    }
+
+    private static int ClassOf(char character) => character switch
+    {
+        >= 'a' and <= 'z' => 1,
+        >= 'A' and <= 'Z' => 2,
+        >= '0' and <= '9' => 3,
+        '-' or '_' or '.' or '/' or '\\' or ':' or '=' or '@' => 0,
+        _ => 4,
+    };
+}

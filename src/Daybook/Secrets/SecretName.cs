@@ -1,0 +1,7 @@
+namespace Daybook.Secrets;
+
+/// <summary>The end of a name whose value is a secret.</summary>
+/// <param name="Suffix">The end, in small letters and digits only.</param>
+/// <param name="Kind">The kind of its values in marks.</param>
+/// <param name="LengthMin">How long a value is at least; shorter ones are numbers, words, placeholders.</param>
+internal readonly record struct SecretName(string Suffix, string Kind, int LengthMin);

@@ -1,0 +1,65 @@
+namespace Daybook.Secrets;
+
+/// <summary>The names whose values are secrets. They are compared without signs and capitals: <c>Api-Key</c> is <c>api_key</c>.</summary>
+internal static class SecretNames
+{
+    private const int PasswordMin = 8;
+    private const int TokenMin = 16;
+
+    /// <summary>Names are at most so long; what is longer in front of them does not matter.</summary>
+    private const int NameMax = 40;
+
+    // The first that fits gives the kind.
+    private static readonly SecretName[] All =
+    [
+        new("awssecretaccesskey", "aws-secret-key", TokenMin),
+        new("secretaccesskey", "aws-secret-key", TokenMin),
+        new("awssecretkey", "aws-secret-key", TokenMin),
+        new("accountkey", "azure-account-key", TokenMin),
+        new("sharedaccesskey", "azure-access-key", TokenMin),
+        new("password", "password", PasswordMin),
+        new("passwd", "password", PasswordMin),
+        new("pwd", "password", PasswordMin),
+        new("passphrase", "password", PasswordMin),
+        new("secret", "secret", PasswordMin),
+        new("secretkey", "secret", TokenMin),
+        new("secretvalue", "secret", TokenMin),
+        new("token", "token", TokenMin),
+        new("authorization", "token", TokenMin),
+        new("apikey", "api-key", TokenMin),
+        new("accesskey", "api-key", TokenMin),
+        new("authkey", "api-key", TokenMin),
+        new("subscriptionkey", "api-key", TokenMin),
+        new("masterkey", "key", TokenMin),
+        new("privatekey", "key", TokenMin),
+        new("signingkey", "key", TokenMin),
+        new("encryptionkey", "key", TokenMin),
+        new("sharedkey", "key", TokenMin),
+        new("credential", "secret", TokenMin),
+        new("credentials", "secret", TokenMin),
+    ];
+
+    /// <summary>What a name promises of its value, or null.</summary>
+    internal static SecretName? Find(ReadOnlySpan<char> name)
+    {
+        Span<char> plain = stackalloc char[NameMax];
+        int start = NameMax;
+        for (int index = name.Length - 1; index >= 0 && start > 0; index--)
+        {
+            if (char.IsAsciiLetterOrDigit(name[index]))
+            {
+                plain[--start] = char.ToLowerInvariant(name[index]);
+            }
+        }
+
+        foreach (SecretName candidate in All)
+        {
+            if (plain[start..].EndsWith(candidate.Suffix, StringComparison.Ordinal))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Buffers.Binary;
+using Daybook.Embedded.Sqlite;
+using Daybook.Errors;
+using Xunit;
+
+namespace Daybook.Embedded.Tests.Drafts;
+
+/// <summary>What becomes of a database that the disk, a person or another program has damaged.</summary>
+public sealed class DamagedDatabaseTests : IDisposable
+{
+    private const int PageBytes = 4096;
+    private const int TableLeaf = 0x0D;
+
+    private readonly DraftFixture drafts = new();
+
+    public void Dispose() => drafts.Dispose();
+
+    [Fact]
+    public async Task With_any_page_but_the_first_zeroed_every_row_on_other_pages_is_saved()
+    {
+        await drafts.FillAsync(count: 9_999, stateBytes: 100);
+        await drafts.RecordAsync("coding", "formal");
+        byte[] whole = await File.ReadAllBytesAsync(drafts.Database, TestContext.Current.CancellationToken);
+        int pages = whole.Length / PageBytes;
+        int[] tried = [.. Enumerable.Range(1, 12), pages / 2, pages - 1];
+        foreach (int page in tried)
+        {
+            byte[] damaged = [.. whole];
+            damaged.AsSpan(page * PageBytes, PageBytes).Clear();
+            await File.WriteAllBytesAsync(drafts.Database, damaged, TestContext.Current.CancellationToken);
+            int lost = whole[page * PageBytes] == TableLeaf ? BinaryPrimitives.ReadUInt16BigEndian(whole.AsSpan((page * PageBytes) + 3)) : 0;
+            IReadOnlyList<Finding> found = await drafts.FixAsync();
+            Assert.True(found.Count == 0 || found.All(finding => finding.Fixed), $"page {page + 1}: {string.Join(", ", found)}");
+            int rows = (await drafts.ListAsync()).Items.Count + (await drafts.RecallAsync(null)).Items.Count;
+            Assert.True(rows >= 10_001 - lost, $"page {page + 1} held {lost} rows, and {rows} are left");
+            Assert.Empty(await drafts.ExamineAsync());
+        }
+
+        Assert.NotEmpty(Directory.GetFiles(drafts.Quarantine, "builder-*.db"));
+    }
+
+    [Fact]
+    public async Task A_database_cut_in_half_is_refused_and_what_is_left_is_saved()
+    {
+        await drafts.FillAsync(count: 1_000, stateBytes: 500);
+        byte[] whole = await File.ReadAllBytesAsync(drafts.Database, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(drafts.Database, whole[..((whole.Length / 2) + 77)], TestContext.Current.CancellationToken);
+        CorruptStoreException refused = await Assert.ThrowsAsync<CorruptStoreException>(drafts.ListAsync);
+        Assert.Contains("daybook doctor drafts --fix", refused.Hint, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<CorruptStoreException>(() => drafts.SaveAsync(DraftFixture.Second, "2"));
+        Assert.Equal(["damaged_database"], await drafts.ExamineAsync());
+        await drafts.FixAsync();
+        Assert.InRange((await drafts.ListAsync()).Items.Count, 300, 700);
+        await drafts.SaveAsync(DraftFixture.Second, "2");
+        Assert.Empty(await drafts.ExamineAsync());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(16)]
+    [InlineData(40)]
+    [InlineData(100)]
+    public async Task A_flipped_header_is_refused_and_every_row_is_saved(int offset)
+    {
+        await drafts.SaveAsync(DraftFixture.First, "{\"phase\":\"model\"}");
+        await drafts.SaveAsync(DraftFixture.Second, "\"" + new string('x', 50_000) + "\"");
+        byte[] bytes = await File.ReadAllBytesAsync(drafts.Database, TestContext.Current.CancellationToken);
+        bytes.AsSpan(offset, 8).Fill(0xA5);
+        await File.WriteAllBytesAsync(drafts.Database, bytes, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<CorruptStoreException>(drafts.ListAsync);
+        Assert.Contains("damaged_database", await drafts.ExamineAsync());
+        Assert.All(await drafts.FixAsync(), finding => Assert.True(finding.Fixed));
+        Assert.Equal("{\"phase\":\"model\"}", (await drafts.LoadAsync(DraftFixture.First)).StateJson);
+        Assert.Equal(50_002, (await drafts.LoadAsync(DraftFixture.Second)).StateJson.Length);
+    }
+
+    [Fact]
+    public async Task An_empty_file_in_place_of_the_database_is_no_empty_store()
+    {
+        await drafts.SaveAsync(DraftFixture.First, "1");
+        await File.WriteAllBytesAsync(drafts.Database, [], TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<CorruptStoreException>(drafts.ListAsync);
+        await Assert.ThrowsAsync<CorruptStoreException>(() => drafts.SaveAsync(DraftFixture.Second, "2"));
+        await drafts.FixAsync();
+        await drafts.SaveAsync(DraftFixture.Second, "2");
+        Assert.Single((await drafts.ListAsync()).Items);
+    }
+
+    [Fact]
+    public async Task The_log_of_another_database_is_never_carried_over()
+    {
+        await drafts.SaveAsync(DraftFixture.First, "1");
+        byte[] own = await File.ReadAllBytesAsync(drafts.Database, TestContext.Current.CancellationToken);
+        using (var other = new DraftFixture())
+        {
+            await other.SaveAsync(DraftFixture.Second, "2");
+            using SqliteDatabase writer = SqliteDatabase.Open(other.Database, TimeSpan.Zero);
+            writer.KeepLogOnClose();
+            writer.Execute("PRAGMA wal_autocheckpoint = 0; CREATE TABLE extra(a); UPDATE daybook_database SET id = id || 'x'; UPDATE builder_drafts SET state_json = '3'; INSERT INTO builder_memory(id, purpose_category, initial_description, created_at) VALUES ('a', 'b', 'c', 'd')");
+            File.Copy(other.Database + "-wal", drafts.Database + "-wal");
+        }
+
+        CorruptStoreException refused = await Assert.ThrowsAsync<CorruptStoreException>(drafts.ListAsync);
+        Assert.Contains("-wal", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<CorruptStoreException>(() => drafts.SaveAsync(DraftFixture.First, "4"));
+        Assert.Equal(own, await File.ReadAllBytesAsync(drafts.Database, TestContext.Current.CancellationToken));
+        Assert.Equal(["foreign_log"], await drafts.ExamineAsync());
+        Assert.All(await drafts.FixAsync(), finding => Assert.True(finding.Fixed));
+        Assert.Equal("1", (await drafts.LoadAsync(DraftFixture.First)).StateJson);
+        Assert.Single(Directory.GetFiles(drafts.Quarantine, "*.db-wal"));
+    }
+
+    [Fact]
+    public async Task A_missing_log_is_told()
+    {
+        await drafts.SaveAsync(DraftFixture.First, "1");
+        await File.WriteAllBytesAsync(drafts.Database + "-shm", new byte[32_768], TestContext.Current.CancellationToken);
+        Assert.Contains("missing_log", await drafts.ExamineAsync());
+        Assert.Equal("1", (await drafts.LoadAsync(DraftFixture.First)).StateJson);
+    }
+
+    [Fact]
+    public async Task A_repair_that_was_killed_before_its_last_step_is_carried_on_by_whoever_comes_next()
+    {
+        await drafts.SaveAsync(DraftFixture.First, "1");
+        File.Move(drafts.Database, drafts.Database + ".mended");
+        await File.WriteAllTextAsync(drafts.Database, "the damaged one", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(drafts.Database + "-wal", "its log", TestContext.Current.CancellationToken);
+        Assert.Equal("1", (await drafts.LoadAsync(DraftFixture.First)).StateJson);
+        Assert.Empty(await drafts.ExamineAsync());
+    }
+
+    [Fact]
+    public async Task Rows_that_stand_only_in_the_log_are_saved_too()
+    {
+        await drafts.SaveAsync(DraftFixture.First, "1");
+        string copy = Path.GetTempFileName();
+        using (SqliteDatabase writer = SqliteDatabase.Open(drafts.Database, TimeSpan.Zero))
+        {
+            writer.Execute("PRAGMA wal_autocheckpoint = 0; INSERT INTO builder_drafts VALUES ('0194f3a2-7c1e-7d10-9a51-3f0c5c1e8a02', '2', 1, '2026-10-01T00:00:00Z', '2026-10-01T00:00:00Z')");
+            File.Copy(drafts.Database + "-wal", copy, overwrite: true);
+        }
+
+        // As a kill would have left it: the database without what the log holds, and damaged besides.
+        drafts.Sql("DELETE FROM builder_drafts WHERE state_json = '2'");
+        File.Move(copy, drafts.Database + "-wal", overwrite: true);
+        byte[] bytes = await File.ReadAllBytesAsync(drafts.Database, TestContext.Current.CancellationToken);
+        bytes.AsSpan(0, 16).Clear();
+        await File.WriteAllBytesAsync(drafts.Database, bytes, TestContext.Current.CancellationToken);
+        await drafts.FixAsync();
+        Assert.Equal(2, (await drafts.ListAsync()).Items.Count);
+    }
+}

@@ -1,0 +1,167 @@
+using Daybook.Embedded.Operations;
+using Xunit;
+
+namespace Daybook.Embedded.Tests.Git;
+
+public sealed class GitOperationMirrorTests
+{
+    [Fact]
+    public void A_completed_operation_is_one_commit_of_one_file_in_the_users_name()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord record = repository.NewRecord();
+
+        string commit = repository.Commit(record);
+
+        Assert.Equal(commit, repository.Head);
+        Assert.Equal(
+            $"op(coder): implement [{record.OperationId[..8]}]\n\nDaybook-Operation: {record.OperationId}\n\nAda <ada@example.org>\n",
+            repository.Run("log", "-1", "--format=%B%n%an <%ae>"));
+        Assert.Equal(record.OperationId + "\n", repository.Run("log", "-1", "--format=%(trailers:key=Daybook-Operation,valueonly,separator=)"));
+        Assert.Equal(
+            $"{MirroredRepository.LogFolder}/{record.OperationId}.jsonl\n", repository.Run("diff-tree", "--no-commit-id", "--name-only", "-r", "HEAD"));
+        repository.AssertCommitted(record);
+        Assert.Equal("", repository.Run("status", "--porcelain"));
+        Assert.Contains("op(coder): implement", repository.Run("reflog", "-1"), StringComparison.Ordinal);
+        repository.AssertNothingLeft();
+    }
+
+    [Fact]
+    public void Nothing_new_makes_no_commit()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord record = repository.NewRecord();
+        string commit = repository.Commit(record);
+
+        Assert.Equal(commit, repository.Commit(record));
+
+        Assert.Equal(commit, repository.Head);
+        repository.AssertNothingLeft();
+    }
+
+    [Fact]
+    public void A_link_that_came_later_makes_one_more()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord record = repository.NewRecord();
+        string first = repository.Commit(record);
+        File.AppendAllText(record.Path, "{\"event\":\"commit_link\"}\n");
+
+        Assert.Equal([record.Path], repository.Mirror().Pending([record.Path], CancellationToken.None));
+        string second = repository.Commit(record);
+
+        Assert.Equal(first, repository.Run("rev-parse", second + "^").Trim());
+        Assert.Empty(repository.Mirror().Pending([record.Path], CancellationToken.None));
+        repository.AssertCommitted(record);
+    }
+
+    [Fact]
+    public void Records_that_a_commit_of_the_users_dropped_are_committed_again_each_by_itself()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord[] dropped = [repository.NewRecord(), repository.NewRecord()];
+        repository.Commit(dropped);
+        repository.Run("rm", "-rq", "--cached", MirroredRepository.LogFolder);
+        repository.Run("commit", "-q", "-m", "without");
+        MirrorRecord added = repository.NewRecord();
+
+        repository.Commit([.. dropped, added]);
+
+        Assert.All([.. dropped, added], record => repository.AssertCommitted(record));
+        Assert.Equal(
+            string.Concat(new[] { added, dropped[1], dropped[0] }.Select(record => record.OperationId + "\n")),
+            repository.Run("log", "-3", "--format=%(trailers:key=Daybook-Operation,valueonly,separator=)"));
+        Assert.Equal("", repository.Run("status", "--porcelain"));
+    }
+
+    [Fact]
+    public void Known_records_that_are_missing_altogether_follow_a_new_one()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord[] known = [repository.NewRecord(), repository.NewRecord(), repository.NewRecord()];
+        repository.Commit(known[0]);
+        MirrorRecord added = repository.NewRecord();
+        string[] paths = [.. known.Append(added).Select(record => record.Path)];
+
+        var outcome = repository.Mirror().Commit(
+            [added], paths, path => path == known[1].Path ? null : known.Single(record => record.Path == path), CancellationToken.None);
+
+        Assert.Equal(repository.Run("rev-parse", "HEAD^").Trim(), Assert.IsType<MirrorOutcome.Committed>(outcome).Commit);
+        repository.AssertCommitted(added);
+        repository.AssertCommitted(known[2]);
+        Assert.Equal([known[1].Path], repository.Mirror().Pending(paths, CancellationToken.None));
+        Assert.Equal("4\n", repository.Run("rev-list", "--count", "HEAD"));
+    }
+
+    [Fact]
+    public void A_cleaned_work_tree_gets_every_record_back()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord[] records = [repository.NewRecord(), repository.NewRecord()];
+        byte[][] before = [.. records.Select(record => File.ReadAllBytes(record.Path))];
+        repository.Commit(records);
+        Directory.Delete(repository.At(".daybook"), recursive: true);
+        repository.Run("clean", "-fdxq");
+
+        repository.Run("checkout", "-q", "--", MirroredRepository.LogFolder);
+
+        Assert.Equal(before, records.Select(record => File.ReadAllBytes(record.Path)));
+    }
+
+    [Fact]
+    public void More_records_than_fit_one_turn_are_all_committed()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord[] records = [.. Enumerable.Range(0, 70).Select(_ => repository.NewRecord())];
+
+        repository.Commit(records);
+
+        Assert.Empty(repository.Mirror().Pending([.. records.Select(record => record.Path)], CancellationToken.None));
+        Assert.Equal("71\n", repository.Run("rev-list", "--count", "HEAD"));
+        repository.AssertNothingLeft();
+    }
+
+    [Theory]
+    [InlineData("kitty-ops")]
+    [InlineData("a folder/überall/x")]
+    [InlineData("-x")]
+    [InlineData("*")]
+    public void The_folder_may_be_called_anything(string folder)
+    {
+        using var repository = new MirroredRepository();
+        repository.Write("*.jsonl", "of the user's\n");
+        MirrorRecord record = repository.NewRecord(folder);
+
+        Assert.IsType<MirrorOutcome.Committed>(repository.Mirror(folder: folder).Commit([record], CancellationToken.None));
+
+        repository.AssertCommitted(record);
+        Assert.Equal("2\n", repository.Run("rev-list", "--count", "HEAD"));
+        Assert.Single(repository.Run("diff-tree", "--no-commit-id", "--name-only", "-r", "HEAD").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void A_ref_of_their_own_keeps_the_branch_clean()
+    {
+        const string reference = "refs/daybook/operations";
+        using var repository = new MirroredRepository();
+        MirrorRecord[] records = [repository.NewRecord(), repository.NewRecord()];
+        byte[] before = File.ReadAllBytes(records[0].Path);
+        string head = repository.Head;
+        string view = repository.Run("status", "--porcelain");
+        repository.Run("checkout", "-q", "--detach");
+
+        var mirror = repository.Mirror(reference: reference);
+        Assert.Equal(records.Select(record => record.Path), mirror.Pending([.. records.Select(record => record.Path)], CancellationToken.None));
+        Assert.IsType<MirrorOutcome.Committed>(mirror.Commit([records[0]], CancellationToken.None));
+        Assert.IsType<MirrorOutcome.Committed>(mirror.Commit(records, CancellationToken.None));
+
+        Assert.Equal(head, repository.Head);
+        Assert.Equal(view, repository.Run("status", "--porcelain"));
+        Assert.Equal("2\n", repository.Run("rev-list", "--count", reference));
+        Assert.Empty(mirror.Pending([.. records.Select(record => record.Path)], CancellationToken.None));
+        File.Delete(records[0].Path);
+        repository.Run("restore", "--source=" + reference, "--", MirroredRepository.LogFolder);
+        Assert.Equal(before, File.ReadAllBytes(records[0].Path));
+        repository.AssertNothingLeft();
+    }
+}
