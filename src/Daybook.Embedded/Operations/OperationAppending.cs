@@ -14,11 +14,36 @@ internal sealed class OperationAppending(EmbeddedPorts ports, OperationPlaces pl
 {
     private const int AttemptsMaximum = 100;
 
+    // Enough that threads which write different operations seldom meet.
+    private const int ThreadLocks = 64;
+
+    /// <summary>Threads of this process wait for each other here, in line and without asking the disk again and again.</summary>
+    private readonly Lock[] threads = [.. Enumerable.Range(0, ThreadLocks).Select(static _ => new Lock())];
+
     /// <summary>Adds what a decision answers, all in one write. When it returns it survives power loss, and so does what it rests on.</summary>
     /// <param name="id">The operation.</param>
     /// <param name="decide">Looks at the operation under the lock; what it throws is given to the caller with nothing written.</param>
     /// <returns>The operation as it is then, and the events.</returns>
     internal (OperationRecord Operation, IReadOnlyList<OperationEvent> Events) Append(
+        string id, Func<OperationRecord, IReadOnlyList<OperationEvent>> decide)
+    {
+        Lock thread = threads[(uint)id.GetHashCode(StringComparison.Ordinal) % ThreadLocks];
+        if (!thread.TryEnter(options.LockWait))
+        {
+            throw new LockTimeoutException(places.LogOf(id), options.LockWait, null);
+        }
+
+        try
+        {
+            return AppendAlone(id, decide);
+        }
+        finally
+        {
+            thread.Exit();
+        }
+    }
+
+    private (OperationRecord Operation, IReadOnlyList<OperationEvent> Events) AppendAlone(
         string id, Func<OperationRecord, IReadOnlyList<OperationEvent>> decide)
     {
         places.CheckAll(ports.FileSystem);
