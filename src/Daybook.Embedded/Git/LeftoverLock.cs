@@ -22,6 +22,7 @@ internal static class LeftoverLock
         bool isLeft = IndexLockNote.Read(ports.FileSystem, path) is { } note && IsLeft(ports, git, note);
         if (isLeft)
         {
+            // Only a person who removes it by hand, and a git that locks at once, could come in between these two lines.
             ports.FileSystem.Delete(path);
         }
 
