@@ -23,7 +23,8 @@ internal sealed class DraftDatabase : IDisposable
     private UseLock? use;
     private SqliteDatabase? reader;
     private SqliteDatabase? writer;
-    private FileStat? opened;
+    private FileStat? read;
+    private FileStat? written;
     private bool isFaulted;
     private bool isDisposed;
 
@@ -98,8 +99,19 @@ internal sealed class DraftDatabase : IDisposable
                 return empty;
             }
 
+            if (reader is not null && !IsAtItsPlace(read))
+            {
+                reader.Dispose();
+                reader = null;
+            }
+
             EnterUse(opening.EnterToRead);
-            reader ??= opening.OpenToRead();
+            if (reader is null)
+            {
+                read = ports.FileSystem.Stat(places.Database);
+                reader = opening.OpenToRead();
+            }
+
             if (reader is { } kept)
             {
                 return Checked(kept, work);
@@ -143,8 +155,8 @@ internal sealed class DraftDatabase : IDisposable
             {
                 opening.MakeSure();
                 EnterUse(opening.EnterToWrite);
+                written = ports.FileSystem.Stat(places.Database);
                 writer = opening.OpenToWrite();
-                opened = ports.FileSystem.Stat(places.Database);
             }
 
             writer.SetWait(wait);
@@ -206,9 +218,7 @@ internal sealed class DraftDatabase : IDisposable
     /// <summary>Writes to a file that has lost its name would be acknowledged and gone.</summary>
     private void CloseIfReplaced()
     {
-        if (writer is null
-            || (ports.FileSystem.Stat(places.Database) is { } there && opened is { } known && there.IsSameFile(known)
-                && (places.Shape.IsBoternity || ports.FileSystem.Stat(places.Log) is not null)))
+        if (writer is null || (IsAtItsPlace(written) && (places.Shape.IsBoternity || ports.FileSystem.Stat(places.Log) is not null)))
         {
             return;
         }
@@ -220,6 +230,10 @@ internal sealed class DraftDatabase : IDisposable
             (reader, writer) = (null, null);
         }
     }
+
+    /// <summary>Whether the file that a connection has open still is the one that has the name.</summary>
+    private bool IsAtItsPlace(FileStat? file) =>
+        ports.FileSystem.Stat(places.Database) is { } there && file is { } known && there.IsSameFile(known);
 
     private void EnterUse(Func<UseLock?> enter)
     {
