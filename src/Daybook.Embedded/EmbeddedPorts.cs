@@ -25,9 +25,6 @@ public sealed record EmbeddedPorts(IFileSystem FileSystem, IMonotonicClock Clock
     /// <summary>Where closed operations of a place are copied to; nowhere unless a mirror is named.</summary>
     internal Func<OperationPlaces, IOperationMirror>? MirrorOf { get; init; }
 
-    /// <summary>What looks for secrets in what git will hand to others; nothing does unless it is named.</summary>
-    internal ITextScreen? Screen { get; init; }
-
     /// <summary>The git on the PATH unless a test brings another.</summary>
     public IGit Git { get; init; } = new GitProgram(Time);
 

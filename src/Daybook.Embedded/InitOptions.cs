@@ -9,6 +9,9 @@ public sealed record InitOptions
     /// <summary>Whether to point the store at the files of other systems that stand in the repository.</summary>
     public bool Adopt { get; init; }
 
+    /// <summary>Whether operations are to be committed to <c>refs/daybook/operations</c> and not to the branch. So they stay then.</summary>
+    public bool SeparateOperations { get; init; }
+
     /// <summary>The kinds whose files git is to track; <c>memory</c> is the one that it can. What is tracked already stays so.</summary>
     public IReadOnlyList<string> Track { get; init; } = [];
 }

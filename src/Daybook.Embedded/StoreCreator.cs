@@ -1,5 +1,6 @@
 using Daybook.Durability.FileSystem;
 using Daybook.Embedded.Memory;
+using Daybook.Embedded.Operations;
 using Daybook.Errors;
 
 namespace Daybook.Embedded;
@@ -70,6 +71,7 @@ public static class StoreCreator
         {
             StoreFile wanted = adoptions.Aggregate(old, (file, adoption) => adoption.Into(file, target, root, ports.FileSystem));
             wanted = options.Track.Aggregate(wanted, static (file, kind) => MemoryTracking.Into(file, kind));
+            wanted = options.SeparateOperations ? OperationReference.Into(wanted) : wanted;
             isTrackedNow = !ReferenceEquals(wanted.Track, old.Track);
             if (!ReferenceEquals(wanted, old))
             {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
+using Daybook.Operations;
 
 namespace Daybook.Embedded;
 
@@ -65,6 +66,13 @@ internal sealed record StoreFile
             throw Corrupt(path, null, failure.Message);
         }
     }
+
+    /// <summary>The ref that operations are committed to, <c>operations.ref</c>; null for the branch.</summary>
+    internal string? OperationsReference =>
+        Extra.TryGetValue(OperationRecord.KindName, out JsonElement block) && block.ValueKind == JsonValueKind.Object
+        && block.TryGetProperty("ref", out JsonElement name) && name.ValueKind == JsonValueKind.String
+            ? name.GetString()
+            : null;
 
     /// <summary>Whether git tracks the files of a kind.</summary>
     internal bool Tracks(string kind) => Track?.Contains(kind, StringComparer.Ordinal) == true;

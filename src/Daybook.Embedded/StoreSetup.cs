@@ -51,9 +51,10 @@ internal sealed class StoreSetup(EmbeddedPorts ports, string folder)
         {
             new MemoryTracking(ports, folder).SetUp();
         }
-        else if (isNew)
+        else if (isNew || (wanted.OperationsReference is not null && StoreIgnoreFile.IsUntouched(FileSystem, folder, StoreIgnoreFile.FileName)))
         {
-            atomic.Write(Path.Join(folder, StoreIgnoreFile.FileName), StoreIgnoreFile.Private.Encode());
+            StoreGitFile rules = wanted.OperationsReference is null ? StoreIgnoreFile.Private : StoreIgnoreFile.Everything;
+            atomic.Write(Path.Join(folder, StoreIgnoreFile.FileName), rules.Encode());
         }
 
         // Last, since this file makes the folder a store: whoever sees it may take everything before it for durable.

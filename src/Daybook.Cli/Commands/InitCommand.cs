@@ -23,6 +23,8 @@ internal sealed class InitCommand : DaybookCommand
 
     private readonly Option<string[]> track = FieldOption.Texts("--track", "memory", "Let git track the records of this kind, and merge them");
 
+    private readonly Option<bool> separate = new("--ops-ref") { Description = "Commit operations to refs/daybook/operations, not to the branch" };
+
     /// <summary>Builds the command.</summary>
     public InitCommand(CommandFrame frame)
         : base(
@@ -39,6 +41,7 @@ internal sealed class InitCommand : DaybookCommand
         Add(adopt);
         Add(track);
         Add(location);
+        Add(separate);
     }
 
     /// <inheritdoc/>
@@ -49,6 +52,7 @@ internal sealed class InitCommand : DaybookCommand
             Location = call.Value(location) ?? StoreLocationKind.Repo,
             Adopt = call.Value(adopt),
             Track = call.Value(track) ?? [],
+            SeparateOperations = call.Value(separate),
         });
         switch (call.Console.Mode)
         {

@@ -83,25 +83,23 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
         }
     }
 
-    /// <summary>Removes what a killed process of ours left, its lock on git's index included.</summary>
-    /// <returns>Whether such a lock was there.</returns>
-    internal bool Recover()
+    /// <inheritdoc/>
+    public void Recover()
     {
         try
         {
             MirrorPlace place = MirrorPlace.Find(disk, folder);
             using FileLock turn = MirrorTurn.Take(ports, place);
-            return LeftoverLock.Remove(ports, place.Git, new OwnFiles(ports, place.Git.GitDirectory));
+            LeftoverLock.Remove(ports, place.Git, new OwnFiles(ports, place.Git.GitDirectory));
         }
         catch (Exception refused) when (refused is DaybookException or DurabilityException)
         {
-            return false;
+            // What cannot be removed is found again by the next look.
         }
     }
 
-    /// <summary>Explains the locks that stand in the way of commits.</summary>
-    /// <param name="kind">The kind of record that doctor looks at.</param>
-    internal IEnumerable<Finding> Examine(string kind) =>
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(string kind) =>
         GitLayout.Discover(disk, folder) is { } git ? LeftoverLock.Examine(ports, git, kind) : [];
 
     private static MirrorOutcome.Pending Waiting(DaybookException refused) =>

@@ -28,7 +28,7 @@ internal sealed class EmbeddedOperations : IOperationStore
         creation = new OperationCreation(ports, places, files, folders, names);
         appending = new OperationAppending(ports, places, options, files, folders, names);
         lifecycles = new OperationLifecycles(ports, places, options);
-        mirroring = new OperationMirroring(ports.MirrorOf?.Invoke(places), places, files);
+        mirroring = OperationMirroring.Of(ports, places, files);
         delivery = new OperationDelivery(ports, places, options);
     }
 
@@ -36,7 +36,7 @@ internal sealed class EmbeddedOperations : IOperationStore
     public async Task<OperationChange> StartAsync(NewOperation operation, CancellationToken cancellationToken)
     {
         OperationRules.Validate(operation);
-        var screening = new OperationScreening(ports.Screen, operation.AllowedSecrets);
+        var screening = new OperationScreening(operation.AllowedSecrets);
         NewOperation screened = screening.Screen(operation);
         (OperationRecord started, string? warning, bool isNew) =
             await KernelErrors.TranslateOnOwnThreadAsync(() => Start(screened), cancellationToken).ConfigureAwait(false);
@@ -48,7 +48,7 @@ internal sealed class EmbeddedOperations : IOperationStore
     public Task<OperationChange> CompleteAsync(string idOrPrefix, OperationCompletion completion, CancellationToken cancellationToken)
     {
         OperationRules.Validate(completion);
-        var screening = new OperationScreening(ports.Screen, completion.Links.AllowedSecrets);
+        var screening = new OperationScreening(completion.Links.AllowedSecrets);
         OperationCompletion screened = screening.Screen(completion, places.WorkTree);
         return ChangeAsync(idOrPrefix, operation => OperationLifecycle.Complete(operation, screened, ports.Time.GetUtcNow()), screening, cancellationToken);
     }
@@ -57,7 +57,7 @@ internal sealed class EmbeddedOperations : IOperationStore
     public Task<OperationChange> LinkAsync(string idOrPrefix, OperationLinks links, CancellationToken cancellationToken)
     {
         OperationRules.Validate(links);
-        var screening = new OperationScreening(ports.Screen, links.AllowedSecrets);
+        var screening = new OperationScreening(links.AllowedSecrets);
         OperationLinks screened = screening.Screen(links, places.WorkTree);
         return ChangeAsync(idOrPrefix, operation => OperationLifecycle.Link(operation, screened, ports.Time.GetUtcNow()), screening, cancellationToken);
     }

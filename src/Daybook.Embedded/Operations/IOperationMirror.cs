@@ -27,4 +27,11 @@ internal interface IOperationMirror
     /// <param name="paths">Absolute paths of logs.</param>
     /// <param name="cancellationToken">Ends the wait for the mirror.</param>
     IReadOnlyList<string> Pending(IReadOnlyList<string> paths, CancellationToken cancellationToken);
+
+    /// <summary>What stands in the way of new records, without touching it.</summary>
+    /// <param name="kind">The kind of record that doctor looks at.</param>
+    IEnumerable<Finding> Examine(string kind);
+
+    /// <summary>Removes what a killed process of ours left in the mirror, and nothing of anybody else's.</summary>
+    void Recover();
 }

@@ -31,7 +31,7 @@ public sealed class OperationDoctor
         index = new OperationIndex(ports, places, files);
         mending = new OperationMending(ports, places, options, new OperationFolders(ports, places));
         lifecycles = new OperationLifecycles(ports, places, options);
-        mirroring = new OperationMirroring(ports.MirrorOf?.Invoke(places), places, files);
+        mirroring = OperationMirroring.Of(ports, places, files);
         delivery = new OperationDelivery(ports, places, options);
         surroundings = new FileSurroundings(ports, OperationRecord.KindName, places.Root);
     }
@@ -88,7 +88,7 @@ public sealed class OperationDoctor
                 "index_drift", Finding.Warning, places.IndexFile, null, "its rows are not those of the logs there are; listings go by the logs", FixCommand, isFix && index.Rebuild(ids));
         }
 
-        foreach (Finding finding in LookAtCommits(ids, isFix, cancellationToken).Concat(LookAround(isFix)))
+        foreach (Finding finding in mirroring.LookAtLocks(isFix).Concat(LookAtCommits(ids, isFix, cancellationToken)).Concat(LookAround(isFix)))
         {
             yield return finding;
         }

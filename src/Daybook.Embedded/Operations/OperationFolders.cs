@@ -32,7 +32,7 @@ internal sealed class OperationFolders(EmbeddedPorts ports, OperationPlaces plac
             string rules = Path.Join(places.IsAdopted ? places.OwnDirectory : places.Root, StoreIgnoreFile.FileName);
             if (FileSystem.Stat(rules) is null)
             {
-                StoreGitFile wanted = places.IsAdopted ? StoreIgnoreFile.Everything : StoreIgnoreFile.Private;
+                StoreGitFile wanted = places.IsAdopted || places.Reference is not null ? StoreIgnoreFile.Everything : StoreIgnoreFile.Private;
                 new AtomicFile(FileSystem, ports.UniqueName).Write(rules, wanted.Encode());
             }
 

@@ -1,4 +1,5 @@
 using Daybook.Durability.Errors;
+using Daybook.Embedded.Git;
 using Daybook.Operations;
 
 namespace Daybook.Embedded.Operations;
@@ -11,6 +12,29 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
 
     private static readonly OperationCommit.Pending NotYet =
         new("it is not committed as it stands", "daybook doctor ops --fix commits it");
+
+    /// <summary>By the mirror of the outside world, or by git where the work tree is a repository's.</summary>
+    internal static OperationMirroring Of(EmbeddedPorts ports, OperationPlaces places, OperationFiles files)
+    {
+        IOperationMirror? mirror = ports.MirrorOf is { } of ? of(places)
+            : GitLayout.Discover(ports.FileSystem, places.WorkTree) is null ? null
+            : new GitOperationMirror(ports, places.Directory, places.Reference);
+        return new OperationMirroring(mirror, places, files);
+    }
+
+    /// <summary>What stands in the way of commits. When it is to be mended, what a killed process of ours left is removed.</summary>
+    internal IReadOnlyList<Finding> LookAtLocks(bool isFix)
+    {
+        Finding[] found = [.. mirror?.Examine(OperationRecord.KindName) ?? []];
+        if (!isFix || found.Length == 0)
+        {
+            return found;
+        }
+
+        mirror?.Recover();
+        HashSet<string> left = [.. mirror?.Examine(OperationRecord.KindName).Select(static finding => finding.Path) ?? []];
+        return [.. found.Select(finding => finding with { Fixed = !left.Contains(finding.Path) })];
+    }
 
     /// <summary>Whether there is a mirror.</summary>
     internal bool IsThere => mirror is not null;

@@ -14,6 +14,9 @@ internal sealed record OperationPlaces : KindFolders
     private OperationPlaces(KindFolders folders, string workTree)
         : base(folders) => WorkTree = workTree;
 
+    /// <summary>The ref that gets the commits; null for the branch.</summary>
+    internal string? Reference { get; private init; }
+
     /// <summary>The folder from which paths are told: the work tree around the logs.</summary>
     internal string WorkTree { get; }
 
@@ -41,14 +44,20 @@ internal sealed record OperationPlaces : KindFolders
         string home = workTree is null ? store : StorePlaces.InDirectory(workTree);
         if (home == store)
         {
-            return new OperationPlaces(InStore(store, file, OperationRecord.KindName, KindPlace.SpecKittyShape), TreeAround(store));
+            return new OperationPlaces(InStore(store, file, OperationRecord.KindName, KindPlace.SpecKittyShape), TreeAround(store))
+            {
+                Reference = file.OperationsReference,
+            };
         }
 
         // The same place in this work tree as in the store's own.
         KindPlace place = file.Kinds.GetValueOrDefault(OperationRecord.KindName) ?? new KindPlace(OperationRecord.KindName);
         KindFolders folders = InStore(home, file, OperationRecord.KindName, KindPlace.SpecKittyShape);
         bool isFixed = folders.IsAdopted && Path.IsPathFullyQualified(place.Path);
-        return new OperationPlaces(folders with { Store = store }, isFixed ? TreeAround(folders.Directory) : TreeAround(home));
+        return new OperationPlaces(folders with { Store = store }, isFixed ? TreeAround(folders.Directory) : TreeAround(home))
+        {
+            Reference = file.OperationsReference,
+        };
     }
 
     /// <summary>The places in a work tree without a store: what a fresh clone brings along.</summary>

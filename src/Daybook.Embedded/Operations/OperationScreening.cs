@@ -1,10 +1,13 @@
 using Daybook.Operations;
+using Daybook.Secrets;
 
 namespace Daybook.Embedded.Operations;
 
-/// <summary>Lets every text of a call through the screen and counts what it found.</summary>
-internal sealed class OperationScreening(ITextScreen? screen, IReadOnlyList<string> allowed)
+/// <summary>Takes secrets out of every text of a call, since git hands the logs to others, and counts them.</summary>
+internal sealed class OperationScreening(IReadOnlyList<string> allowed)
 {
+    private readonly SecretScanner scanner = new(allowed);
+
     /// <summary>How many secrets were made unreadable.</summary>
     internal int Redacted { get; private set; }
 
@@ -32,13 +35,8 @@ internal sealed class OperationScreening(ITextScreen? screen, IReadOnlyList<stri
 
     private string Screen(string text)
     {
-        if (screen is null)
-        {
-            return text;
-        }
-
-        ScreenedText screened = screen.Screen(text, allowed);
-        Redacted += screened.Redacted;
-        return screened.Text;
+        Redacted<string> redacted = scanner.Redact(text);
+        Redacted += redacted.Findings.Count;
+        return redacted.Value;
     }
 }

@@ -28,4 +28,10 @@ internal sealed class RecordingMirror : IOperationMirror
         Commit([.. records, .. known.Where(path => !Held.Contains(path) && records.All(record => record.Path != path)).Select(find).OfType<MirrorRecord>()], cancellationToken);
 
     public IReadOnlyList<string> Pending(IReadOnlyList<string> paths, CancellationToken cancellationToken) => [.. paths.Where(path => !Held.Contains(path))];
+
+    public IEnumerable<Finding> Examine(string kind) => [];
+
+    public void Recover()
+    {
+    }
 }
