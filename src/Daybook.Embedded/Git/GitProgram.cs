@@ -13,6 +13,9 @@ public sealed class GitProgram(TimeProvider time) : IGit
     private const string Program = "git";
     private const int ErrorCharactersMax = 64 << 10;
 
+    /// <summary>A pipe takes as much at once on every system, whether or not anybody reads.</summary>
+    private const int InputBytesThatNeverWait = 4 << 10;
+
     /// <summary>By these a hook tells git where a repository is, who commits and what is configured; none of it is meant for us.</summary>
     private const string OwnVariables = "GIT_";
 
@@ -33,7 +36,7 @@ public sealed class GitProgram(TimeProvider time) : IGit
         using Process process = Start(request);
         try
         {
-            return TalkAsync(process, request, either.Token).GetAwaiter().GetResult();
+            return Talk(process, request, either.Token);
         }
         catch (OperationCanceledException)
         {
@@ -80,47 +83,59 @@ public sealed class GitProgram(TimeProvider time) : IGit
         }
     }
 
-    /// <summary>All three streams at once, so that neither side waits for the other. Only the waits can be ended, hence the bound on each.</summary>
-    private static async Task<GitAnswer> TalkAsync(Process process, GitRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// All three streams at once, so that neither side waits for the other, each on a thread of its own: callers hold the pool's threads, and
+    /// must not wait there for one that is free. A read of a pipe cannot be ended, the wait for it can.
+    /// </summary>
+    private static GitAnswer Talk(Process process, GitRequest request, CancellationToken cancellationToken)
     {
-        Task<byte[]> output = ReadAsync(process.StandardOutput.BaseStream);
-        Task<string> errors = ReadErrorsAsync(process.StandardError);
-        await WriteAsync(process.StandardInput.BaseStream, request.Input).WaitAsync(cancellationToken).ConfigureAwait(false);
-        byte[] said = await output.WaitAsync(cancellationToken).ConfigureAwait(false);
-        string complained = await errors.WaitAsync(cancellationToken).ConfigureAwait(false);
-        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-        return new GitAnswer(process.ExitCode, said, complained);
+        Task<byte[]> output = OnOwnThread(() => Read(process.StandardOutput.BaseStream));
+        Task<string> errors = OnOwnThread(() => ReadErrors(process.StandardError));
+        Task<bool> input = request.Input.Length <= InputBytesThatNeverWait
+            ? Task.FromResult(Write(process.StandardInput.BaseStream, request.Input.Span))
+            : OnOwnThread(() => Write(process.StandardInput.BaseStream, request.Input.Span));
+        Task.WaitAll([output, errors, input], cancellationToken);
+        return process.WaitForExit(request.TimeLimit)
+            ? new GitAnswer(process.ExitCode, output.Result, errors.Result)
+            : throw new OperationCanceledException();
     }
 
-    private static async Task WriteAsync(Stream input, ReadOnlyMemory<byte> bytes)
+    private static Task<T> OnOwnThread<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <returns>Whether it read everything.</returns>
+    private static bool Write(Stream input, ReadOnlySpan<byte> bytes)
     {
         try
         {
-            await using (input.ConfigureAwait(false))
+            using (input)
             {
-                await input.WriteAsync(bytes, CancellationToken.None).ConfigureAwait(false);
+                input.Write(bytes);
             }
+
+            return true;
         }
         catch (IOException)
         {
             // It ended before it had read everything; its exit code says why.
+            return false;
         }
     }
 
-    private static async Task<byte[]> ReadAsync(Stream output)
+    private static byte[] Read(Stream output)
     {
         using var all = new MemoryStream();
-        await output.CopyToAsync(all).ConfigureAwait(false);
+        output.CopyTo(all);
         return all.ToArray();
     }
 
     /// <summary>Everything is read, so that git never waits for us; only the beginning is kept.</summary>
-    private static async Task<string> ReadErrorsAsync(StreamReader reader)
+    private static string ReadErrors(StreamReader reader)
     {
         var kept = new StringBuilder();
         char[] buffer = new char[ErrorCharactersMax / 16];
         int count;
-        while ((count = await reader.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+        while ((count = reader.Read(buffer)) > 0)
         {
             kept.Append(buffer, 0, Math.Min(count, ErrorCharactersMax - kept.Length));
         }
