@@ -61,13 +61,14 @@ public sealed class RunTerminalTests : IDisposable
         // No shell that starts programs: one that is stopped while it does so never tells (vfork).
         const string Program = "python3 -c 'import os, time; print(\"re\" + \"ady\", flush=True); "
             + "[time.sleep(0.05) for _ in iter(lambda: os.path.exists(\"go\"), True)]; print(\"wor\" + \"king\", flush=True); print(\"got\", input())'";
-        await SitAsync(
+        string screen = await SitAsync(
         [
             ("$ ", Exec("-- " + Program)),
-            ("ready", CtrlZ), ("Stopped", "bg; touch go\n"), ("working", "while ! jobs | grep -q Stopped; do sleep 0.1; done; echo wai''ted\n"),
+            ("ready", CtrlZ), ("Stopped", "bg; touch go\n"), (" &\n", "while ! jobs | grep -q Stopped; do sleep 0.1; done; echo wai''ted\n"),
             ("waited", "fg\n"), ("run exec", "one\n"),
             ("got one", ""), TellCode, ("code=0", "exit\n"),
         ]);
+        Assert.Contains("working", screen, StringComparison.Ordinal);
     }
 
     private string Exec(string rest) => $"{string.Join(' ', store.Program.Words("run", "exec"))} {rest}\n";
