@@ -84,17 +84,18 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
     }
 
     /// <inheritdoc/>
-    public void Recover()
+    public bool Recover()
     {
         try
         {
             MirrorPlace place = MirrorPlace.Find(disk, folder);
             using FileLock turn = MirrorTurn.Take(ports, place);
-            LeftoverLock.Remove(ports, place.Git, new OwnFiles(ports, place.Git.GitDirectory));
+            return LeftoverLock.Remove(ports, place.Git, new OwnFiles(ports, place.Git.GitDirectory));
         }
         catch (Exception refused) when (refused is DaybookException or DurabilityException)
         {
             // What cannot be removed is found again by the next look.
+            return false;
         }
     }
 

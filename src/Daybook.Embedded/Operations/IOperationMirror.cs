@@ -33,5 +33,6 @@ internal interface IOperationMirror
     IEnumerable<Finding> Examine(string kind);
 
     /// <summary>Removes what a killed process of ours left in the mirror, and nothing of anybody else's.</summary>
-    void Recover();
+    /// <returns>Whether there was something.</returns>
+    bool Recover();
 }

@@ -31,8 +31,12 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
             return found;
         }
 
-        mirror?.Recover();
-        HashSet<string> left = [.. mirror?.Examine(OperationRecord.KindName).Select(static finding => finding.Path) ?? []];
+        if (mirror?.Recover() != true)
+        {
+            return found;
+        }
+
+        HashSet<string> left = [.. mirror.Examine(OperationRecord.KindName).Select(static finding => finding.Path)];
         return [.. found.Select(finding => finding with { Fixed = !left.Contains(finding.Path) })];
     }
 

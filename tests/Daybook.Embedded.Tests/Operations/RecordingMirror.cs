@@ -31,7 +31,5 @@ internal sealed class RecordingMirror : IOperationMirror
 
     public IEnumerable<Finding> Examine(string kind) => [];
 
-    public void Recover()
-    {
-    }
+    public bool Recover() => false;
 }
