@@ -3,8 +3,10 @@ using Daybook.Cli.Processes;
 using Daybook.Durability.Processes;
 using Daybook.Embedded;
 using Daybook.Embedded.Sqlite;
+using Daybook.Errors;
 using Daybook.Git;
 using Daybook.Testing;
+using Xunit;
 
 namespace Daybook.Cli.Tests;
 
@@ -52,6 +54,32 @@ internal sealed class CliRun : IDisposable
     {
         Ports = Ports with { Time = new ManualClock(), Ids = new SequentialIds(), Processes = new ManualProcesses() };
         return this;
+    }
+
+    /// <summary>Makes the directory a repository that git itself takes for one; the test is skipped where there is no git.</summary>
+    public async Task<CliRun> WithGitAsync()
+    {
+        await GitAsync("init", "--quiet", "--initial-branch=main");
+        await GitAsync("config", "user.name", "tester");
+        await GitAsync("config", "user.email", "tester@example.org");
+        return this;
+    }
+
+    /// <summary>Runs git in the directory.</summary>
+    /// <returns>What it printed.</returns>
+    public async Task<string> GitAsync(params string[] arguments)
+    {
+        try
+        {
+            ChildResult result = await ChildProcess.RunAsync(new ChildStart(["git", .. arguments], WorkingDirectory), TestContext.Current.CancellationToken);
+            Assert.True(result.ExitCode == 0, result.Errors);
+            return result.Output;
+        }
+        catch (NotFoundException)
+        {
+            Assert.Skip("git is not installed, so nothing is committed.");
+            throw;
+        }
     }
 
     public void Set(string name, string value) => variables[name] = value;

@@ -50,7 +50,7 @@ public sealed partial class GuideTests
     [Fact]
     public async Task Every_command_of_the_guide_to_operations_works()
     {
-        using var cli = new CliRun();
+        using CliRun cli = await new CliRun().WithGitAsync();
         string guide = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "guides", "operations.md"), TestContext.Current.CancellationToken);
         MatchCollection commands = Command().Matches(guide);
         Assert.True(commands.Count > 8);

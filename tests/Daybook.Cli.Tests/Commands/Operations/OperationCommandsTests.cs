@@ -15,7 +15,7 @@ public sealed class OperationCommandsTests
     [Fact]
     public async Task Each_answer_has_the_approved_form()
     {
-        using CliRun cli = new CliRun().Steady();
+        using CliRun cli = await new CliRun().Steady().WithGitAsync();
         cli.Set("DAYBOOK_AGENT", "codex-7");
         cli.Set("DAYBOOK_RUN", "run-1");
         string everything = "";
@@ -44,7 +44,7 @@ public sealed class OperationCommandsTests
             everything += $"$ daybook {string.Join(' ', command)}\n{(await cli.RunAsync(command)).Everything}";
         }
 
-        Snapshot.Match(everything);
+        Snapshot.Match(CommitId.Hide(everything));
     }
 
     [Fact]
