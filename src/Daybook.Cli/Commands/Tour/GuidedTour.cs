@@ -32,6 +32,7 @@ internal sealed class GuidedTour(Surroundings surroundings, string scratch) : IA
         .. Tasks.Steps,
         .. surroundings.Spawner.IsSupported ? RunSteps : [],
         .. surroundings.Spawner.IsSupported ? new DraftChapter(surroundings, repository, () => Store, () => storePath).Steps : [],
+        .. new OperationChapter(repository, () => Store, () => storePath).Steps,
     ];
 
     private IReadOnlyList<(string Name, Func<CancellationToken, Task<string>> Step)> RunSteps =>

@@ -38,6 +38,10 @@ internal sealed class ScratchRepository(Surroundings surroundings, string direct
         WithoutVariables = [.. GitVariables.OfOneRepository, "DAYBOOK_STORE", "DAYBOOK_RUN", "DAYBOOK_TASK", FoundingMemory.VariableName],
     };
 
+    /// <summary>Runs git in it.</summary>
+    /// <returns>What it printed.</returns>
+    public Task<string> GitAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) => GitAsync(Directory, arguments, cancellationToken);
+
     private async Task<string?> FirstFileAsync(CancellationToken cancellationToken)
     {
         string listed = await GitAsync(Directory, ["-c", "core.quotepath=off", "ls-files"], cancellationToken);

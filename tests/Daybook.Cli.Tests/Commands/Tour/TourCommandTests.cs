@@ -31,7 +31,7 @@ public sealed class TourCommandTests
         using var cli = new CliRun(isGit: false);
         CliResult result = await cli.RunAsync("tour");
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
-        Assert.Equal(19, result.Lines.Count(line => line.StartsWith("  ok", StringComparison.Ordinal)));
+        Assert.Equal(21, result.Lines.Count(line => line.StartsWith("  ok", StringComparison.Ordinal)));
         Assert.Contains("each exactly once", result.Output, StringComparison.Ordinal);
         string kept = result.Lines[^1].Split(' ')[^1].Replace("/root", cli.Root, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(kept, "repository", ".daybook", "memory", "memory.jsonl")));
