@@ -9,6 +9,8 @@ namespace Daybook.Embedded.Operations;
 internal sealed class OperationFiles(EmbeddedPorts ports, OperationPlaces places)
 {
     private const int CandidatesMaximum = 10;
+    private const int NewestLookedAt = 256;
+    private const int ChangedMaximum = 16;
 
     /// <summary>The ids of all operations, the newest first.</summary>
     internal IReadOnlyList<string> Ids()
@@ -32,6 +34,17 @@ internal sealed class OperationFiles(EmbeddedPorts ports, OperationPlaces places
         ids.Sort(static (left, right) => string.CompareOrdinal(right, left));
         return ids;
     }
+
+    /// <summary>The ids of the logs that were changed last, among those of the newest operations.</summary>
+    /// <param name="ids">All ids, the newest first.</param>
+    /// <param name="since">Earlier changes do not count.</param>
+    internal IEnumerable<string> ChangedSince(IReadOnlyList<string> ids, DateTimeOffset since) => ids
+        .Take(NewestLookedAt)
+        .Select(id => (Id: id, Stat: ports.FileSystem.Stat(places.LogOf(id))))
+        .Where(log => log.Stat is { } stat && stat.Modified >= since)
+        .OrderByDescending(static log => log.Stat?.Modified)
+        .Take(ChangedMaximum)
+        .Select(static log => log.Id);
 
     /// <summary>The id that a call means.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>

@@ -5,8 +5,14 @@ using Daybook.Operations;
 namespace Daybook.Embedded.Operations;
 
 /// <summary>Brings closed operations into the mirror, and says which are not in it.</summary>
-internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlaces places, OperationFiles files)
+internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlaces places, OperationFiles files, TimeProvider time)
 {
+    /// <summary>
+    /// How long a log that the mirror has, but not as it stands, is looked for at every commit: one that was linked to while a commit was
+    /// not possible. What is older doctor finds.
+    /// </summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
+
     private static readonly OperationCommit.Pending NoMirror =
         new("nothing here commits operations", "commit the log by hand; it is durable where it is");
 
@@ -17,9 +23,9 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
     internal static OperationMirroring Of(EmbeddedPorts ports, OperationPlaces places, OperationFiles files)
     {
         IOperationMirror? mirror = ports.MirrorOf is { } of ? of(places)
-            : GitLayout.Discover(ports.FileSystem, places.WorkTree) is null ? null
-            : new GitOperationMirror(ports, places.Directory, places.Reference);
-        return new OperationMirroring(mirror, places, files);
+            : IsInRepository(ports, places) ? new GitOperationMirror(ports, places.Directory, places.Reference)
+            : null;
+        return new OperationMirroring(mirror, places, files, ports.Time);
     }
 
     /// <summary>What stands in the way of commits. When it is to be mended, what a killed process of ours left is removed.</summary>
@@ -46,7 +52,7 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
     /// <summary>How it is with a closed operation that is not in the mirror.</summary>
     internal OperationCommit Waiting => mirror is null ? NoMirror : NotYet;
 
-    /// <summary>Commits closed operations that were just changed, and with them whatever closed ones the mirror lacks.</summary>
+    /// <summary>Commits closed operations that were just changed, and with them whatever closed ones the mirror lacks, and those changed of late.</summary>
     /// <returns>What became of those that were changed.</returns>
     internal OperationCommit Commit(IReadOnlyList<OperationRecord> changed, CancellationToken cancellationToken)
     {
@@ -57,8 +63,13 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
 
         try
         {
-            string[] known = [.. files.Ids().Select(places.LogOf)];
-            return Answer(mirror.Commit([.. changed.Select(RecordOf)], known, FindClosed, cancellationToken));
+            IReadOnlyList<string> ids = files.Ids();
+            string[] known = [.. ids.Select(places.LogOf)];
+            IEnumerable<MirrorRecord> maybeWaiting = files.ChangedSince(ids, time.GetUtcNow() - Recent)
+                .Except(changed.Select(static operation => operation.InvocationId), StringComparer.Ordinal)
+                .Select(id => FindClosed(places.LogOf(id)))
+                .OfType<MirrorRecord>();
+            return Answer(mirror.Commit([.. maybeWaiting, .. changed.Select(RecordOf)], known, FindClosed, cancellationToken));
         }
         catch (DurabilityException failure)
         {
@@ -87,6 +98,19 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
 
         IReadOnlyList<string> paths = ids.Count == 0 ? [] : mirror.Pending([.. ids.Select(places.LogOf)], cancellationToken);
         return paths.Select(static path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static bool IsInRepository(EmbeddedPorts ports, OperationPlaces places)
+    {
+        try
+        {
+            return GitLayout.Discover(ports.FileSystem, places.WorkTree) is not null;
+        }
+        catch (DurabilityException)
+        {
+            // There may be one: the mirror will say what the disk refuses, and the records wait.
+            return true;
+        }
     }
 
     private static OperationCommit Answer(MirrorOutcome outcome) => outcome switch

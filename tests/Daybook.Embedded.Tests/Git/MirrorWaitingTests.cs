@@ -142,7 +142,7 @@ public sealed class MirrorWaitingTests
     [Fact]
     public void A_directory_of_gits_that_cannot_be_written_lets_the_record_wait()
     {
-        Assert.SkipWhen(Environment.UserName == "root", "root may write everywhere");
+        Assert.SkipWhen(Environment.UserName == "root", "forbidden here: root is denied nothing");
         using var repository = new MirroredRepository();
         string gitDirectory = repository.GitDirectory;
         IFileSystem disk = repository.Ports().FileSystem;

@@ -47,6 +47,22 @@ public sealed class MirroredOperationTests
     }
 
     [Fact]
+    public async Task A_link_that_waits_is_committed_with_the_next_operation()
+    {
+        using CliRun cli = await new CliRun().WithGitAsync();
+        string id = await CloseAsync(cli, "linked");
+        string index = Path.Combine(cli.WorkingDirectory, ".git", "index.lock");
+        await File.WriteAllTextAsync(index, "", TestContext.Current.CancellationToken);
+        Assert.Contains("WARNING", (await cli.RunAsync("op", "link", id, "--commit", "0123abc")).Error, StringComparison.Ordinal);
+        File.Delete(index);
+
+        string next = await CloseAsync(cli, "next");
+
+        string trailers = await cli.GitAsync("log", "--format=%(trailers:key=Daybook-Operation,valueonly,separator=)");
+        Assert.Equal([next, id, id], trailers.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
     public async Task A_later_link_makes_one_more_commit()
     {
         using CliRun cli = await new CliRun().WithGitAsync();
