@@ -27,7 +27,7 @@ internal static class Tool
     /// <summary>Runs a program that must succeed; where this machine does not allow it the test is skipped and says so.</summary>
     public static async Task RunOrSkipAsync(string program, params IReadOnlyList<string> arguments)
     {
-        Assert.SkipUnless(IsInstalled(program), $"forbidden here: {program} is not installed");
+        Assert.SkipUnless(IsInstalled(program), $"{program} is not installed");
         DaybookAnswer answer = await RunAsync(program, arguments);
         Assert.SkipUnless(answer.ExitCode == 0, $"forbidden here: {program} {string.Join(' ', arguments)}: {answer.Words.Trim()}");
     }
