@@ -130,12 +130,13 @@ public sealed class MirrorRaceTests
     {
         Assert.SkipUnless(File.Exists("/usr/bin/strace"), "strace is not installed");
         using var repository = new MirroredRepository();
+        Assert.SkipUnless(Strace(repository, "-o", repository.Beside("probe"), "true") == 0, "forbidden here: nobody may trace a process");
         MirrorRecord first = repository.NewRecord();
         repository.Write("src/user.txt", "user\n");
         string trace = repository.Beside("trace");
 
         // The user's git has the index in its memory once it has closed it; then it waits a second before it takes the lock.
-        Task<int> user = Task.Run(() => Strace(repository, trace), TestContext.Current.CancellationToken);
+        Task<int> user = Task.Run(() => HeldGit(repository, trace), TestContext.Current.CancellationToken);
         while (!File.Exists(trace) || !File.ReadAllText(trace).Contains("index.lock", StringComparison.Ordinal))
         {
             await Task.Yield();
@@ -156,17 +157,13 @@ public sealed class MirrorRaceTests
     }
 
     /// <summary>Adds a file by a git whose every openat that creates a file is held for a second before it is made.</summary>
-    private static int Strace(MirroredRepository repository, string trace)
+    private static int HeldGit(MirroredRepository repository, string trace) => Strace(
+        repository, "-f", "-o", trace, "-P", Path.Join(repository.GitDirectory, "index.lock"), "-e", "trace=openat",
+        "-e", "inject=openat:delay_enter=2000000", "git", "update-index", "--add", "src/user.txt");
+
+    private static int Strace(MirroredRepository repository, params string[] arguments)
     {
-        var start = new System.Diagnostics.ProcessStartInfo(
-            "strace",
-            [
-                "-f", "-o", trace, "-P", Path.Join(repository.GitDirectory, "index.lock"), "-e", "trace=openat",
-                "-e", "inject=openat:delay_enter=2000000", "git", "update-index", "--add", "src/user.txt",
-            ])
-        {
-            WorkingDirectory = repository.Root,
-        };
+        var start = new System.Diagnostics.ProcessStartInfo("strace", arguments) { WorkingDirectory = repository.Root };
         using var process = System.Diagnostics.Process.Start(start)!;
         process.WaitForExit();
         return process.ExitCode;
