@@ -5,9 +5,17 @@ internal sealed class BenchDirectory : IDisposable
 {
     private int taken;
 
-    internal BenchDirectory() => Path = Directory.CreateDirectory(System.IO.Path.Combine(Machine.RepositoryRoot, "artifacts", $"bench-{Environment.ProcessId}")).FullName;
+    internal BenchDirectory()
+        : this(System.IO.Path.Combine(Machine.RepositoryRoot, "artifacts"))
+    {
+    }
+
+    private BenchDirectory(string parent) => Path = Directory.CreateDirectory(System.IO.Path.Combine(parent, $"daybook-bench-{Environment.ProcessId}")).FullName;
 
     internal string Path { get; }
+
+    /// <summary>One outside of every repository: operations that end in one are committed there.</summary>
+    internal static BenchDirectory OutsideOfGit() => new(System.IO.Path.GetTempPath());
 
     /// <summary>A new empty directory inside.</summary>
     internal string Next() => Directory.CreateDirectory(System.IO.Path.Combine(Path, $"{++taken}")).FullName;

@@ -18,7 +18,8 @@ internal sealed class ManyOperationsQuestion : IQuestion
 
     public async Task<Table> AskAsync(BenchDirectory directory)
     {
-        string path = BenchStore.CreateIn(directory);
+        using var outside = BenchDirectory.OutsideOfGit();
+        string path = BenchStore.CreateIn(outside);
         string last = Plant(path);
         await using EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = path }, default);
         var table = new Table("list, 20 newest", "milliseconds");

@@ -19,7 +19,8 @@ internal sealed class OperationWritesQuestion : IQuestion
 
     public async Task<Table> AskAsync(BenchDirectory directory)
     {
-        string path = BenchStore.CreateIn(directory);
+        using var outside = BenchDirectory.OutsideOfGit();
+        string path = BenchStore.CreateIn(outside);
         await using EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = path }, default);
         string bare = Path.Join(directory.Next(), "bare.jsonl");
         var table = new Table("two bare appends with fdatasync", "milliseconds per operation");
