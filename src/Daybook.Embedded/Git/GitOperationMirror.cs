@@ -7,8 +7,8 @@ using Daybook.Errors;
 namespace Daybook.Embedded.Git;
 
 /// <summary>
-/// Mirrors the logs of operations in git: a commit each while they are few, on the branch of the work tree they stand in or on a ref of their own. What the user
-/// has staged or changed, hooks and signing are left alone; wherever a commit might get into somebody's way, the logs wait.
+/// Mirrors the logs of operations in git: a commit each while they are few, on the branch of the work tree they stand in or on a ref of their
+/// own. What the user has staged or changed, hooks and signing are left alone; wherever a commit might get into somebody's way, the logs wait.
 /// </summary>
 /// <param name="ports">The outside world.</param>
 /// <param name="folder">The folder of the logs, absolute.</param>
