@@ -1,4 +1,5 @@
 using Daybook.Drafts;
+using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Sqlite;
 using Daybook.Testing;
 
@@ -38,6 +39,19 @@ internal sealed class DraftFixture : IDisposable
     internal Task<DraftSummary> SaveAsync(string id, string state) =>
         DoAsync(store => store.Drafts.SaveAsync(new DraftSave { SessionId = id, StateJson = state }, CancellationToken.None));
 
+    /// <summary>Saves a draft as a process that is killed then: what is committed stands in the log, and nobody has carried it over.</summary>
+    internal async Task SaveAndDieAsync(string id, string state)
+    {
+        byte[][] left = await DoAsync(async store =>
+        {
+            await store.Drafts.SaveAsync(new DraftSave { SessionId = id, StateJson = state }, CancellationToken.None);
+            return new[] { File.ReadAllBytes(Database), File.ReadAllBytes(Database + "-wal") };
+        });
+        await File.WriteAllBytesAsync(Database, left[0]);
+        await File.WriteAllBytesAsync(Database + "-wal", left[1]);
+        Ports.FileSystem.SetPermissions(Database + "-wal", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
     internal Task<Draft> LoadAsync(string id) => DoAsync(store => store.Drafts.LoadAsync(id, CancellationToken.None));
 
     internal Task<Page<DraftSummary>> ListAsync() =>
@@ -53,6 +67,18 @@ internal sealed class DraftFixture : IDisposable
         [.. (await DoAsync(store => store.DraftDoctor.ExamineAsync(CancellationToken.None))).Select(finding => finding.Problem)];
 
     internal Task<IReadOnlyList<Finding>> FixAsync() => DoAsync(store => store.DraftDoctor.FixAsync(CancellationToken.None));
+
+    /// <summary>A repair of the store's database, as doctor makes it.</summary>
+    internal DraftRepair Repair()
+    {
+        var places = DraftPlaces.InStore(Store, StoreFile.Read(Ports.FileSystem, Store));
+        var options = new EmbeddedOptions { LockWait = TimeSpan.FromMilliseconds(300) };
+        return new DraftRepair(Ports, places, options, new DraftOpening(Ports, places, options));
+    }
+
+    /// <summary>The files beside the database and it, each with its length.</summary>
+    internal string[] Files() =>
+        [.. new DirectoryInfo(Path.GetDirectoryName(Database)!).GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => $"{file.Name} {file.Length}")];
 
     /// <summary>Lets another program do something with a database.</summary>
     internal void Sql(string script) => Sql(Database, script);
