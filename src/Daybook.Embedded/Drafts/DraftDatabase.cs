@@ -203,7 +203,7 @@ internal sealed class DraftDatabase : IDisposable
 
     private T Checked<T>(SqliteDatabase database, Func<SqliteDatabase, T> work)
     {
-        _ = opening.Schema.VersionOf(database);
+        opening.Schema.Check(database);
         return work(database);
     }
 

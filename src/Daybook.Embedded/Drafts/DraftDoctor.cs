@@ -69,11 +69,17 @@ public sealed class DraftDoctor
         if (found.Find(static finding => finding.Problem is Damaged or ForeignLog) is { } broken && !places.IsAdopted)
         {
             database.Close();
-            string outcome = repair.Salvage(connection => check.Examine(connection)) == SalvageResult.Mended
-                ? $"the old files are in {places.QuarantineDirectory}"
-                : "another process has mended it by now";
-            mended.Add(broken with { Meaning = $"{broken.Meaning}; {outcome}", Fixed = true });
-            found = Look();
+            SalvageResult result = repair.Salvage(connection => check.Examine(connection));
+            if (result == SalvageResult.NothingReadable)
+            {
+                found[found.IndexOf(broken)] = broken with { Fix = "bring a copy back, or move it away to begin anew; it was left as it is" };
+            }
+            else
+            {
+                string outcome = result == SalvageResult.Mended ? $"the old files are in {places.QuarantineDirectory}" : "another process has mended it by now";
+                mended.Add(broken with { Meaning = $"{broken.Meaning}; {outcome}", Fixed = true });
+                found = Look();
+            }
         }
 
         if (found.Exists(static finding => finding.Problem == FileSurroundings.LeftoverTemp))

@@ -73,6 +73,11 @@ internal sealed class DraftRepair(EmbeddedPorts ports, DraftPlaces places, Embed
 
     private SalvageResult Salvage(bool withLog)
     {
+        if (Read(withLog, static rows => rows.Count()) is { Drafts: 0, Remembered: 0, Damaged: > 0 })
+        {
+            return SalvageResult.NothingReadable;
+        }
+
         // The room that they take may be what the repair needs.
         fresh.RemoveLeftovers_NeedsLock();
         Read(withLog, rows =>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Daybook.Drafts;
 using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Sqlite;
@@ -67,6 +68,26 @@ internal sealed class DraftFixture : IDisposable
         [.. (await DoAsync(store => store.DraftDoctor.ExamineAsync(CancellationToken.None))).Select(finding => finding.Problem)];
 
     internal Task<IReadOnlyList<Finding>> FixAsync() => DoAsync(store => store.DraftDoctor.FixAsync(CancellationToken.None));
+
+    /// <summary>Damages the database so that SQLite knows it no more.</summary>
+    internal void ZeroHeader()
+    {
+        byte[] bytes = File.ReadAllBytes(Database);
+        bytes.AsSpan(0, 16).Clear();
+        File.WriteAllBytes(Database, bytes);
+    }
+
+    /// <summary>Puts a database in the place of the store's that keeps the end of every page for something else, as Apple's SQLite does.</summary>
+    internal void ReplaceByReserving(byte reserved, string script)
+    {
+        File.WriteAllBytes(Database, []);
+        Sql("PRAGMA user_version = 1");
+        byte[] bytes = File.ReadAllBytes(Database);
+        bytes[20] = reserved;
+        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(105), (ushort)(bytes.Length - reserved));
+        File.WriteAllBytes(Database, bytes);
+        Sql(DraftSql.FoundingTables + script);
+    }
 
     /// <summary>A repair of the store's database, as doctor makes it.</summary>
     internal DraftRepair Repair()
