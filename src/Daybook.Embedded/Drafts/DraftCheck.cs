@@ -122,11 +122,14 @@ internal sealed class DraftCheck(DraftPlaces places)
                 continue;
             }
 
-            string id = row.Text(0) ?? "(null)";
+            // Asked before the bytes are read as a text, which makes SQLite call them one.
+            bool hasId = row.IsText(0);
             DraftSummary? summary = DraftRow.ReadSummary(row, out _);
-            if (DraftRow.Read(row, out string fault) is null)
+            Draft? draft = DraftRow.Read(row, out string fault);
+            string id = row.Text(0) ?? "(null)";
+            if (draft is null)
             {
-                string fix = row.IsText(0) ? $"save the session anew, or remove it with daybook draft delete {id}" : "give it an id, or remove it, with another program";
+                string fix = hasId ? $"save the session anew, or remove it with daybook draft delete {id}" : "give it an id, or remove it, with another program";
                 found.Add(Found("bad_row", Finding.Warning, $"draft {id}: {fault}", fix));
             }
 

@@ -169,7 +169,11 @@ internal sealed unsafe class SqliteDatabase : IDisposable
             }
 
             database.Check(SqliteNative.Configure(handle, SqliteNative.ConfigDefensive, 1));
+
+            // A connection that finds damage here is closed again, and must not carry a log over into what is damaged.
+            database.KeepLogOnClose();
             database.Execute(Careful);
+            database.Check(SqliteNative.Configure(handle, SqliteNative.ConfigNoCheckpointOnClose, 0));
             return database;
         }
         catch

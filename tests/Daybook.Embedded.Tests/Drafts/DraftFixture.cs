@@ -69,6 +69,15 @@ internal sealed class DraftFixture : IDisposable
 
     internal Task<IReadOnlyList<Finding>> FixAsync() => DoAsync(store => store.DraftDoctor.FixAsync(CancellationToken.None));
 
+    /// <summary>Gives the files beside the database and it the mode that ours have.</summary>
+    internal void MakePrivate()
+    {
+        foreach (string path in Directory.GetFiles(Path.GetDirectoryName(Database)!))
+        {
+            Ports.FileSystem.SetPermissions(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
     /// <summary>Damages the database so that SQLite knows it no more.</summary>
     internal void ZeroHeader()
     {
