@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Daybook.Search;
 
@@ -6,16 +5,17 @@ namespace Daybook.Benchmarks.Retrieval;
 
 /// <summary>
 /// Records as agents leave them in a dozen invented projects, and questions as agents ask them with the records that answer them. Both are written
-/// by hand, none from a template, one file for each project, below this folder.
+/// by hand, none from a template, one file for each project.
 /// </summary>
 internal sealed record RetrievalCorpus(IReadOnlyList<SearchDocument> Records, IReadOnlyList<JudgedQuestion> Questions)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>Reads all of it.</summary>
-    internal static RetrievalCorpus Read()
+    /// <param name="checkout">The folder of the repository.</param>
+    internal static RetrievalCorpus Read(string checkout)
     {
-        string folder = Path.GetDirectoryName(ThisFile()) ?? ".";
+        string folder = Path.Combine(checkout, "bench", "Daybook.Benchmarks", "Retrieval");
         return new RetrievalCorpus(Read<SearchDocument>(Path.Combine(folder, "records")), Read<JudgedQuestion>(Path.Combine(folder, "questions")));
     }
 
@@ -25,6 +25,4 @@ internal sealed record RetrievalCorpus(IReadOnlyList<SearchDocument> Records, IR
            from line in File.ReadLines(file)
            select JsonSerializer.Deserialize<T>(line, Json),
     ];
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

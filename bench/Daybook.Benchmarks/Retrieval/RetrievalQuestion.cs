@@ -13,7 +13,7 @@ internal sealed class RetrievalQuestion : IBenchmark
 
     public Task<string> RunAsync(BenchDirectory directory)
     {
-        RetrievalCorpus corpus = RetrievalCorpus.Read();
+        RetrievalCorpus corpus = RetrievalCorpus.Read(Machine.RepositoryRoot);
         var ours = new DaybookRanking(corpus.Records);
         var plain = new PlainBm25Ranking(corpus.Records);
         Answered[] answers =
