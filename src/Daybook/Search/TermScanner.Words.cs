@@ -14,6 +14,43 @@ internal ref partial struct TermScanner<TSink>
     // What consists of this many hexadecimal digits or more, some of them digits, is a hash and has no pieces.
     private const int HashLengthMin = 7;
 
+    // So many letters and a dash may begin a UUID.
+    private const int UuidGroup = 8;
+
+    /// <summary>Most runs are ASCII letters with at most the first one a capital. Whatever else follows on the letters is left to the others.</summary>
+    private bool ScanPlainWord()
+    {
+        int end = at;
+        int length = 0;
+        while (end < text.Length && length < term.Length)
+        {
+            char letter = text[end];
+            if (char.IsAsciiLetterLower(letter) || (end == at && char.IsAsciiLetterUpper(letter)))
+            {
+                term[length++] = (byte)(letter | 0x20);
+                end++;
+                continue;
+            }
+
+            if (char.IsAsciiLetterOrDigit(letter) || letter is >= (char)128 or '\'' || (letter == '-' && length == UuidGroup))
+            {
+                return false;
+            }
+
+            break;
+        }
+
+        if (length == 0 || length == term.Length)
+        {
+            return false;
+        }
+
+        Join(term[..length]);
+        AddLetters(term[..length], at, end, isName: false);
+        at = end;
+        return true;
+    }
+
     private void SplitRun(int start, int end)
     {
         Span<int> starts = stackalloc int[WordsMax + 1];
@@ -79,14 +116,13 @@ internal ref partial struct TermScanner<TSink>
         {
             AddCode(word, start, end);
         }
-        else if (!IsInCapitals(start, end) && StopWords.Contains(word))
+        else if (!IsLetters(word))
         {
-            sink.Add(word, TermReading.StopWord, start, end);
+            sink.Add(word, TermReading.Word, start, end);
         }
         else
         {
-            int stem = IsLetters(word) ? EnglishStemmer.Stem(word) : length;
-            sink.Add(word[..stem], TermReading.Word, start, end);
+            AddLetters(word, start, end, IsInCapitals(start, end));
         }
 
         if (isAfterSingleLetter)
@@ -95,9 +131,28 @@ internal ref partial struct TermScanner<TSink>
         }
     }
 
+    private void AddLetters(Span<byte> word, int start, int end, bool isName)
+    {
+        if (!isName && StopWords.Contains(word))
+        {
+            sink.Add(word, TermReading.StopWord, start, end);
+        }
+        else
+        {
+            sink.Add(word[..EnglishStemmer.Stem(word)], TermReading.Word, start, end);
+        }
+    }
+
     /// <summary>Letters with digits are one term; of <c>python3</c> and <c>CS8602</c> the two halves are found too.</summary>
     private void AddCode(Span<byte> word, int start, int end)
     {
+        if (word.Length > PieceLengthMin && word[^1] == 's' && word[..^1].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0)
+        {
+            // Several of a code: 502s are 502.
+            sink.Add(word[..^1], TermReading.Word, start, end);
+            return;
+        }
+
         sink.Add(word, TermReading.Word, start, end);
         bool beginsWithDigit = char.IsAsciiDigit((char)word[0]);
         int border = beginsWithDigit ? word.IndexOfAnyExceptInRange((byte)'0', (byte)'9') : word.IndexOfAnyInRange((byte)'0', (byte)'9');
