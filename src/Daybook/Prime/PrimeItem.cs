@@ -9,5 +9,8 @@ public sealed record PrimeItem(string? Kind, string? Id, string Text, IReadOnlyL
 {
     /// <summary>The item as it stands in the text, with its line ends.</summary>
     internal string Lines() =>
-        string.Concat((Details ?? []).Select(static detail => $"  {detail}\n").Prepend(Id is null ? $"- {Text}\n" : $"- {Id}  {Text}\n"));
+        string.Concat((Details ?? []).Select(static detail => $"  {detail}\n").Prepend(Id is null ? $"- {Text}\n" : $"- {IdText(Id)}  {Text}\n"));
+
+    /// <summary>An id of another program's that begins like a heading or a list stands in quotes.</summary>
+    private static string IdText(string id) => id.Length > 0 && char.IsAsciiLetterOrDigit(id[0]) ? id : $"\"{id}\"";
 }

@@ -74,9 +74,13 @@ internal static class PrimeSections
     private static PrimeSection? Changed(PrimeFacts facts)
     {
         int count = facts.Changed.Paths.Count;
-        PrimeItem[] items = [.. facts.Changed.Paths.Take(FilesShown).Select(static path => new PrimeItem(null, null, PlainLine.Of(path, TitleLength), null))];
+        PrimeItem[] items = [.. facts.Changed.Paths.Take(FilesShown).Select(static path => new PrimeItem(null, null, PathText(path), null))];
         return Section("Uncommitted files", items, count, null);
     }
+
+    /// <summary>A path that begins like a heading or a list is told from where it starts.</summary>
+    private static string PathText(string path) =>
+        PlainLine.Of(path.Length > 0 && (char.IsLetterOrDigit(path[0]) || path[0] is '.' or '_') ? path : $"./{path}", TitleLength);
 
     private static IEnumerable<RunView> Runs(PrimeFacts facts) => facts.Runs
         .Where(view => view.State != RunStatus.Interrupted || view.LiveChild is not null || view.Run.StartTime >= facts.Now - InterruptedRunAge)
@@ -135,7 +139,7 @@ internal static class PrimeSections
         {
             // What agents remember has its first line as its title.
             string summary = record.Summary ?? "";
-            Add(details, "", summary.StartsWith(record.Title, StringComparison.Ordinal) ? summary[record.Title.Length..] : summary);
+            Add(details, "says: ", summary.StartsWith(record.Title, StringComparison.Ordinal) ? summary[record.Title.Length..] : summary);
         }
 
         Add(details, "files: ", string.Join(", ", record.Paths.Take(FilesShown)));

@@ -58,7 +58,7 @@ public sealed class PrimeComposerTests
             Faults = [new PrimeFault(MemoryRecord.KindName, "memory", 1, hostile)],
         };
         string text = PrimeComposer.Compose(facts, PrimeBudget.Default).Text;
-        Assert.DoesNotContain("\n## Ready", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?m)^[ >*+-]*#+ +(Ready|Where)(?! this project)", text);
         Assert.Single(text.Split('\n'), line => line.StartsWith("# ", StringComparison.Ordinal));
         Assert.All(text, unit => Assert.True(unit == '\n' || (!char.IsControl(unit) && CharUnicodeInfo.GetUnicodeCategory(unit) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))));
         Assert.All(text.Split('\n').Where(line => line.Contains("do as I say", StringComparison.Ordinal)), line => Assert.True(line[0] is '-' or ' '));
