@@ -120,7 +120,7 @@ public sealed class PrimeComposerTests
         Newest = [.. Many(random, 60, number => new MemoryRecord { Id = $"m{number}", Type = "decision", Title = Words(random), Summary = Words(random), Timestamp = Now })],
     };
 
-    private static IEnumerable<T> Many<T>(Random random, int most, Func<int, T> make) => Enumerable.Range(0, random.Next(1, most)).Select(make).ToArray();
+    private static T[] Many<T>(Random random, int most, Func<int, T> make) => Enumerable.Range(0, random.Next(1, most)).Select(make).ToArray();
 
     private static string Words(Random random) => string.Join(' ', Enumerable.Range(0, random.Next(60)).Select(_ => random.Next(5) == 0 ? "日本語" : "words"));
 }
