@@ -30,6 +30,7 @@ public abstract class DaybookStore : IAsyncDisposable
 
     /// <summary>What was done.</summary>
     public abstract IOperationStore Operations { get; }
+
     /// <summary>What is half-finished.</summary>
     public abstract IDraftStore Drafts { get; }
 

@@ -26,7 +26,7 @@ internal sealed class MirroredRepository : IDisposable
         Run("config", "user.email", "ada@example.org");
         Write("src/a.txt", "a\n");
         Write("src/b.txt", "b\n");
-        Write(".daybook/.gitignore", "*\n!/operations/\n");
+        Write(".daybook/.gitignore", string.Join('\n', StoreIgnoreFile.Private.Lines));
         Run("add", "src");
         Run("commit", "-q", "-m", "first");
         Directory.CreateDirectory(At(LogFolder));
@@ -129,6 +129,8 @@ internal sealed class MirroredRepository : IDisposable
     {
         IEnumerable<string?> names = Directory.GetFiles(GitDirectory).Select(Path.GetFileName);
         Assert.Equal([], names.Where(name => name!.StartsWith("daybook", StringComparison.Ordinal) && name != MirrorTurn.LockFileName));
-        Assert.False(File.Exists(Path.Join(GitDirectory, "index.lock")));
+        Assert.Equal(
+            [],
+            Directory.GetFiles(GitDirectory, "*.lock", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != MirrorTurn.LockFileName));
     }
 }
