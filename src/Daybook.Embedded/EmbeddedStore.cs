@@ -5,11 +5,13 @@ using Daybook.Embedded.Operations;
 using Daybook.Embedded.Runs;
 using Daybook.Embedded.Sqlite;
 using Daybook.Embedded.Tasks;
+using Daybook.Embedded.Timeline;
 using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
+using Daybook.Timeline;
 
 namespace Daybook.Embedded;
 
@@ -26,6 +28,7 @@ public sealed class EmbeddedStore : DaybookStore
     private readonly Lazy<EmbeddedRuns> runs;
     private readonly Lazy<OpenDrafts> drafts;
     private readonly Lazy<EmbeddedOperations> operations;
+    private readonly Lazy<EmbeddedTimeline> timeline;
 
     private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options)
     {
@@ -37,6 +40,7 @@ public sealed class EmbeddedStore : DaybookStore
         runs = new Lazy<EmbeddedRuns>(() => new EmbeddedRuns(ports, RunPlaces, options));
         drafts = new Lazy<OpenDrafts>(() => new OpenDrafts(ports, DraftPlaces, options));
         operations = new Lazy<EmbeddedOperations>(() => new EmbeddedOperations(ports, OperationPlaces, options));
+        timeline = new Lazy<EmbeddedTimeline>(() => new EmbeddedTimeline(ports, places, tasks, drafts));
     }
 
     /// <inheritdoc/>
@@ -73,6 +77,9 @@ public sealed class EmbeddedStore : DaybookStore
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public override IBuilderMemory BuilderMemory => drafts.Value.BuilderMemory;
+
+    /// <inheritdoc/>
+    public override ITimeline Timeline => timeline.Value;
 
     /// <summary>Finds and mends what is wrong with the files of runs.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>

@@ -20,6 +20,17 @@ internal static class KernelErrors
         }
     }
 
+    /// <summary>The same stream, with what reading on throws translated.</summary>
+    internal static IEnumerable<T> Translated<T>(IEnumerable<T> stream)
+    {
+        using IEnumerator<T> items = Translate(stream.GetEnumerator);
+        Func<bool> next = items.MoveNext;
+        while (Translate(next))
+        {
+            yield return items.Current;
+        }
+    }
+
     /// <summary>Runs something that waits for the disk on a worker, not on the caller's thread, and translates what it throws.</summary>
     internal static Task<T> TranslateAsync<T>(Func<T> call, CancellationToken cancellationToken) =>
         Task.Run(() => Translate(call), cancellationToken);

@@ -3,6 +3,7 @@ using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
+using Daybook.Timeline;
 
 namespace Daybook;
 
@@ -35,6 +36,9 @@ public abstract class DaybookStore : IAsyncDisposable
 
     /// <summary>What was chosen in finished builder sessions.</summary>
     public abstract IBuilderMemory BuilderMemory { get; }
+
+    /// <summary>What happened, of all kinds.</summary>
+    public abstract ITimeline Timeline { get; }
 
     /// <summary>Ends the use of the store. Calls that are made afterwards fail with <see cref="ObjectDisposedException"/>.</summary>
     public abstract ValueTask DisposeAsync();

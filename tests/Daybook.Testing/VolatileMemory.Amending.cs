@@ -1,5 +1,6 @@
 using Daybook.Errors;
 using Daybook.Memory;
+using Daybook.Timeline;
 
 namespace Daybook.Testing;
 
@@ -8,7 +9,32 @@ public sealed partial class VolatileMemory
 {
     private readonly Dictionary<string, MemoryForgotten> forgotten = [];
     private readonly Dictionary<string, string> links = [];
+    private readonly List<TimelineItem> amendments = [];
     private int segments;
+
+    /// <summary>What was recorded and is not forgotten, in the order of the store.</summary>
+    internal IReadOnlyList<MemoryRecord> Recorded
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. Everything()];
+            }
+        }
+    }
+
+    /// <summary>What was said about records later.</summary>
+    internal IReadOnlyList<TimelineItem> Amended
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. amendments];
+            }
+        }
+    }
 
     public Task<MemoryForgotten> ForgetAsync(MemoryForget forget, CancellationToken cancellationToken)
     {
@@ -19,6 +45,11 @@ public sealed partial class VolatileMemory
                 ?? Resolve(forget.Id, [.. forgotten.Keys], mayBeForgotten: true)
                 ?? throw NoRecord(forget.Id);
             MemoryRecord record = archived.Concat(stored).FirstOrDefault(one => one.Id == id) ?? new MemoryRecord { Id = id };
+            if (!forgotten.ContainsKey(id))
+            {
+                amendments.Add(TimelineEvents.Forgotten(id, forget.Reason, clock.GetUtcNow(), forget.Agent));
+            }
+
             forgotten.TryAdd(id, new MemoryForgotten(record, forget.Reason, clock.GetUtcNow(), 0, []));
             if (!forget.Purge)
             {
@@ -46,6 +77,11 @@ public sealed partial class VolatileMemory
                 {
                     throw new ConflictException($"{by} is superseded by {id}") { Id = id };
                 }
+            }
+
+            if (links.GetValueOrDefault(id) != by)
+            {
+                amendments.Add(TimelineEvents.Superseded(id, by, clock.GetUtcNow(), supersede.Agent));
             }
 
             links[id] = by;

@@ -4,6 +4,7 @@ using Daybook.Operations;
 using Daybook.Processes;
 using Daybook.Runs;
 using Daybook.Tasks;
+using Daybook.Timeline;
 
 namespace Daybook.Testing;
 
@@ -34,7 +35,8 @@ public sealed class VolatileStore : DaybookStore
 
     private VolatileStore(TimeProvider clock, IIdSource ids, MemorySettings settings, IProcessTable processes, DraftSchema schema)
     {
-        Memory = new VolatileMemory(clock, ids, settings);
+        var memory = new VolatileMemory(clock, ids, settings);
+        Memory = memory;
         var tasks = new VolatileTasks(clock, ids, processes);
         Tasks = tasks;
         Sessions = tasks;
@@ -43,6 +45,7 @@ public sealed class VolatileStore : DaybookStore
         Operations = new VolatileOperations(clock, ids);
         Drafts = new VolatileDrafts(clock, ids, schema);
         BuilderMemory = new VolatileBuilderMemory(clock, ids);
+        Timeline = new VolatileTimeline(memory, tasks, this);
     }
 
     public override IMemoryStore Memory { get; }
@@ -59,6 +62,8 @@ public sealed class VolatileStore : DaybookStore
     public override IDraftStore Drafts { get; }
 
     public override IBuilderMemory BuilderMemory { get; }
+
+    public override ITimeline Timeline { get; }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

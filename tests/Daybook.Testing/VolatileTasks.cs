@@ -180,7 +180,7 @@ public sealed class VolatileTasks(TimeProvider clock, IIdSource ids, IProcessTab
         .OrderByDescending(task => (task.CompletedAt.GetValueOrDefault().Year * 12) + task.CompletedAt.GetValueOrDefault().Month)
         .ThenByDescending(task => task.Seq);
 
-    private TaskEvent[] Events()
+    internal TaskEvent[] Events()
     {
         lock (gate)
         {

@@ -32,7 +32,7 @@ internal sealed class DaybookRoot : DaybookCommand
             "daybook remember \"Retries hide the pool leak: never raise them\" --path src/db.cs",
             "daybook memory query --path src/db.cs",
             "daybook task create \"Fix the pool leak\" --priority 1",
-            "daybook task resume",
+            "daybook prime",
             "daybook doctor")
     {
         frame.Store.AddTo(this);
@@ -83,6 +83,8 @@ internal sealed class DaybookRoot : DaybookCommand
         new("init", () => new InitCommand(frame)),
         new("where", () => new WhereCommand(frame)),
         new("status", () => new StatusCommand(frame)),
+        new("prime", () => new PrimeCommand(frame)),
+        new("timeline", () => new TimelineCommand(frame)),
         new("remember", () => new RememberCommand(frame)),
         new("memory", () => MemoryGroup.Of(frame)),
         new("task", () => TaskGroup.Of(frame)),

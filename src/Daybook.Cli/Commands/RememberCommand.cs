@@ -18,6 +18,7 @@ internal sealed class RememberCommand : DaybookCommand
     private readonly Option<string?> type = FieldOption.Text("--type", "decision|pattern|note", $"What it is (default: {TypeDefault})");
     private readonly Option<string[]> paths = FieldOption.Texts("--path", "path", "A file or directory concerned");
     private readonly Option<string[]> tags = FieldOption.Texts("--tag", "word", "A word to find it by");
+    private readonly LinkOptions links = new();
 
     /// <summary>Builds the command.</summary>
     public RememberCommand(CommandFrame frame)
@@ -33,6 +34,7 @@ internal sealed class RememberCommand : DaybookCommand
         Add(type);
         Add(paths);
         Add(tags);
+        links.AddTo(this);
     }
 
     /// <inheritdoc/>
@@ -61,7 +63,7 @@ internal sealed class RememberCommand : DaybookCommand
             Paths = call.Value(paths) ?? [],
             Metadata = Tags(call.Value(tags) ?? []),
         };
-        return AddCommand.AddOneAsync(call, record, new AddAnswers(call.Console), cancellationToken);
+        return AddCommand.AddOneAsync(call, links.Over(record, call.Parsed), new AddAnswers(call.Console), cancellationToken);
     }
 
     private static Dictionary<string, JsonElement> Tags(string[] words) =>

@@ -22,6 +22,8 @@ internal sealed class RecordOptions
     private readonly Option<DateTimeOffset?> timestamp;
     private readonly Option<string?> id = FieldOption.Text("--id", "id", "Its id; the same id with the same content is stored once (default: a new one)");
 
+    private readonly LinkOptions crossLinks = new();
+
     /// <summary>Takes the clock that relative times count from.</summary>
     public RecordOptions(TimeProvider time)
     {
@@ -34,7 +36,7 @@ internal sealed class RecordOptions
     }
 
     private IEnumerable<Option> All =>
-        [type, title, summary, repo, sha, pr, severity, source, fingerprint, paths, links, metadata, timestamp, id];
+        [type, title, summary, repo, sha, pr, severity, source, fingerprint, paths, links, metadata, timestamp, id, .. crossLinks.All];
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -51,7 +53,9 @@ internal sealed class RecordOptions
 
     /// <summary>The record that a command line describes.</summary>
     /// <exception cref="InvalidInputException">A piece of metadata has no name, or one that another has.</exception>
-    public MemoryRecord Read(ParseResult parsed) => new()
+    public MemoryRecord Read(ParseResult parsed) => crossLinks.Over(Fields(parsed), parsed);
+
+    private MemoryRecord Fields(ParseResult parsed) => new()
     {
         Id = parsed.GetValue(id),
         Type = parsed.GetValue(type),

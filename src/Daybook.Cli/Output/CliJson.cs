@@ -13,8 +13,10 @@ using Daybook.Drafts;
 using Daybook.Embedded;
 using Daybook.Memory;
 using Daybook.Operations;
+using Daybook.Prime;
 using Daybook.Runs;
 using Daybook.Tasks;
+using Daybook.Timeline;
 
 namespace Daybook.Cli.Output;
 
@@ -29,6 +31,7 @@ namespace Daybook.Cli.Output;
         typeof(RunViewConverter), typeof(RunNodeConverter), typeof(RunChangeConverter), typeof(OperationViewConverter),
         typeof(RunViewConverter), typeof(RunNodeConverter), typeof(RunChangeConverter),
         typeof(DraftSummaryConverter), typeof(DraftConverter), typeof(DraftChangeConverter), typeof(BuilderMemoryEntryConverter),
+        typeof(ShownRecordConverter),
     ])]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
@@ -68,6 +71,10 @@ namespace Daybook.Cli.Output;
 [JsonSerializable(typeof(BuilderMemoryEntry))]
 [JsonSerializable(typeof(Listing<BuilderMemoryEntry>))]
 [JsonSerializable(typeof(BuilderSuggestion))]
+[JsonSerializable(typeof(PrimeAnswer))]
+[JsonSerializable(typeof(TimelineItem))]
+[JsonSerializable(typeof(Listing<TimelineItem>))]
+[JsonSerializable(typeof(ShownRecord))]
 [JsonSerializable(typeof(InitAnswer))]
 [JsonSerializable(typeof(WhereAnswer))]
 [JsonSerializable(typeof(StatusAnswer))]

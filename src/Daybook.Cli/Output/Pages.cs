@@ -37,7 +37,7 @@ internal static class Pages
         if (page.Problems.Count > 0)
         {
             words.WriteLine(
-                new Piece($"{Wording.Count(page.Problems.Count, "line")} skipped or doubted; daybook doctor {kind} tells why", Tone.Warning));
+                new Piece($"{Wording.Count(page.Problems.Count, "line")} skipped or doubted; {$"daybook doctor {kind}".TrimEnd()} tells why", Tone.Warning));
         }
     }
 

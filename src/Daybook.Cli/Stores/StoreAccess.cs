@@ -120,6 +120,15 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
             cancellationToken);
     }
 
+    /// <summary>
+    /// Opens all kinds for a command that reads them together: as <see cref="OpenToReadAsync"/>, with memory where commands about memory find it.
+    /// </summary>
+    /// <exception cref="NotFoundException">There is no store, and this is no git work tree either.</exception>
+    public Task<EmbeddedStore> OpenAllToReadAsync(CancellationToken cancellationToken) =>
+        Find() is { } found && MemoryElsewhere() is { } elsewhere
+            ? OpenAsync(elsewhere with { Directory = found.Path }, cancellationToken)
+            : OpenToReadAsync(cancellationToken);
+
     /// <summary>Opens the store for a command that makes something new of a kind which only stores have. The first write in a git work tree makes a store.</summary>
     /// <param name="tell">Receives what the user should know about a store that was made.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -66,6 +66,10 @@ internal sealed class EmbeddedBuilderMemory(EmbeddedPorts ports, DraftPlaces pla
         return BuilderSuggestion.From(parsed, latest.Items);
     }
 
+    /// <summary>The latest sessions of all, as <see cref="RecallAsync"/>, read by the caller's own thread.</summary>
+    internal Page<BuilderMemoryEntry> Recall(int limit, NewestFirst? after) => database.Read(
+        connection => Recall(connection, new RecallQuery { Limit = limit }, after), new Page<BuilderMemoryEntry>([], null, null, []));
+
     private Page<BuilderMemoryEntry> Recall(SqliteDatabase connection, RecallQuery query, NewestFirst? after)
     {
         var problems = new ProblemList();

@@ -10,6 +10,7 @@ internal sealed class OpenDrafts : IDisposable
     internal OpenDrafts(EmbeddedPorts ports, DraftPlaces places, EmbeddedOptions options)
     {
         database = new DraftDatabase(ports, places, options);
+        Listing = new DraftListing(places, database);
         Drafts = new EmbeddedDrafts(ports, places, database, options.DraftSchema);
         Doctor = new DraftDoctor(ports, places, options, database, new DraftOpening(ports, places, options));
         BuilderMemory = new EmbeddedBuilderMemory(ports, places, database);
@@ -19,7 +20,10 @@ internal sealed class OpenDrafts : IDisposable
 
     internal DraftDoctor Doctor { get; }
 
-    internal IBuilderMemory BuilderMemory { get; }
+    internal EmbeddedBuilderMemory BuilderMemory { get; }
+
+    /// <summary>What there is, read at once and by the caller's own thread.</summary>
+    internal DraftListing Listing { get; }
 
     /// <inheritdoc/>
     public void Dispose() => database.Dispose();

@@ -182,6 +182,24 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
         },
         cancellationToken);
 
+    /// <summary>What tasks are called now; those that nobody knows any more are left out.</summary>
+    internal Task<Dictionary<string, string>> NamesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => journal.ReadAsync(
+        (board, _, _) =>
+        {
+            var history = new FinishedTasks(journal.FileSystem, journal.Places);
+            var names = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (string id in ids)
+            {
+                if ((board.Find(id) ?? history.Find(id)) is { } task)
+                {
+                    names.Add(id, task.Name);
+                }
+            }
+
+            return names;
+        },
+        cancellationToken);
+
     private static ClaimResult Claimed(TaskBoard board, TaskEvent happened) =>
         board.Find(happened.TaskId ?? "") is { Claim: { } claim } task
             ? new ClaimResult.Claimed(task, claim.Token, claim.LeaseExpiresAt)

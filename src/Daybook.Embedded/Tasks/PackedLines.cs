@@ -135,6 +135,26 @@ internal sealed class PackedLines : IDisposable
         return true;
     }
 
+    /// <summary>The lines from the last one back, each with its offset among the unpacked ones. A member that cannot be unpacked is passed over.</summary>
+    internal IEnumerable<(byte[] Line, long Offset)> ReadBackward()
+    {
+        for (int index = members.Count - 1; index >= 0; index--)
+        {
+            byte[] lines = Unpack(members[index]) ?? [];
+            int end = lines.Length;
+            while (end > 0)
+            {
+                int start = lines.AsSpan(0, end - 1).LastIndexOf((byte)'\n') + 1;
+                if (end - 1 > start)
+                {
+                    yield return (lines[start..(end - 1)], members[index].Start + start);
+                }
+
+                end = start;
+            }
+        }
+    }
+
     internal byte[]? ReadAt(long offset, int length)
     {
         Member member = members.Find(member => offset >= member.Start && offset < member.Start + member.Length);

@@ -48,6 +48,20 @@ public sealed partial class GuideTests
     }
 
     [Fact]
+    public async Task Every_command_of_the_guide_to_resuming_works()
+    {
+        using var cli = new CliRun();
+        string guide = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "guides", "resuming.md"), TestContext.Current.CancellationToken);
+        MatchCollection commands = Command().Matches(guide);
+        Assert.True(commands.Count > 8);
+        foreach (Match command in commands)
+        {
+            CliResult result = await cli.RunAsync([.. Word().Matches(command.Groups[1].Value).Select(word => word.Value.Trim('"'))]);
+            Assert.True(result.ExitCode == 0 && result.Output.Length > 0, $"{command.Value}: {result.Everything}");
+        }
+    }
+
+    [Fact]
     public async Task Every_command_of_the_guide_to_operations_works()
     {
         using CliRun cli = await new CliRun().WithGitAsync();

@@ -33,6 +33,7 @@ public sealed class RulesMemoryTests : MemoryStoreCompliance
         public override IDraftStore Drafts => throw new NotSupportedException();
 
         public override IBuilderMemory BuilderMemory => throw new NotSupportedException();
+        public override Daybook.Timeline.ITimeline Timeline => throw new NotSupportedException();
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Links;
 using Daybook.Memory;
 
 namespace Daybook.Cli.Commands.Memory;
@@ -23,19 +24,12 @@ internal sealed class ShowCommand : DaybookCommand
         await using EmbeddedStore store = await call.Stores.OpenMemoryToReadAsync(cancellationToken);
         MemoryRecord record = await call.Console.PatientlyAsync(
             "Reading memory", _ => store.Memory.GetAsync(call.Parsed.GetRequiredValue(id), cancellationToken));
-        switch (call.Console.Mode)
-        {
-            case OutputMode.Json:
-                call.Console.WriteJson(record, CliJson.Default.MemoryRecord);
-                break;
-            case OutputMode.Quiet:
-                call.Console.WriteId(record.Id ?? "");
-                break;
-            default:
-                RecordText.WriteAll(call.Console.Text, record);
-                break;
-        }
-
+        await ShowAnswer.PrintAsync(
+            call.Console,
+            record.Id ?? "",
+            writer => MemoryJson.Write(writer, record),
+            text => RecordText.WriteAll(text, record),
+            () => new ReferenceReading(store).ToMemoryAsync(record.Id ?? "", cancellationToken));
         return 0;
     }
 }

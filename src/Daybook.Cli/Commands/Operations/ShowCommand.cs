@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Links;
 using Daybook.Operations;
 
 namespace Daybook.Cli.Commands.Operations;
@@ -19,19 +20,17 @@ internal sealed class ShowCommand : DaybookCommand
     {
         await using EmbeddedStore store = await call.Stores.OpenToReadAsync(cancellationToken);
         OperationView view = await store.Operations.GetAsync(call.Parsed.GetRequiredValue(id), cancellationToken);
-        switch (call.Console.Mode)
-        {
-            case OutputMode.Json:
-                call.Console.WriteJson(view, CliJson.Default.OperationView);
-                break;
-            case OutputMode.Quiet:
-                call.Console.WriteId(view.Operation.InvocationId);
-                break;
-            default:
-                OperationText.WriteAll(call.Console.Text, view);
-                break;
-        }
-
+        await ShowAnswer.PrintAsync(
+            call.Console,
+            view.Operation.InvocationId,
+            writer =>
+            {
+                writer.WriteStartObject();
+                OperationJson.WriteMembers(writer, view);
+                writer.WriteEndObject();
+            },
+            text => OperationText.WriteAll(text, view),
+            () => new ReferenceReading(store).ToOperationAsync(view.Operation.InvocationId, cancellationToken));
         return 0;
     }
 }

@@ -17,6 +17,9 @@ internal sealed class StartCommand : DaybookCommand
     private readonly Option<string?> missionId = FieldOption.Text("--mission-id", "id", "The mission; its starts and ends are paired in lifecycle.jsonl");
     private readonly Option<string?> wpId = FieldOption.Text("--wp-id", "id", "The work package");
     private readonly Option<string?> modelId = FieldOption.Text("--model-id", "id", "The model");
+    private readonly Option<string?> session = LinkOptions.Session();
+    private readonly Option<string?> run = LinkOptions.Run();
+    private readonly Option<string?> task = LinkOptions.Task();
     private readonly Option<string?> id = FieldOption.Text("--id", "ulid", "Its id; the same id with the same content is stored once (default: a new one)");
     private readonly Option<string[]> allowed = OperationOptions.AllowedSecrets();
 
@@ -29,7 +32,7 @@ internal sealed class StartCommand : DaybookCommand
             "daybook op start --profile architect --action specify --request \"Fix the pool leak\"",
             "daybook op start --profile pedro --action design::specify --mission-id M1 --wp-id WP01 --json")
     {
-        foreach (Option option in new Option[] { profile, action, request, actor, mode, missionId, wpId, modelId, id, allowed })
+        foreach (Option option in new Option[] { profile, action, request, actor, mode, missionId, wpId, modelId, session, run, task, id, allowed })
         {
             Add(option);
         }
@@ -50,9 +53,9 @@ internal sealed class StartCommand : DaybookCommand
             MissionId = call.Value(missionId),
             WpId = call.Value(wpId),
             ModelId = call.Value(modelId),
-            SessionId = call.Surroundings.Variable("DAYBOOK_SESSION"),
-            RunId = call.Surroundings.Variable("DAYBOOK_RUN"),
-            TaskId = call.Surroundings.Variable("DAYBOOK_TASK"),
+            SessionId = call.Value(session) ?? call.Surroundings.Variable("DAYBOOK_SESSION"),
+            RunId = call.Value(run) ?? call.Surroundings.Variable("DAYBOOK_RUN"),
+            TaskId = call.Value(task) ?? call.Surroundings.Variable("DAYBOOK_TASK"),
             Id = call.Value(id),
             AllowedSecrets = call.Value(allowed) ?? [],
         };

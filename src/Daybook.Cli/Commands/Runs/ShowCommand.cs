@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Links;
 using Daybook.Runs;
 
 namespace Daybook.Cli.Commands.Runs;
@@ -21,7 +23,17 @@ internal sealed class ShowCommand : DaybookCommand
     {
         await using EmbeddedStore store = await call.Stores.OpenToReadAsync(cancellationToken);
         RunView view = await store.Runs.GetAsync(call.Parsed.GetRequiredValue(id), cancellationToken);
-        RunOptions.Answer(call.Console, view, text => RunText.WriteAll(text, view));
+        await ShowAnswer.PrintAsync(
+            call.Console,
+            view.Run.RunId,
+            writer =>
+            {
+                writer.WriteStartObject();
+                RunJson.WriteMembers(writer, view);
+                writer.WriteEndObject();
+            },
+            text => RunText.WriteAll(text, view),
+            () => new ReferenceReading(store).ToRunAsync(view.Run.RunId, cancellationToken));
         return 0;
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Links;
 using Daybook.Tasks;
 
 namespace Daybook.Cli.Commands.Sessions;
@@ -22,7 +24,12 @@ internal sealed class ShowCommand : DaybookCommand
         await using EmbeddedStore store = await call.Stores.OpenToReadAsync(cancellationToken);
         SessionRecord session = await call.Console.PatientlyAsync(
             "Reading sessions", _ => store.Sessions.GetAsync(call.Parsed.GetRequiredValue(id), cancellationToken));
-        SessionAnswer.Print(call.Console, session, text => SessionText.WriteAll(text, session));
+        await ShowAnswer.PrintAsync(
+            call.Console,
+            session.SessionId,
+            writer => TaskJson.Write(writer, session.Outline()),
+            text => SessionText.WriteAll(text, session),
+            () => new ReferenceReading(store).ToSessionAsync(session.SessionId, cancellationToken));
         return 0;
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Daybook.Cli.Options;
+using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Links;
 using Daybook.Tasks;
 
 namespace Daybook.Cli.Commands.Tasks;
@@ -30,12 +32,23 @@ internal sealed class ShowCommand : DaybookCommand
     {
         string given = call.Parsed.GetRequiredValue(id);
         await using EmbeddedStore store = await call.Stores.OpenToReadAsync(cancellationToken);
-        TaskRecord task = await call.Console.PatientlyAsync(
-            "Reading tasks",
-            _ => call.Value(at) is { } moment
-                ? store.Tasks.GetAsync(given, moment, cancellationToken)
-                : store.Tasks.GetAsync(given, cancellationToken));
-        TaskAnswer.Print(call.Console, task, TaskText.WriteAll);
+        if (call.Value(at) is { } moment)
+        {
+            // What refers to it does so today.
+            TaskAnswer.Print(
+                call.Console,
+                await call.Console.PatientlyAsync("Reading tasks", _ => store.Tasks.GetAsync(given, moment, cancellationToken)),
+                TaskText.WriteAll);
+            return 0;
+        }
+
+        TaskRecord task = await call.Console.PatientlyAsync("Reading tasks", _ => store.Tasks.GetAsync(given, cancellationToken));
+        await ShowAnswer.PrintAsync(
+            call.Console,
+            task.Id,
+            writer => TaskJson.Write(writer, task.Outline()),
+            text => TaskText.WriteAll(text, task),
+            () => new ReferenceReading(store).ToTaskAsync(task.Id, cancellationToken));
         return 0;
     }
 }

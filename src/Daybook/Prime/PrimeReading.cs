@@ -1,0 +1,130 @@
+using Daybook.Drafts;
+using Daybook.Errors;
+using Daybook.Git;
+using Daybook.Memory;
+using Daybook.Operations;
+using Daybook.Runs;
+using Daybook.Tasks;
+
+namespace Daybook.Prime;
+
+/// <summary>
+/// Reads of a store what an agent needs at the start of a session, and no more: the board of tasks, the newest of each kind, and what memory
+/// knows about the changed files. All kinds are read at once, since the agent waits.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="time">The time of day.</param>
+public sealed class PrimeReading(DaybookStore store, TimeProvider time)
+{
+    /// <summary>How many of the newest runs are looked at.</summary>
+    public const int RunsLookedAt = 50;
+
+    /// <summary>How many of the newest operations are looked at.</summary>
+    public const int OperationsLookedAt = 200;
+
+    /// <summary>How many of the newest records of memory are looked at.</summary>
+    public const int RecordsLookedAt = 200;
+
+    /// <summary>For how many changed files memory is asked.</summary>
+    public const int PathsLookedAt = 100;
+
+    private const int ReadyMax = 10;
+    private const int RelatedMax = 6;
+    private const int DraftsMax = 10;
+
+    private readonly List<PrimeFault> faults = [];
+
+    /// <summary>Reads the facts. What cannot be read becomes a fault among them.</summary>
+    /// <param name="agent">Whose work comes first; null for anybody's.</param>
+    /// <param name="asking">What git shows as uncommitted, being asked for.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<PrimeFacts> ReadAsync(string? agent, Task<UncommittedFiles> asking, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(asking);
+        Task<TaskResume?> resuming = GuardedAsync(TaskRecord.KindName, async () => (TaskResume?)await store.Tasks.ResumeAsync(agent, cancellationToken).ConfigureAwait(false), null);
+        Task<Page<MemoryRecord>> remembering = PageAsync(
+            MemoryRecord.KindName, () => store.Memory.ListAsync(new MemoryListing { Limit = RecordsLookedAt }, cancellationToken));
+        Task<Page<RunView>> running = PageAsync(RunRecord.KindName, () => store.Runs.ListAsync(new RunQuery { Limit = RunsLookedAt }, cancellationToken));
+        Task<Page<OperationView>> operating = PageAsync(
+            OperationRecord.KindName, () => store.Operations.ListAsync(new OperationQuery { Limit = OperationsLookedAt }, cancellationToken));
+        Task<Page<DraftSummary>> drafting = PageAsync(Draft.KindName, () => store.Drafts.ListAsync(new DraftQuery { Limit = DraftsMax }, cancellationToken));
+        TaskResume? resume = await resuming.ConfigureAwait(false);
+        Page<TaskRecord> ready = resume is null ? None<TaskRecord>() : await PageAsync(
+            TaskRecord.KindName, () => store.Tasks.ListReadyAsync(new TaskListing { Limit = ReadyMax }, cancellationToken)).ConfigureAwait(false);
+        UncommittedFiles changed = await asking.ConfigureAwait(false);
+        Page<MemoryRecord> related = changed.Paths.Count == 0 ? None<MemoryRecord>() : await PageAsync(
+            MemoryRecord.KindName,
+            () => RelatedHistory.FindAsync(
+                store.Memory, new MemoryQuery { Paths = [.. changed.Paths.Take(PathsLookedAt)], Limit = RelatedMax }, cancellationToken)).ConfigureAwait(false);
+        var facts = new PrimeFacts
+        {
+            Now = time.GetUtcNow(),
+            Resume = resume,
+            Ready = ready.Items,
+            ReadyTotal = ready.Total ?? ready.Items.Count,
+            Changed = changed,
+            Related = related.Items,
+            Newest = (await remembering.ConfigureAwait(false)).Items,
+            Runs = [.. (await running.ConfigureAwait(false)).Items.Where(static view => view.State is RunStatus.Running or RunStatus.Interrupted or RunStatus.Unknown)],
+            Operations = [.. (await operating.ConfigureAwait(false)).Items.Where(static view => view.Operation.Status == OperationStatus.Open)],
+            Drafts = (await drafting.ConfigureAwait(false)).Items,
+        };
+        return facts with { Faults = Faults() };
+    }
+
+    private static Page<T> None<T>() => new([], null, null, []);
+
+    private Task<Page<T>> PageAsync<T>(string kind, Func<Task<Page<T>>> read) => GuardedAsync(
+        kind,
+        async () =>
+        {
+            Page<T> page = await read().ConfigureAwait(false);
+            if (page.Problems.Count > 0)
+            {
+                Note(new PrimeFault(kind, DoctorOf(kind), page.Problems.Count, page.Problems[0].Reason));
+            }
+
+            return page;
+        },
+        None<T>());
+
+    private async Task<T> GuardedAsync<T>(string kind, Func<Task<T>> read, T fallback)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (DaybookException failure)
+        {
+            Note(new PrimeFault(kind, DoctorOf(kind), 0, failure.Message));
+            return fallback;
+        }
+    }
+
+    private void Note(PrimeFault fault)
+    {
+        lock (faults)
+        {
+            faults.Add(fault);
+        }
+    }
+
+    /// <summary>One for each kind, whichever of its reads ended first: the gravest.</summary>
+    private IReadOnlyList<PrimeFault> Faults()
+    {
+        lock (faults)
+        {
+            return
+            [
+                .. RecordKinds.All.SelectMany(kind => faults
+                    .Where(fault => fault.Kind == kind)
+                    .OrderBy(static fault => fault.Count > 0)
+                    .ThenByDescending(static fault => fault.Count)
+                    .ThenBy(static fault => fault.Reason, StringComparer.Ordinal)
+                    .Take(1)),
+            ];
+        }
+    }
+
+    private static string DoctorOf(string kind) => kind == OperationRecord.KindName ? "ops" : kind;
+}
