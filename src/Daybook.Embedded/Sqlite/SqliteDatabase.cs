@@ -34,6 +34,9 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>The file.</summary>
     internal string Path { get; }
 
+    /// <summary>SQLite's own name for the connection, for extensions of it.</summary>
+    internal nint Handle => handle;
+
     /// <summary>How many rows the last statement changed.</summary>
     internal int Changes => SqliteNative.Changes(handle);
 
@@ -43,6 +46,10 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <exception cref="SqliteException">SQLite refused, or it is no database.</exception>
     internal static SqliteDatabase Open(string path, TimeSpan busyWait) =>
         Open(path, path, SqliteNative.OpenReadWrite, busyWait);
+
+    /// <summary>Opens a file, and makes an empty one if there is none.</summary>
+    internal static SqliteDatabase OpenOrCreate(string path, TimeSpan busyWait) =>
+        Open(path, path, SqliteNative.OpenReadWrite | SqliteNative.OpenCreate, busyWait);
 
     /// <summary>Opens a file that nobody changes meanwhile, without any other file and without locks: what the log holds is not seen.</summary>
     internal static SqliteDatabase OpenUnchanging(string path) =>
