@@ -94,6 +94,8 @@ internal static class DraftSql
     internal const string RecallOddCategoryOwn = Entries + OfCategoryByHand + OddOwn;
     internal const string RecallOddCategoryBoternity = Entries + OfCategoryByHand + OddBoternity;
     internal const string AllMemory = Entries + "1";
+    internal const string OneMemory = Entries + "id = ?1";
+    internal const string MemoryIds = "SELECT id, created_at FROM builder_memory";
 
     internal const string Programs = "SELECT type, name, tbl_name FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name";
 
