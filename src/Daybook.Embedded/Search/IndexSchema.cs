@@ -94,8 +94,17 @@ internal static class IndexSchema
         ORDER BY words.rowid DESC
         """;
 
-    /// <summary>Rows that match, the last that came first, whether or not their documents are still there.</summary>
-    internal const string Rows = "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid > ?2 AND rowid <= ?3 ORDER BY rowid DESC LIMIT ?4";
+    /// <summary>How many of the documents that came last match, and which the last of these is.</summary>
+    internal const string CountMatches = """
+        SELECT count(*), min(id) FROM (
+            SELECT documents.id AS id FROM words CROSS JOIN documents ON documents.id = words.rowid
+            WHERE words MATCH ?1 AND words.rowid > ?2 AND words.rowid <= ?3 ORDER BY words.rowid DESC LIMIT ?4
+        )
+        """;
+
+    /// <summary>How many rows match, whether or not their documents are still there.</summary>
+    internal const string CountRows =
+        "SELECT count(*) FROM (SELECT rowid FROM words WHERE words MATCH ?1 AND rowid > ?2 AND rowid <= ?3 LIMIT ?4)";
 
     internal const string Opening = """
         PRAGMA synchronous = NORMAL;
