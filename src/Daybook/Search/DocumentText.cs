@@ -10,7 +10,7 @@ internal sealed class DocumentText
     private readonly StringBuilder lines = new();
 
     /// <summary>The first line of a text that has one, and the rest.</summary>
-    public static (string First, string Rest) SplitFirstLine(string? text)
+    public static (string First, string Others) SplitFirstLine(string? text)
     {
         string trimmed = text?.Trim() ?? "";
         int end = trimmed.AsSpan().IndexOfAny('\r', '\n');
