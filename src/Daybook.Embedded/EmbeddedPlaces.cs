@@ -2,6 +2,7 @@ using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Memory;
 using Daybook.Embedded.Operations;
 using Daybook.Embedded.Runs;
+using Daybook.Embedded.Search;
 using Daybook.Embedded.Tasks;
 using Daybook.Errors;
 
@@ -29,6 +30,11 @@ internal sealed record EmbeddedPlaces(string Root)
     /// <summary>The places of operations; a work tree without a store has them, too.</summary>
     internal OperationPlaces? Operations { get; private init; }
 
+    /// <summary>Where the search index is.</summary>
+    internal SearchPlaces Search => new(Store?.Folder ?? Memory.OwnDirectory, Store?.Id ?? Memory.Directory);
+
+    private (string Folder, string Id)? Store { get; init; }
+
     /// <summary>Reads <c>daybook.json</c> and finds the places. A folder that the options name wins over the store's.</summary>
     /// <exception cref="CorruptStoreException">The file is not what it should be.</exception>
     internal static EmbeddedPlaces Find(EmbeddedPorts ports, EmbeddedOptions options)
@@ -55,6 +61,7 @@ internal sealed record EmbeddedPlaces(string Root)
         Runs = RunPlaces.InStore(store, file),
         Drafts = DraftPlaces.InStore(store, file),
         Operations = OperationPlaces.InStore(store, file, options.WorkTree),
+        Store = (store, file.StoreId),
     };
 
     private static EmbeddedPlaces InFolder(string memory, EmbeddedOptions options) => new(memory)

@@ -3,12 +3,14 @@ using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Memory;
 using Daybook.Embedded.Operations;
 using Daybook.Embedded.Runs;
+using Daybook.Embedded.Search;
 using Daybook.Embedded.Sqlite;
 using Daybook.Embedded.Tasks;
 using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Runs;
+using Daybook.Search;
 using Daybook.Tasks;
 
 namespace Daybook.Embedded;
@@ -26,6 +28,7 @@ public sealed class EmbeddedStore : DaybookStore
     private readonly Lazy<EmbeddedRuns> runs;
     private readonly Lazy<OpenDrafts> drafts;
     private readonly Lazy<EmbeddedOperations> operations;
+    private readonly Lazy<EmbeddedSearch> search;
 
     private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options)
     {
@@ -37,7 +40,12 @@ public sealed class EmbeddedStore : DaybookStore
         runs = new Lazy<EmbeddedRuns>(() => new EmbeddedRuns(ports, RunPlaces, options));
         drafts = new Lazy<OpenDrafts>(() => new OpenDrafts(ports, DraftPlaces, options));
         operations = new Lazy<EmbeddedOperations>(() => new EmbeddedOperations(ports, OperationPlaces, options));
+        search = new Lazy<EmbeddedSearch>(() => new EmbeddedSearch(ports, places, places.Drafts is null ? null : drafts.Value.Database));
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Where only a memory folder is open, memory is searched.</remarks>
+    public override ISearch Search => search.Value;
 
     /// <inheritdoc/>
     public override IMemoryStore Memory => memory.Value;
@@ -176,6 +184,11 @@ public sealed class EmbeddedStore : DaybookStore
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        if (search.IsValueCreated)
+        {
+            search.Value.Dispose();
+        }
+
         if (tasks.IsValueCreated)
         {
             await tasks.Value.DisposeAsync().ConfigureAwait(false);

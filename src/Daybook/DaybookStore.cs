@@ -2,6 +2,7 @@ using Daybook.Drafts;
 using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Runs;
+using Daybook.Search;
 using Daybook.Tasks;
 
 namespace Daybook;
@@ -29,11 +30,15 @@ public abstract class DaybookStore : IAsyncDisposable
 
     /// <summary>What was done.</summary>
     public abstract IOperationStore Operations { get; }
+
     /// <summary>What is half-finished.</summary>
     public abstract IDraftStore Drafts { get; }
 
     /// <summary>What was chosen in finished builder sessions.</summary>
     public abstract IBuilderMemory BuilderMemory { get; }
+
+    /// <summary>One question to all kinds.</summary>
+    public abstract ISearch Search { get; }
 
     /// <summary>Ends the use of the store. Calls that are made afterwards fail with <see cref="ObjectDisposedException"/>.</summary>
     public abstract ValueTask DisposeAsync();

@@ -3,6 +3,7 @@ using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Processes;
 using Daybook.Runs;
+using Daybook.Search;
 using Daybook.Tasks;
 
 namespace Daybook.Testing;
@@ -43,6 +44,7 @@ public sealed class VolatileStore : DaybookStore
         Operations = new VolatileOperations(clock, ids);
         Drafts = new VolatileDrafts(clock, ids, schema);
         BuilderMemory = new VolatileBuilderMemory(clock, ids);
+        Search = new VolatileSearch(this, clock);
     }
 
     public override IMemoryStore Memory { get; }
@@ -56,9 +58,12 @@ public sealed class VolatileStore : DaybookStore
     public override IRunStore Runs { get; }
 
     public override IOperationStore Operations { get; }
+
     public override IDraftStore Drafts { get; }
 
     public override IBuilderMemory BuilderMemory { get; }
+
+    public override ISearch Search { get; }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

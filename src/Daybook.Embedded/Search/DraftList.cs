@@ -1,4 +1,3 @@
-using Daybook.Drafts;
 using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Sqlite;
 using Daybook.Search;

@@ -156,7 +156,7 @@ internal sealed class IndexWriting
             Last = number,
             Documents = total.Documents + 1,
             Terms = total.Terms + entry.Terms,
-            Latest = Math.Max(total.Latest, entry.Time ?? long.MinValue),
+            Latest = Math.Max(total.Latest, entry.Time ?? SearchRank.NoTime),
             Earliest = Math.Min(total.Earliest, entry.Time ?? long.MaxValue),
         };
         Change(total);

@@ -51,7 +51,7 @@ internal sealed class ListedFeed(IListedRecords records) : ISearchFeed
     /// <inheritdoc/>
     public IEnumerable<SearchDocument> Read(ProblemList problems, CancellationToken cancellationToken)
     {
-        foreach ((string name, _) in records.List(new Dictionary<string, long>()))
+        foreach ((string name, _) in records.List(new Dictionary<string, long>(StringComparer.Ordinal)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (records.Read(name, problems) is { } document)

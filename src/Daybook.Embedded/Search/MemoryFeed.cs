@@ -66,9 +66,11 @@ internal sealed class MemoryFeed(EmbeddedPorts ports, MemoryPlaces places) : ISe
     public IEnumerable<SearchDocument> Read(ProblemList problems, CancellationToken cancellationToken)
     {
         using MemoryHistory history = MemoryHistory.Open(FileSystem, places, problems, cancellationToken);
-        foreach (MemoryRecord record in history.Read())
+        foreach (MemoryRecord record in history.Read().Where(static record => record.SupersededBy is null))
         {
             cancellationToken.ThrowIfCancellationRequested();
+
+            // As in queries of memory: what was replaced would mislead.
             yield return SearchDocuments.From(record) with { Path = places.Log };
         }
     }
@@ -106,7 +108,7 @@ internal sealed class MemoryFeed(EmbeddedPorts ports, MemoryPlaces places) : ISe
         && (segment is null || IsAnother(source, segment)));
 
     /// <summary>A segment never changes but by being packed; then it stands under another name, and what was read stays true.</summary>
-    private bool IsAnother(IndexSource source, ArchiveSegment segment) =>
+    private static bool IsAnother(IndexSource source, ArchiveSegment segment) =>
         (segment.FindPlain() is { } plain && (!source.IsFile(plain) || source.Modified != plain.Modified.UtcTicks))
         || source.Length != segment.Entry.SealedLength;
 

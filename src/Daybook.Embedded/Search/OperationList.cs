@@ -1,4 +1,3 @@
-using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Embedded.Operations;
 using Daybook.Search;

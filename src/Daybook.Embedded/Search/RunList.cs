@@ -1,6 +1,5 @@
 using Daybook.Durability.FileSystem;
 using Daybook.Embedded.Runs;
-using Daybook.Processes;
 using Daybook.Runs;
 using Daybook.Search;
 

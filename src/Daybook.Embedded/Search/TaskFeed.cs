@@ -68,7 +68,7 @@ internal sealed class TaskFeed(EmbeddedPorts ports, TaskPlaces places) : ISearch
             using HistoryReading lines = HistoryReading.Open(FileSystem, places.History, month);
             string path = PathOf(month);
             long number = 0;
-            lines.Forward(0, (line, _) =>
+            lines.Forward(0, (line, offset) =>
             {
                 number++;
                 if (HistoryLine.Read(line, out _) is { } task && !(latest.TryGetValue(task.Id, out var known) && known.Task.Seq > task.Seq))
