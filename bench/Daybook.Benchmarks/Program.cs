@@ -6,6 +6,7 @@ using Daybook.Benchmarks.Querying;
 using Daybook.Benchmarks.Reading;
 using Daybook.Benchmarks.Recording;
 using Daybook.Benchmarks.Scanning;
+using Daybook.Benchmarks.Searching;
 using Daybook.Benchmarks.Starting;
 using Daybook.Benchmarks.Tasks;
 
@@ -29,6 +30,7 @@ IQuestion[] questions =
     new OperationWritesQuestion(), new ManyOperationsQuestion(),
     new SecretsQuestion(),
     new DraftSaveQuestion(), new ManyDraftsQuestion(),
+    new SearchSpeedQuestion(100_000), new SearchSpeedQuestion(1_000_000), new SearchCommandQuestion(),
 ];
 using var directory = new BenchDirectory();
 foreach (IQuestion question in questions.Where(question => args.Length == 0 || args.Contains(question.Name)))

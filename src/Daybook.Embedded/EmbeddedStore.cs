@@ -35,7 +35,7 @@ public sealed class EmbeddedStore : DaybookStore
         this.ports = ports;
         this.options = options;
         places = EmbeddedPlaces.Find(ports, options);
-        memory = new Lazy<EmbeddedMemory>(() => new EmbeddedMemory(ports, places.Memory, places.MemorySetup, options));
+        memory = new Lazy<EmbeddedMemory>(() => new EmbeddedMemory(ports, places.Memory, places.MemorySetup, options) { IndexRemoval = () => search?.Value.Remove() });
         tasks = new Lazy<OpenTasks>(() => new OpenTasks(ports, TaskPlaces, options));
         runs = new Lazy<EmbeddedRuns>(() => new EmbeddedRuns(ports, RunPlaces, options));
         drafts = new Lazy<OpenDrafts>(() => new OpenDrafts(ports, DraftPlaces, options));
@@ -89,6 +89,9 @@ public sealed class EmbeddedStore : DaybookStore
     /// <summary>Finds and mends what is wrong with the database of drafts.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public DraftDoctor DraftDoctor => drafts.Value.Doctor;
+
+    /// <summary>Finds out whether the search index is what it should be, and makes it anew.</summary>
+    public IndexDoctor IndexDoctor => new(ports, places.Search, search.Value.Feeds, search.Value);
 
     /// <summary>Finds and mends what is wrong with the memory file.</summary>
     public MemoryDoctor MemoryDoctor => new(ports, places.Memory, places.MemorySetup, options);

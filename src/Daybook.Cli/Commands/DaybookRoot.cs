@@ -84,6 +84,7 @@ internal sealed class DaybookRoot : DaybookCommand
         new("where", () => new WhereCommand(frame)),
         new("status", () => new StatusCommand(frame)),
         new("remember", () => new RememberCommand(frame)),
+        new("search", () => new SearchCommand(frame)),
         new("memory", () => MemoryGroup.Of(frame)),
         new("task", () => TaskGroup.Of(frame)),
         new("session", () => SessionGroup.Of(frame)),

@@ -15,8 +15,7 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
 
     private readonly EmbeddedPorts ports;
     private readonly EmbeddedPlaces places;
-    private readonly SearchPlaces index;
-    private readonly SearchFeeds feeds;
+    private readonly SearchPlaces? index;
     private readonly Lock gate = new();
     private IndexDatabase? open;
 
@@ -25,8 +24,11 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
         this.ports = ports;
         this.places = places;
         index = places.Search;
-        feeds = new SearchFeeds(ports, places, drafts);
+        Feeds = new SearchFeeds(ports, places, drafts);
     }
+
+    /// <summary>Where records come from.</summary>
+    internal SearchFeeds Feeds { get; }
 
     /// <inheritdoc/>
     public Task<SearchAnswer> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
@@ -46,17 +48,39 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
         }
     }
 
+    /// <summary>Removes the index, since it may hold words of something that was purged.</summary>
+    /// <returns>The file that is left because others have it open; null where nothing is.</returns>
+    internal string? Remove()
+    {
+        lock (gate)
+        {
+            Close();
+            if (index is null || ports.FileSystem.Stat(index.Database) is null)
+            {
+                return null;
+            }
+
+            IndexDatabase.RemoveDamaged(ports, index);
+            return ports.FileSystem.Stat(index.Database) is null ? null : index.Database;
+        }
+    }
+
     /// <summary>Makes the index whole, however long it takes.</summary>
     /// <returns>Whether there is one now that lacks nothing.</returns>
     internal bool Rebuild(CancellationToken cancellationToken)
     {
+        if (index is null)
+        {
+            return false;
+        }
+
         lock (gate)
         {
             Close();
             IndexDatabase.RemoveDamaged(ports, index);
             try
             {
-                while (Open() is { IsReadOnly: false } database)
+                while (Open(index) is { IsReadOnly: false } database)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     if (CatchUp(database, new ProblemList()) == 0)
@@ -83,6 +107,13 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
             return new SearchAnswer([], null, []);
         }
 
+        return (index is null ? null : Ask(index, query, clauses, cursor, now)) ?? Feeds.Scan(query, now, cancellationToken);
+    }
+
+    /// <summary>Answers from the index, whatever it is like.</summary>
+    /// <returns>Null where there is none that can be used.</returns>
+    private SearchAnswer? Ask(SearchPlaces index, SearchQuery query, IReadOnlyList<SearchClause> clauses, SearchCursor? cursor, DateTimeOffset now)
+    {
         lock (gate)
         {
             // The second time the index is a new one.
@@ -90,41 +121,33 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
             {
                 try
                 {
-                    if (Ask(query, clauses, cursor, now) is { } answer)
-                    {
-                        return answer;
-                    }
-
-                    break;
+                    return AskOnce(index, query, clauses, cursor, now);
                 }
                 catch (SqliteException failure)
                 {
                     Close();
                     if (failure.IsPlaceFailure || failure.PrimaryCode == SqliteException.Busy)
                     {
-                        break;
+                        return null;
                     }
 
                     IndexDatabase.RemoveDamaged(ports, index);
                 }
             }
+            return null;
         }
-
-        return feeds.Scan(query, now, cancellationToken);
     }
 
-    /// <summary>Answers from the index.</summary>
-    /// <returns>Null where there is none that can be used.</returns>
-    private SearchAnswer? Ask(SearchQuery query, IReadOnlyList<SearchClause> clauses, SearchCursor? cursor, DateTimeOffset now)
+    private SearchAnswer? AskOnce(SearchPlaces index, SearchQuery query, IReadOnlyList<SearchClause> clauses, SearchCursor? cursor, DateTimeOffset now)
     {
         var problems = new ProblemList();
-        if (open is null && ports.FileSystem.Stat(index.Database) is null && feeds.Behind(IndexState.Empty, problems) == 0)
+        if (open is null && ports.FileSystem.Stat(index.Database) is null && Feeds.Behind(IndexState.Empty, problems) == 0)
         {
             // There is nothing to be found, and reading makes no files for that.
             return new SearchAnswer([], null, problems.Items);
         }
 
-        if (Open() is not { } database)
+        if (Open(index) is not { } database)
         {
             return null;
         }
@@ -140,7 +163,7 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
         IReadOnlyCollection<Candidate> found = query.IsNewestFirst
             ? question.Newest(query.Limit + 1, cursor?.Last.Ticks ?? long.MaxValue)
             : question.Rank();
-        using var reading = new HitReading(ports, places.Memory, feeds.Memory, database.Connection, state);
+        using var reading = new HitReading(ports, places.Memory, Feeds.Memory, database.Connection, state);
         SearchAnswer answer = new HitRanking(query, clauses, cursor, now).Page(found, reading.Read);
         if (reading.IsStale)
         {
@@ -150,7 +173,7 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
         return answer with { IsCapped = question.IsCapped, Behind = behind, Problems = problems.Items };
     }
 
-    private IndexDatabase? Open()
+    private IndexDatabase? Open(SearchPlaces index)
     {
         if (open is { IsAtItsPlace: false })
         {
@@ -178,7 +201,7 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
     /// <returns>How many records the index lacks still.</returns>
     private long CatchUp(IndexDatabase database, ProblemList problems)
     {
-        long behind = feeds.Behind(IndexState.Read(database.Connection), problems);
+        long behind = Feeds.Behind(IndexState.Read(database.Connection), problems);
         if (behind == 0 || database.IsReadOnly)
         {
             return behind;
@@ -189,7 +212,7 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
             database.Connection.SetWait(CatchUpMax);
             database.Connection.InTransaction(() =>
             {
-                feeds.CatchUp(new IndexWriting(database.Connection, ports.Clock, CatchUpMax));
+                Feeds.CatchUp(new IndexWriting(database.Connection, ports.Clock, CatchUpMax));
                 return true;
             });
             database.Seal();
@@ -199,6 +222,6 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
             // Somebody else is taking it in.
         }
 
-        return feeds.Behind(IndexState.Read(database.Connection), new ProblemList());
+        return Feeds.Behind(IndexState.Read(database.Connection), new ProblemList());
     }
 }

@@ -85,6 +85,10 @@ internal sealed class IndexDatabase : IDisposable
         }
     }
 
+    /// <summary>Whether an index is of this version and of this store.</summary>
+    internal static bool IsOurs(SqliteDatabase connection, SearchPlaces places) =>
+        Property(connection, VersionName) == Version && Property(connection, OwnerName) == places.Owner;
+
     /// <summary>Notes how the files look after a transaction of ours.</summary>
     internal void Seal() => seal.Write();
 
@@ -185,9 +189,6 @@ internal sealed class IndexDatabase : IDisposable
             return true;
         });
     }
-
-    private static bool IsOurs(SqliteDatabase connection, SearchPlaces places) =>
-        Property(connection, VersionName) == Version && Property(connection, OwnerName) == places.Owner;
 
     private static string? Property(SqliteDatabase connection, string name)
     {
