@@ -19,7 +19,7 @@ internal readonly struct PhraseSink(string text, ClauseList clauses) : ITermSink
         else if (reading == TermReading.Word)
         {
             bool isOpen = end == text.Length - 1 && text[end] == '*';
-            terms.Add(isOpen ? QuestionPrefix.FormOf(text.AsSpan(start, end - start)) : Encoding.UTF8.GetString(term));
+            terms.Add(isOpen ? QuestionPrefix.FormOf(term, text.AsSpan(start, end - start)) : Encoding.UTF8.GetString(term));
         }
     }
 

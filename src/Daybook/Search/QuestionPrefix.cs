@@ -14,9 +14,17 @@ internal static class QuestionPrefix
     private static readonly string[] Endings =
         ["", "e", "ed", "ing", "ion", "s", "es", "y", "ies", "al", "er", "or", "ity", "ive", "ment", "ness", "ly", "able", "ation"];
 
-    /// <summary>The letters of a beginning as terms spell them, not stemmed.</summary>
-    public static string FormOf(ReadOnlySpan<char> text)
+    /// <summary>A beginning as terms spell it, not stemmed.</summary>
+    /// <param name="term">The term of the word.</param>
+    /// <param name="text">The word as it was typed.</param>
+    public static string FormOf(ReadOnlySpan<byte> term, ReadOnlySpan<char> text)
     {
+        // Only what is made of these letters was stemmed.
+        if (term.IndexOfAnyExceptInRange((byte)'a', (byte)'z') >= 0)
+        {
+            return Encoding.UTF8.GetString(term);
+        }
+
         Span<byte> form = stackalloc byte[TermScanner.BytesMax];
         int length = 0;
         foreach (Rune rune in text.EnumerateRunes())

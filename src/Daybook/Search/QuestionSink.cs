@@ -31,7 +31,7 @@ internal readonly struct QuestionSink(string text, ClauseList clauses) : ITermSi
                 clauses.AddStopWord(term);
                 break;
             case TermReading.Word when end < text.Length && text[end] == '*':
-                beginnings.Add(QuestionPrefix.FormOf(text.AsSpan(start, end - start)));
+                beginnings.Add(QuestionPrefix.FormOf(term, text.AsSpan(start, end - start)));
                 words.Add(beginnings[^1]);
                 break;
             case TermReading.Word:

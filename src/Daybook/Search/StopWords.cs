@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace Daybook.Search;
 
@@ -8,33 +9,29 @@ namespace Daybook.Search;
 /// </summary>
 internal static class StopWords
 {
-    /// <summary>The longest of them, in letters.</summary>
-    public const int LengthMax = 8;
+    // The longest of them, in letters.
+    private const int LengthMax = 8;
 
-    private static readonly FrozenSet<string> Words = (
+    // A word of up to eight letters is a number of eight bytes: nothing is looked up as fast.
+    private static readonly FrozenSet<ulong> Words = (
         "a an the this that these those some any each such both and or but nor if then than else so as of at by for from in into on onto to with "
         + "i me my we us our you your he him his she her it its they them their who whom whose which what when where why how "
         + "am is are was were be been being do does did doing has have had having can could may might must shall should will would "
         + "not no there here just too very about also because "
         + "dont doesnt didnt isnt arent wasnt werent cant couldnt wont wouldnt shouldnt hasnt havent hadnt")
-        .Split(' ').ToFrozenSet(StringComparer.Ordinal);
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
+        .Split(' ').Select(word => NumberOf(Encoding.ASCII.GetBytes(word))).ToFrozenSet();
 
     /// <summary>Whether a word, in small letters, is one.</summary>
-    public static bool Contains(ReadOnlySpan<byte> word)
+    public static bool Contains(ReadOnlySpan<byte> word) => word.Length is > 0 and <= LengthMax && Words.Contains(NumberOf(word));
+
+    private static ulong NumberOf(ReadOnlySpan<byte> word)
     {
-        if (word.Length is 0 or > LengthMax)
+        ulong number = 0;
+        foreach (byte letter in word)
         {
-            return false;
+            number = (number << 8) | letter;
         }
 
-        Span<char> characters = stackalloc char[LengthMax];
-        for (int index = 0; index < word.Length; index++)
-        {
-            characters[index] = (char)word[index];
-        }
-
-        return Lookup.Contains(characters[..word.Length]);
+        return number;
     }
 }

@@ -14,6 +14,43 @@ internal ref partial struct TermScanner<TSink>
     // What consists of this many hexadecimal digits or more, some of them digits, is a hash and has no pieces.
     private const int HashLengthMin = 7;
 
+    // So many letters and a dash may begin a UUID.
+    private const int UuidGroup = 8;
+
+    /// <summary>Most runs are ASCII letters with at most the first one a capital. Whatever else follows on the letters is left to the others.</summary>
+    private bool ScanPlainWord()
+    {
+        int end = at;
+        int length = 0;
+        while (end < text.Length && length < term.Length)
+        {
+            char letter = text[end];
+            if (char.IsAsciiLetterLower(letter) || (end == at && char.IsAsciiLetterUpper(letter)))
+            {
+                term[length++] = (byte)(letter | 0x20);
+                end++;
+                continue;
+            }
+
+            if (char.IsAsciiLetterOrDigit(letter) || letter is >= (char)128 or '\'' || (letter == '-' && length == UuidGroup))
+            {
+                return false;
+            }
+
+            break;
+        }
+
+        if (length == 0 || length == term.Length)
+        {
+            return false;
+        }
+
+        Join(term[..length]);
+        AddLetters(term[..length], at, end, isName: false);
+        at = end;
+        return true;
+    }
+
     private void SplitRun(int start, int end)
     {
         Span<int> starts = stackalloc int[WordsMax + 1];
@@ -79,19 +116,30 @@ internal ref partial struct TermScanner<TSink>
         {
             AddCode(word, start, end);
         }
-        else if (!IsInCapitals(start, end) && StopWords.Contains(word))
+        else if (!IsLetters(word))
         {
-            sink.Add(word, TermReading.StopWord, start, end);
+            sink.Add(word, TermReading.Word, start, end);
         }
         else
         {
-            int stem = IsLetters(word) ? EnglishStemmer.Stem(word) : length;
-            sink.Add(word[..stem], TermReading.Word, start, end);
+            AddLetters(word, start, end, IsInCapitals(start, end));
         }
 
         if (isAfterSingleLetter)
         {
             AddPiece(Fold(start + 1, end), start + 1, end);
+        }
+    }
+
+    private void AddLetters(Span<byte> word, int start, int end, bool isName)
+    {
+        if (!isName && StopWords.Contains(word))
+        {
+            sink.Add(word, TermReading.StopWord, start, end);
+        }
+        else
+        {
+            sink.Add(word[..EnglishStemmer.Stem(word)], TermReading.Word, start, end);
         }
     }
 

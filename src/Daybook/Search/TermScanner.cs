@@ -80,6 +80,11 @@ internal ref partial struct TermScanner<TSink>
 
     private void ScanRun()
     {
+        if (ScanPlainWord())
+        {
+            return;
+        }
+
         if (ScanIdeographs() || ScanIdentity() || ScanDate() || ScanVersion())
         {
             LeaveJoinedOut();
@@ -88,12 +93,6 @@ internal ref partial struct TermScanner<TSink>
 
         int start = at;
         int end = EndOfRun();
-        if (end == at)
-        {
-            at += RuneWidth(at);
-            return;
-        }
-
         at = end;
         SplitRun(start, end);
         SkipShortening();
