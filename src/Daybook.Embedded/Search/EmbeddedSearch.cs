@@ -80,13 +80,17 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
             IndexDatabase.RemoveDamaged(ports, index);
             try
             {
+                long before = long.MaxValue;
                 while (Open(index) is { IsReadOnly: false } database)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (CatchUp(database, new ProblemList()) == 0)
+                    long left = CatchUp(database, new ProblemList());
+                    if (left == 0 || left >= before)
                     {
-                        return true;
+                        return left == 0;
                     }
+
+                    before = left;
                 }
             }
             catch (SqliteException)
@@ -175,7 +179,7 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
 
     private IndexDatabase? Open(SearchPlaces index)
     {
-        if (open is { IsAtItsPlace: false })
+        if (open is { IsAtItsPlace: false } or { IsReadOnly: true })
         {
             Close();
         }

@@ -41,6 +41,11 @@ internal static class FilterTerms
         foreach (string path in document.Paths)
         {
             string normal = RepoPath.Normalize(path);
+            if (normal.Length == 0)
+            {
+                continue;
+            }
+
             Write(ExactPath, normal, output);
             for (ReadOnlySpan<char> above = RepoPath.ParentOf(normal); !above.IsEmpty; above = RepoPath.ParentOf(above))
             {

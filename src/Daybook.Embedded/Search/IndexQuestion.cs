@@ -151,7 +151,7 @@ internal sealed class IndexQuestion
     {
         long counted = 0;
         long last = 0;
-        using SqliteStatement rows = database.Use(IndexSchema.CountMatches)
+        using SqliteStatement rows = database.Use(state.Totals.All(static total => total.Dead == 0) ? IndexSchema.CountRows : IndexSchema.CountMatches)
             .Bind(1, clause).Bind(2, 0).Bind(3, long.MaxValue).Bind(4, CandidatesMax + 1);
         if (rows.Step())
         {

@@ -102,9 +102,12 @@ internal static class IndexSchema
         )
         """;
 
-    /// <summary>How many rows match, whether or not their documents are still there.</summary>
-    internal const string CountRows =
-        "SELECT count(*) FROM (SELECT rowid FROM words WHERE words MATCH ?1 AND rowid > ?2 AND rowid <= ?3 LIMIT ?4)";
+    /// <summary>The same, whether or not their documents are still there: several times faster.</summary>
+    internal const string CountRows = """
+        SELECT count(*), min(rowid) FROM (
+            SELECT rowid FROM words WHERE words MATCH ?1 AND rowid > ?2 AND rowid <= ?3 ORDER BY rowid DESC LIMIT ?4
+        )
+        """;
 
     internal const string Opening = """
         PRAGMA synchronous = NORMAL;

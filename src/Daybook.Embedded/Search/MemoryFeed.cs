@@ -139,8 +139,15 @@ internal sealed class MemoryFeed(EmbeddedPorts ports, MemoryPlaces places) : ISe
     private void Read(IndexWriting writing, ArchiveSegment segment)
     {
         IndexSource source = writing.Source(segment.Path, Kind);
-        if (source.Position >= segment.Entry.SealedLength || OpenSegment(segment, source.Position) is not { } opened)
+        if (source.Position >= segment.Entry.SealedLength)
         {
+            return;
+        }
+
+        if (OpenSegment(segment, source.Position) is not { } opened)
+        {
+            // Doctor tells that it is gone; if it comes back it is another file than none.
+            writing.Save(source with { Inode = 0, Length = segment.Entry.SealedLength, Position = segment.Entry.SealedLength });
             return;
         }
 
