@@ -1,7 +1,6 @@
 using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Search;
-using Daybook.Testing;
 using Xunit;
 
 namespace Daybook.Compliance;

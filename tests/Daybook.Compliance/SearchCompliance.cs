@@ -1,5 +1,4 @@
 using Daybook.Drafts;
-using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Runs;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Daybook.Cli.Options;
-using Daybook.Cli.Output;
 using Daybook.Embedded;
 using Daybook.Search;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Daybook.Testing;
 using Xunit;
 
@@ -60,7 +61,7 @@ public sealed class SearchCommandTests
             string[] more = cursor is null ? [] : ["--cursor", cursor];
             CliResult page = await cli.RunAsync(["search", "heron", "--limit", "2", "--json", .. more]);
             seen.AddRange(page.Json.GetProperty("items").EnumerateArray().Select(hit => hit.GetProperty("id").GetString() ?? ""));
-            cursor = page.Json.TryGetProperty("next_cursor", out var next) ? next.GetString() : null;
+            cursor = page.Json.TryGetProperty("next_cursor", out JsonElement next) ? next.GetString() : null;
         }
         while (cursor is not null);
         Assert.Equal(5, seen.Distinct().Count());
