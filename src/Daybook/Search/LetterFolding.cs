@@ -19,7 +19,7 @@ internal static class LetterFolding
         "aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.yaaaaaaccccccccddddeeeeeeeeeegggg"
         + "gggghhhhiiiiiiiiii..jjkkkllllllllllnnnnnnnnnoooooo..rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"
         + ".ɓƃ.ƅ.ɔƈ.ɖɗƌ..ǝəɛƒ.ɠɣ.ɩɨƙ...ɯɲ.ɵooƣ.ƥ.ʀƨ.ʃ..ƭ.ʈuuʊʋƴ.ƶ.ʒƹ...ƽ.......ǆǆ.ǉǉ.ǌǌ.aaiioouuuuuuuuuu.aa"
-        + "aaææǥ.ggkkooooʒʒjǳǳ.ggƕƿnnaaææøøaaaaeeeeiiiioooorrrruuuussttȝ.hhƞ.ȣ.ȥ.aaeeooooooooyy......ⱥȼ.ƚⱦ."
+        + "aaææǥ.ggkkooooʒʒjǳǳ.ggƕƿnnaaææooaaaaeeeeiiiioooorrrruuuussttȝ.hhƞ.ȣ.ȥ.aaeeooooooooyy......ⱥȼ.ƚⱦ."
         + ".ɂ.ƀʉʌɇ.ɉ.ɋ.ɍ.ɏ.";
 
     private const string LatinAdditional =
@@ -51,19 +51,20 @@ internal static class LetterFolding
             return 0;
         }
 
-        switch (rune.Value)
+        Rune form = FormOf(rune);
+        switch (form.Value)
         {
-            case '\u00DF' or '\u1E9E':
+            case '\u00DF':
                 "ss"u8.CopyTo(utf8);
                 return 2;
-            case '\u00E6' or '\u00C6':
+            case '\u00E6':
                 "ae"u8.CopyTo(utf8);
                 return 2;
-            case '\u0153' or '\u0152':
+            case '\u0153':
                 "oe"u8.CopyTo(utf8);
                 return 2;
             default:
-                return FormOf(rune).EncodeToUtf8(utf8);
+                return form.EncodeToUtf8(utf8);
         }
     }
 

@@ -50,6 +50,14 @@ public static class SearchText
     {
         var sink = new PhraseSink(text.ToString(), clauses);
         TermScanner<PhraseSink>.Scan(text, ref sink);
-        clauses.AddSequence(sink.Terms, isPrefix || text is [.., '*']);
+        if (sink.Terms.Count == 1 && !isPrefix)
+        {
+            // One word in quotes is a word, with all that a word can mean.
+            AddWords(text, clauses);
+        }
+        else
+        {
+            clauses.AddSequence(sink.Terms, isPrefix || text is [.., '*']);
+        }
     }
 }

@@ -146,6 +146,13 @@ internal ref partial struct TermScanner<TSink>
     /// <summary>Letters with digits are one term; of <c>python3</c> and <c>CS8602</c> the two halves are found too.</summary>
     private void AddCode(Span<byte> word, int start, int end)
     {
+        if (word.Length > PieceLengthMin && word[^1] == 's' && word[..^1].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0)
+        {
+            // Several of a code: 502s are 502.
+            sink.Add(word[..^1], TermReading.Word, start, end);
+            return;
+        }
+
         sink.Add(word, TermReading.Word, start, end);
         bool beginsWithDigit = char.IsAsciiDigit((char)word[0]);
         int border = beginsWithDigit ? word.IndexOfAnyExceptInRange((byte)'0', (byte)'9') : word.IndexOfAnyInRange((byte)'0', (byte)'9');

@@ -20,8 +20,7 @@ public sealed class EnglishStemmerTests
     [InlineData("conspiraci", "conspiracy")]
     [InlineData("conspir", "conspirator conspirators conspire conspired conspiring")]
     [InlineData("constabl", "constable constables")]
-    [InlineData("constanc", "constance")]
-    [InlineData("constanci", "constancy")]
+    [InlineData("constanc", "constance constancy")]
     [InlineData("constant", "constant")]
     [InlineData("knack", "knack knacks")]
     [InlineData("knackeri", "knackeries")]
@@ -35,7 +34,8 @@ public sealed class EnglishStemmerTests
     [InlineData("knight", "knight knightly knights")]
     [InlineData("knit", "knit knits knitted knitting")]
     [InlineData("knive", "knives")]
-    [InlineData("knock", "knock knocked knocker knockers knocking knocks")]
+    [InlineData("knock", "knock knocked knocking knocks")]
+    [InlineData("knocker", "knocker knockers")]
     public void Words_of_the_published_vocabulary_have_their_published_stems(string stem, string words)
     {
         Assert.All(words.Split(' '), word => Assert.Equal(stem, StemOf(word)));

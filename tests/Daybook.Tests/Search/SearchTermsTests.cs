@@ -33,6 +33,7 @@ public sealed class SearchTermsTests
     [InlineData("550E8400-e29b-41d4-a716-446655440000", "550e8400e29b41d4a716446655440000")]
     [InlineData("01J9ZK3M5N6P7Q8R9S0T1V2W3X", "01j9zk3m5n6p7q8r9s0t1v2w3x")]
     [InlineData("#123", "123")]
+    [InlineData("502s 30s", "502 30s")]
     public void Codes_versions_and_ids_are_one_term_each_with_their_halves_beside(string text, string terms) => Assert.Equal(terms, TermsOf.Record(text));
 
     [Theory]

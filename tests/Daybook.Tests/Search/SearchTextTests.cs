@@ -12,6 +12,7 @@ public sealed class SearchTextTests
     [InlineData("\"state of the art\"", "state+art")]
     [InlineData("\"unbalanced words", "unbalanc | word")]
     [InlineData("\"\" \"one\"", "one")]
+    [InlineData("\"3f2a9bc\"", "3f2a9bc*")]
     [InlineData("fail fails failed", "fail")]
     public void Words_and_phrases_become_clauses(string text, string clauses) => Assert.Equal(clauses, TermsOf.Question(text));
 
