@@ -30,9 +30,9 @@ internal sealed class CommandLine
     public Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         ParseResult parsed = new DaybookRoot(frame, arguments.Contains).Parse(arguments, Parsing);
-        if (parsed.Action is ParseErrorAction || arguments is [CompleteCommand.Word, ..])
+        if (parsed.Action is ParseErrorAction || arguments is [CompleteCommand.Word, ..] || parsed.CommandResult.Command is DaybookRoot or GroupCommand)
         {
-            // What was meant, and what may come next, can be any of the commands.
+            // What was meant, what may come next, and what help lists, can be any of the commands.
             parsed = Root.Parse(arguments, Parsing);
         }
 

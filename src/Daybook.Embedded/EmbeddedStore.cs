@@ -119,7 +119,8 @@ public sealed class EmbeddedStore : DaybookStore
     /// </summary>
     /// <exception cref="NotFoundException">The folder is no store.</exception>
     /// <exception cref="NewerFormatException">A newer version wrote it.</exception>
-    /// <exception cref="CorruptStoreException"><c>daybook.json</c> cannot be read.</exception>
+    /// <exception cref="CorruptStoreException"><c>daybook.json</c> cannot be read, or names a folder or a shape that cannot be used.</exception>
+    /// <exception cref="InvalidInputException">No folder is named.</exception>
     /// <exception cref="StorageException">The disk refused.</exception>
     public static Task<EmbeddedStore> OpenAsync(EmbeddedOptions options, CancellationToken cancellationToken) =>
         OpenAsync(options, EmbeddedPorts.System(), cancellationToken);
@@ -147,41 +148,41 @@ public sealed class EmbeddedStore : DaybookStore
     }
 
     /// <summary>
-    /// What the store holds. Answers on a full or read-only disk too, and creates nothing. A kind that is set up wrongly is told as such in
+    /// What the store holds. Answers on a full or read-only disk too, and creates nothing. A kind that cannot be read is told as such in
     /// the answer.
     /// </summary>
-    /// <exception cref="StorageException">The disk refused.</exception>
+    /// <exception cref="StorageException">The disk refused to let memory be read.</exception>
     public async Task<StoreStatus> GetStatusAsync(CancellationToken cancellationToken)
     {
         StoreStatus status = await GetMemoryStatusAsync(cancellationToken).ConfigureAwait(false);
+        if (places.Tasks is not null)
+        {
+            (TaskStoreStatus? counts, DaybookException? fault) = await AskAsync(() => tasks.Value.Tasks.GetStatusAsync(cancellationToken)).ConfigureAwait(false);
+            status = status with { Tasks = counts, TasksFault = fault };
+        }
+
         if (places.Runs is not null)
         {
-            status = status with { Runs = await runs.Value.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+            (RunStoreStatus? counts, DaybookException? fault) = await AskAsync(() => runs.Value.GetStatusAsync(cancellationToken)).ConfigureAwait(false);
+            status = status with { Runs = counts, RunsFault = fault };
         }
 
         if (places.Drafts is not null)
         {
-            status = await WithDraftsAsync(status, cancellationToken).ConfigureAwait(false);
+            (SqliteInUse? sqlite, DaybookException? missing) = await AskAsync(static () => Task.FromResult(SqliteInUse.Find())).ConfigureAwait(false);
+            (DraftStoreStatus? counts, DaybookException? fault) = missing is null
+                ? await AskAsync(() => drafts.Value.Drafts.GetStatusAsync(cancellationToken)).ConfigureAwait(false)
+                : (null, missing);
+            status = status with { Sqlite = sqlite, Drafts = counts, DraftsFault = fault };
         }
 
         if (places.Operations is not null)
         {
-            status = await WithOperationsAsync(status, cancellationToken).ConfigureAwait(false);
+            (OperationStoreStatus? counts, DaybookException? fault) = await AskAsync(() => operations.Value.GetStatusAsync(cancellationToken)).ConfigureAwait(false);
+            status = status with { Operations = counts, OperationsFault = fault };
         }
 
-        if (places.Tasks is null)
-        {
-            return status;
-        }
-
-        try
-        {
-            return status with { Tasks = await tasks.Value.Tasks.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
-        }
-        catch (DaybookException fault) when (fault is CorruptStoreException or NewerFormatException or NotFoundException)
-        {
-            return status with { TasksFault = fault };
-        }
+        return status;
     }
 
     /// <inheritdoc/>
@@ -208,29 +209,16 @@ public sealed class EmbeddedStore : DaybookStore
         }
     }
 
-    private async Task<StoreStatus> WithDraftsAsync(StoreStatus status, CancellationToken cancellationToken)
+    private static async Task<(T? Counts, DaybookException? Fault)> AskAsync<T>(Func<Task<T>> ask)
+        where T : class
     {
-        StoreStatus known = status;
         try
         {
-            known = known with { Sqlite = SqliteInUse.Find() };
-            return known with { Drafts = await drafts.Value.Drafts.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
+            return (await ask().ConfigureAwait(false), null);
         }
         catch (DaybookException fault)
         {
-            return known with { DraftsFault = fault };
-        }
-    }
-
-    private async Task<StoreStatus> WithOperationsAsync(StoreStatus status, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return status with { Operations = await operations.Value.GetStatusAsync(cancellationToken).ConfigureAwait(false) };
-        }
-        catch (DaybookException fault) when (fault is NotFoundException or StorageException)
-        {
-            return status with { OperationsFault = fault };
+            return (null, fault);
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed record KindPlace(string Path)
 
     /// <summary>The names and shapes of the system that grew out of the founding plan's operations.</summary>
     internal const string SpecKittyShape = "spec-kitty";
+
     /// <summary>The names and shapes of the founding system's database of drafts.</summary>
     internal const string BoternityShape = "boternity";
 

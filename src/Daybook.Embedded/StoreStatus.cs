@@ -18,14 +18,21 @@ public sealed record StoreStatus(string Store, int Format, MemoryStatus? Memory,
     /// <summary>What the tasks amount to; null where only memory is open, or where they cannot be read.</summary>
     public TaskStoreStatus? Tasks { get; init; }
 
-    /// <summary>What the runs amount to; null where only memory is open.</summary>
+    /// <summary>What is wrong with the tasks where they cannot be read.</summary>
+    public DaybookException? TasksFault { get; init; }
+
+    /// <summary>What the runs amount to; null where only memory is open, or where they cannot be read.</summary>
     public RunStoreStatus? Runs { get; init; }
+
+    /// <summary>What is wrong with the runs where they cannot be read.</summary>
+    public DaybookException? RunsFault { get; init; }
 
     /// <summary>What the operations amount to; null where only memory is open, or where they cannot be read.</summary>
     public OperationStoreStatus? Operations { get; init; }
 
     /// <summary>What is wrong with the operations where they cannot be read.</summary>
     public DaybookException? OperationsFault { get; init; }
+
     /// <summary>What the drafts amount to; null where only memory is open, or where they cannot be read.</summary>
     public DraftStoreStatus? Drafts { get; init; }
 
@@ -34,7 +41,4 @@ public sealed record StoreStatus(string Store, int Format, MemoryStatus? Memory,
 
     /// <summary>What is wrong with the drafts where they cannot be read.</summary>
     public DaybookException? DraftsFault { get; init; }
-
-    /// <summary>What is wrong with the tasks where they cannot be read.</summary>
-    public DaybookException? TasksFault { get; init; }
 }

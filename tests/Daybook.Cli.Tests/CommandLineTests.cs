@@ -120,6 +120,16 @@ public sealed class CommandLineTests
 
     }
 
+    [Theory]
+    [InlineData("--store", "run", "--help")]
+    [InlineData("task", "--store", "list", "--help")]
+    public async Task Help_lists_every_command_also_where_a_value_has_the_name_of_one(params string[] arguments)
+    {
+        using var cli = new CliRun();
+        string plain = (await cli.SucceedAsync([.. arguments.Where(word => word is "task" or "--help")])).Output;
+        Assert.Equal(plain, (await cli.SucceedAsync(arguments)).Output);
+    }
+
     [Fact]
     public async Task Without_a_command_it_prints_its_help()
     {

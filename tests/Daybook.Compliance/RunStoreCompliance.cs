@@ -91,6 +91,17 @@ public abstract partial class RunStoreCompliance
     }
 
     [Fact]
+    public async Task An_end_that_begins_like_an_inferred_one_stands_too()
+    {
+        await using DaybookStore store = await OpenAsync();
+        RunRecord run = await CreateAsync(store);
+        var stopped = new RunFinish { Status = RunStatus.Failed, ErrorSummary = "interrupted: user pressed ctrl-C" };
+        await store.Runs.FinishAsync(run.RunId, stopped, Cancellation);
+        await Assert.ThrowsAsync<ConflictException>(
+            () => store.Runs.FinishAsync(run.RunId, new RunFinish { Status = RunStatus.Completed, ExitCode = 0 }, Cancellation));
+    }
+
+    [Fact]
     public async Task An_update_that_throws_writes_nothing()
     {
         await using DaybookStore store = await OpenAsync();

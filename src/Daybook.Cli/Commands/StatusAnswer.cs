@@ -18,7 +18,9 @@ internal sealed record StatusAnswer(string Store, int Format, StatusAnswer.KindC
         new KindCounts(
             new MemoryCounts(status.Memory?.Records, status.Memory?.Problems, ReportOf(status.MemoryFault)),
             status.Tasks is { } tasks ? TaskCounts.Of(tasks) : status.TasksFault is { } fault ? new TaskCounts { Error = ErrorReport.Of(fault) } : null,
-            status.Runs is { } runs ? new RunCounts(runs.Records, runs.Projects, runs.Problems) : null,
+            status.Runs is { } runs ? new RunCounts(runs.Records, runs.Projects, runs.Problems, null)
+                : status.RunsFault is { } gone ? new RunCounts(null, null, null, ErrorReport.Of(gone))
+                : null,
             status.Drafts is { } drafts ? new DraftCounts(drafts.Records, drafts.Remembered, drafts.Problems, null)
                 : status.DraftsFault is { } damage ? new DraftCounts(null, null, null, ErrorReport.Of(damage))
                 : null,
@@ -69,7 +71,8 @@ internal sealed record StatusAnswer(string Store, int Format, StatusAnswer.KindC
     /// <param name="Records">How many runs there are.</param>
     /// <param name="Projects">How many projects they belong to.</param>
     /// <param name="Problems">How many folders cannot be looked into.</param>
-    internal sealed record RunCounts(long Records, long Projects, long Problems);
+    /// <param name="Error">Why they cannot be read; nothing is counted then.</param>
+    internal sealed record RunCounts(long? Records, long? Projects, long? Problems, ErrorReport? Error);
 
     /// <summary>What memory holds.</summary>
     /// <param name="Records">How many readable records lie within the retention window.</param>

@@ -34,64 +34,52 @@ internal sealed class StatusCommand(CommandFrame frame)
         return 0;
     }
 
-    private static void TellMemory(ILineWriter text, StoreStatus status)
-    {
-        Piece name = new("Memory  ", Tone.Faint);
-        if (status.Memory is { } memory)
-        {
-            text.WriteLine(name, Wording.Count(memory.Records, "record"), Problems(memory.Problems));
-        }
-        else if (status.MemoryFault is { } fault)
-        {
-            text.WriteLine(name, new Piece(fault.Message, Tone.Bad));
-        }
-    }
+    private static void TellMemory(ILineWriter text, StoreStatus status) => Tell(
+        text,
+        "Memory  ",
+        status.MemoryFault,
+        status.Memory is { } memory ? (Wording.Count(memory.Records, "record"), memory.Problems) : null);
 
-    private static void TellTasks(ILineWriter text, StoreStatus status)
-    {
-        Piece name = new("Tasks   ", Tone.Faint);
-        if (status.Tasks is { } tasks)
-        {
-            string counts = $"{tasks.Pending} pending ({tasks.Blocked} blocked), {tasks.InProgress} in progress, {tasks.Finished} finished";
-            text.WriteLine(name, counts, Problems(tasks.Problems));
-        }
-        else if (status.TasksFault is { } fault)
-        {
-            text.WriteLine(name, new Piece(fault.Message, Tone.Bad));
-        }
-    }
+    private static void TellTasks(ILineWriter text, StoreStatus status) => Tell(
+        text,
+        "Tasks   ",
+        status.TasksFault,
+        status.Tasks is { } tasks
+            ? ($"{tasks.Pending} pending ({tasks.Blocked} blocked), {tasks.InProgress} in progress, {tasks.Finished} finished", tasks.Problems)
+            : null);
 
-    private static void TellRuns(ILineWriter text, StoreStatus status)
-    {
-        if (status.Runs is { } runs)
-        {
-            text.WriteLine(new Piece("Runs    ", Tone.Faint), $"{Wording.Count(runs.Records, "run")} of {Wording.Count(runs.Projects, "project")}", Problems(runs.Problems));
-        }
-    }
+    private static void TellRuns(ILineWriter text, StoreStatus status) => Tell(
+        text,
+        "Runs    ",
+        status.RunsFault,
+        status.Runs is { } runs ? ($"{Wording.Count(runs.Records, "run")} of {Wording.Count(runs.Projects, "project")}", runs.Problems) : null);
 
-    private static void TellDrafts(ILineWriter text, StoreStatus status)
-    {
-        Piece name = new("Drafts  ", Tone.Faint);
-        if (status.Drafts is { } drafts)
-        {
-            text.WriteLine(name, $"{Wording.Count(drafts.Records, "draft")}, {Wording.Count(drafts.Remembered, "session")} remembered", Problems(drafts.Problems));
-        }
-        else if (status.DraftsFault is { } fault)
-        {
-            text.WriteLine(name, new Piece(fault.Message, Tone.Bad));
-        }
-    }
+    private static void TellDrafts(ILineWriter text, StoreStatus status) => Tell(
+        text,
+        "Drafts  ",
+        status.DraftsFault,
+        status.Drafts is { } drafts
+            ? ($"{Wording.Count(drafts.Records, "draft")}, {Wording.Count(drafts.Remembered, "session")} remembered", drafts.Problems)
+            : null);
 
-    private static void TellOperations(ILineWriter text, StoreStatus status)
+    private static void TellOperations(ILineWriter text, StoreStatus status) => Tell(
+        text,
+        "Ops     ",
+        status.OperationsFault,
+        status.Operations is { } operations
+            ? ($"{operations.Open} open, {operations.Closed} closed ({operations.PendingCommit} not committed)", operations.Problems)
+            : null);
+
+    private static void Tell(ILineWriter text, string name, Exception? fault, (string Words, long Problems)? counts)
     {
-        Piece name = new("Ops     ", Tone.Faint);
-        if (status.Operations is { } operations)
+        var kind = new Piece(name, Tone.Faint);
+        if (counts is { } known)
         {
-            text.WriteLine(name, $"{operations.Open} open, {operations.Closed} closed ({operations.PendingCommit} not committed)", Problems(operations.Problems));
+            text.WriteLine(kind, known.Words, new Piece($", {Wording.Count(known.Problems, "problem")}", known.Problems > 0 ? Tone.Warning : Tone.Plain));
         }
-        else if (status.OperationsFault is { } fault)
+        else if (fault is not null)
         {
-            text.WriteLine(name, new Piece(fault.Message, Tone.Bad));
+            text.WriteLine(kind, new Piece(fault.Message, Tone.Bad));
         }
     }
 
@@ -102,6 +90,4 @@ internal sealed class StatusCommand(CommandFrame frame)
             text.WriteLine(new Piece("SQLite  ", Tone.Faint), $"{sqlite.Version} ({sqlite.Library})");
         }
     }
-
-    private static Piece Problems(long count) => new($", {Wording.Count(count, "problem")}", count > 0 ? Tone.Warning : Tone.Plain);
 }

@@ -123,13 +123,26 @@ internal sealed partial class LogWriter
     }
 
     /// <summary>
+    /// A batch that wrote nothing answers for what it found: what nobody has flushed yet of that takes the place of its own bytes. A
+    /// tail longer than a batch is not kept; should the flush that is waited for fail, the outcome is unknown.
+    /// </summary>
+    private void KeepTail_NeedsLock(IFile log, Watermark shared, long size)
+    {
+        writtenFrom = shared.Flushed.Identity == identity ? Math.Min(shared.Flushed.TailStart, size) : 0;
+        bufferOffset = size - writtenFrom <= LogLimits.BatchBytesMaximum ? writtenFrom : size;
+        buffer.CutTo(0);
+        int length = (int)(size - bufferOffset);
+        buffer.Advance(log.ReadFully(buffer.GetSpan(length)[..length], bufferOffset));
+    }
+
+    /// <summary>
     /// Looks whether what we wrote is still what the file says. After a failed flush some file systems go back to the old
     /// content (btrfs); then the outcome is unknown and must not be taken for durable because someone else's flush succeeded.
     /// </summary>
     private void VerifyOwnBytes(IFile log)
     {
         ReadOnlySpan<byte> own = buffer.Written;
-        if (own.Length > 0 && bufferOffset == writtenFrom)
+        if (bufferOffset == writtenFrom)
         {
             byte[] stored = ArrayPool<byte>.Shared.Rent(own.Length);
             try

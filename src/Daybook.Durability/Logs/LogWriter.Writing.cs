@@ -94,6 +94,11 @@ internal sealed partial class LogWriter
             from = next;
         }
 
+        if (end == size && !flushing)
+        {
+            KeepTail_NeedsLock(log, shared, size);
+        }
+
         metrics.Batch(batch.Count, end - size);
         MarkEnd_NeedsLock(shared, end, flushing);
         lastEnd = end;

@@ -66,6 +66,11 @@ internal sealed class MirrorTurn(EmbeddedPorts ports, MirrorPlace place, GitComm
         IReadOnlyList<string> names = MirrorTip.Names(branch, place.Segments);
         IReadOnlyList<GitObject?> read = GitObject.ReadAll(git, [.. names, .. paths.Select(RecordBlobs.NameInIndex)], index.ChangedPath);
         var tip = MirrorTip.Of(read, branch, place.Segments);
+        if (!tip.NamesIn(place.Segments.Count).Any())
+        {
+            CheckWanted(paths[0]);
+        }
+
         IEnumerable<string> ids = RecordBlobs.IdsOf(read.Skip(names.Count));
         var commits = RecordCommits.Write(git, new LooseObjects(ports, place.Git), place.Segments, tip, records.Zip(ids));
         if (commits.IsEmpty)
@@ -90,6 +95,27 @@ internal sealed class MirrorTurn(EmbeddedPorts ports, MirrorPlace place, GitComm
             }
 
             throw;
+        }
+    }
+
+    /// <summary>Refuses to bring a first log into a branch whose owner keeps the folder out of git: what git add would refuse too.</summary>
+    private void CheckWanted(string path)
+    {
+        // This command alone knows no literal paths; after a dot nothing in front of a path means anything.
+        string[] question = ["check-ignore", "--quiet", "--", "./" + path];
+        GitAnswer answer = git.Try(question, default, new(StringComparer.Ordinal) { ["GIT_LITERAL_PATHSPECS"] = "0" });
+        if (answer.ExitCode == 0)
+        {
+            throw new ConflictException($"git ignores {string.Join('/', place.Segments)}")
+            {
+                Path = path,
+                Hint = $"take it out of what git ignores (git check-ignore -v {path} names the rule), or run daybook init --ops-ref",
+            };
+        }
+
+        if (answer.ExitCode != 1)
+        {
+            throw GitCommands.Refused(question, answer);
         }
     }
 

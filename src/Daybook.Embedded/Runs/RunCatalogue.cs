@@ -25,8 +25,10 @@ internal sealed class RunCatalogue(EmbeddedPorts ports, RunPlaces places)
     /// <param name="projectId">Of one project only; null for all.</param>
     /// <param name="taskId">Of one task only; null for all.</param>
     /// <param name="problems">Receives what stands in the way.</param>
+    /// <exception cref="Daybook.Errors.NotFoundException">The adopted folder is gone.</exception>
     internal List<TaskFolder> Tasks(string? projectId, string? taskId, ProblemList problems)
     {
+        places.CheckThere(FileSystem);
         var tasks = new List<TaskFolder>();
         foreach (string project in projectId is null ? FoldersIn(places.Directory, problems) : [projectId])
         {

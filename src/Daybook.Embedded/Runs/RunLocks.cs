@@ -67,10 +67,6 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
         }
     }
 
-    /// <summary>
-    /// The lock of the other system. It removes its lock file after use, so whoever waited may hold one without a name; then the next is
-    /// taken. That it does not look itself remains.
-    /// </summary>
     private static Lock[] NewLocks()
     {
         var locks = new Lock[Count];
@@ -82,6 +78,10 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
         return locks;
     }
 
+    /// <summary>
+    /// The lock of the other system. It removes its lock file after use, so whoever waited may hold one without a name; then the next is
+    /// taken. That it does not look itself remains.
+    /// </summary>
     private FileLock AcquireTheirs(RunEntry entry)
     {
         string path = entry.File + ".lock";

@@ -9,7 +9,8 @@ public static class RunLifecycle
     /// <summary>What <c>exit_code</c> says of an end that nobody saw.</summary>
     public const int ExitCodeUnseen = -1;
 
-    private const string InferredPrefix = "interrupted: ";
+    private const string EndedUnseen = "interrupted: its process ended and nobody recorded how";
+    private const string SupervisorKilled = "interrupted: what watched over it was killed";
 
     /// <summary>The record of a run that starts now.</summary>
     /// <exception cref="InvalidInputException">Its process does not run.</exception>
@@ -101,13 +102,11 @@ public static class RunLifecycle
             Status = RunStatus.Interrupted,
             ExitCode = ExitCodeUnseen,
             EndTime = now,
-            ErrorSummary = InferredPrefix + (run.Supervisor is null
-                ? "its process ended and nobody recorded how"
-                : "what watched over it was killed"),
+            ErrorSummary = run.Supervisor is null ? EndedUnseen : SupervisorKilled,
         };
     }
 
-    // A system that knows no such word has it as failed, and only the summary tells.
+    // A system that knows no such word has it as failed, and only the whole summary tells: somebody may have written one that begins alike.
     private static bool IsInferred(RunRecord run) => run.Status == RunStatus.Interrupted
-        || (run is { Status: RunStatus.Failed, ExitCode: ExitCodeUnseen } && run.ErrorSummary?.StartsWith(InferredPrefix, StringComparison.Ordinal) == true);
+        || run is { Status: RunStatus.Failed, ExitCode: ExitCodeUnseen, ErrorSummary: EndedUnseen or SupervisorKilled };
 }

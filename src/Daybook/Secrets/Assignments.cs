@@ -9,15 +9,18 @@ internal static class Assignments
     /// <summary>As many blanks and quotes may stand between a name, its sign and its value.</summary>
     private const int BetweenMax = 8;
 
-    /// <summary>The longest name, and the longest value that is looked at.</summary>
+    /// <summary>The longest name.</summary>
     private const int NameMax = 80;
+
+    /// <summary>The longest value in quotes, and the longest that goes on over several lines.</summary>
     private const int ValueMax = 1024;
+
+    /// <summary>So much of a value says what it is; a value may be as long as the text, and names may follow each other closely.</summary>
+    private const int JudgedMax = 256;
 
     private static readonly string[] Schemes = ["Bearer ", "bearer ", "Basic ", "basic ", "Token ", "token ", "Bot ", "ApiKey "];
     private static readonly CharacterSet NameCharacters =
         CharacterSet.LettersAndDigits | CharacterSet.Of('_') | CharacterSet.Of('-') | CharacterSet.Of('.');
-    private static readonly CharacterSet ValueEnds = CharacterSet.Of(character => character is <= ' ' or '"' or '\'' or '`' or ',' or ';' or '&'
-        or '<' or '>' or '(' or ')' or '{' or '}' or '[' or ']' or '|' or '\u007f');
 
     /// <summary>Adds the value of every such name to <paramref name="found"/>.</summary>
     /// <returns>How many characters were looked at.</returns>
@@ -25,24 +28,33 @@ internal static class Assignments
     {
         string text = view.Text;
         long steps = text.Length;
+        ValueRow row = default;
         int position = text.AsSpan().IndexOfAny('=', ':', ' ');
         while (position >= 0)
         {
+            int from = position + 1;
             (int start, int end) = NameBefore(text, position);
             steps += position - start;
             if (end > start && !IsMark(text, start) && (text[position] != ' ' || IsOption(text, start, end, position)) && SecretNames.Find(text.AsSpan(start..end)) is { } name)
             {
                 int valueStart = ValueStart(text, position);
-                int valueEnd = ValueEnd(view, valueStart);
-                steps += valueEnd - position;
+                if (!row.Holds(valueStart))
+                {
+                    row = ValueRow.From(text, valueStart);
+                    steps += row.End - row.Start;
+                }
+
+                int valueEnd = ValueEnd(view, name, valueStart, row.End);
+                steps += Math.Min(valueEnd - valueStart, JudgedMax);
                 if (IsSecret(name, text.AsSpan(valueStart..valueEnd), IsQuoted(text, valueStart)))
                 {
                     found.Add(SecretSpan.In(view, name.Kind, valueStart, valueEnd));
+                    from = valueEnd;
                 }
             }
 
-            int next = text.AsSpan(position + 1).IndexOfAny('=', ':', ' ');
-            position = next < 0 ? -1 : position + 1 + next;
+            int next = text.AsSpan(from).IndexOfAny('=', ':', ' ');
+            position = next < 0 ? -1 : from + next;
         }
 
         return steps;
@@ -90,16 +102,23 @@ internal static class Assignments
         return start + (scheme?.Length ?? 0);
     }
 
-    private static int ValueEnd(TextView view, int start)
+    private static int ValueEnd(TextView view, SecretName name, int start, int rowEnd)
     {
         string text = view.Text;
-        int end = start;
-        while (end < text.Length && end - start < ValueMax && !ValueEnds.Contains(text[end]))
+        if (IsQuoted(text, start) && QuoteEnd(view, start) is { } quoteEnd)
         {
-            end++;
+            // A sentence may stand in quotes too: what has blanks is one value only if its first word is a secret already.
+            bool isOne = !text.AsSpan(start..quoteEnd).Contains(' ') || IsSecret(name, text.AsSpan(start..rowEnd), isQuoted: true);
+            return isOne ? quoteEnd : rowEnd;
         }
 
+        int end = Math.Min(rowEnd, start + ValueMax);
         int piece = view.NextGap(start + 1, end);
+        if (piece == end)
+        {
+            return rowEnd;
+        }
+
         while (piece < end)
         {
             int next = view.NextGap(piece + 1, end);
@@ -114,14 +133,25 @@ internal static class Assignments
         return end;
     }
 
+    // Where the quote in front of a value is closed on the same line.
+    private static int? QuoteEnd(TextView view, int start)
+    {
+        ReadOnlySpan<char> rest = view.Text.AsSpan(start, Math.Min(ValueMax, view.Text.Length - start));
+        int length = rest.IndexOfAny(view.Text[start - 1], '\n');
+        return length > 0 && rest[length] != '\n' && view.NextGap(start + 1, start + length) == start + length ? start + length : null;
+    }
+
     private static bool IsQuoted(string text, int valueStart) => valueStart > 0 && text[valueStart - 1] is '"' or '\'' or '`';
 
-    private static bool IsSecret(SecretName name, ReadOnlySpan<char> value, bool isQuoted) =>
-        value.Length >= name.LengthMin && Randomness.LooksRandom(value) && !IsPlaceholder(value) && !IsPath(value) && (isQuoted || !IsCode(value));
+    private static bool IsSecret(SecretName name, ReadOnlySpan<char> value, bool isQuoted)
+    {
+        ReadOnlySpan<char> judged = value[..Math.Min(value.Length, JudgedMax)];
+        return value.Length >= name.LengthMin && Randomness.LooksRandom(judged) && !IsPlaceholder(judged) && !IsPath(judged) && (isQuoted || !IsCode(judged));
+    }
 
-    // A variable of a shell stands for its value; the hash of a password that begins "$2" does not.
+    // A variable of a shell and what stands in brackets stand for a value; the hash of a password that begins "$2" does not.
     private static bool IsPlaceholder(ReadOnlySpan<char> value) =>
-        (value.StartsWith('$') && !value.StartsWith("$2")) || value.StartsWith('%') || value.StartsWith(SecretFinding.MarkStart);
+        value[0] is '{' or '<' or '(' or '[' || (value.StartsWith('$') && !value.StartsWith("$2")) || value.StartsWith('%') || value.StartsWith(SecretFinding.MarkStart);
 
     private static bool IsPath(ReadOnlySpan<char> value) =>
         (value.StartsWith('/') && value[1..].Contains('/')) || value.StartsWith("./") || value.StartsWith("~/")

@@ -3,7 +3,7 @@ namespace Daybook.Secrets;
 /// <summary>Whether characters look drawn at random or thought of by somebody.</summary>
 internal static class Randomness
 {
-    /// <summary>A drawn key has more than this many different characters; a placeholder such as <c>xxxx</c> has fewer.</summary>
+    /// <summary>A drawn key has at least this many different characters; a placeholder such as <c>xxxx</c> has fewer.</summary>
     private const int VarietyMin = 6;
 
     /// <summary>Words change between small letters, capitals and digits at most once in this many characters.</summary>
@@ -59,6 +59,7 @@ internal static class Randomness
         >= 'A' and <= 'Z' => 2,
         >= '0' and <= '9' => 3,
         '-' or '_' or '.' or '/' or '\\' or ':' or '=' or '@' => 0,
+        ' ' or ',' or ';' or '&' or '|' or '"' or '\'' or '`' or '<' or '>' or '(' or ')' or '{' or '}' or '[' or ']' => 0,
         _ => 4,
     };
 }

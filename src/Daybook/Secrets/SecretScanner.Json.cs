@@ -40,7 +40,7 @@ public sealed partial class SecretScanner
             }
         }
 
-        return Marked(text, found);
+        return Redacted(text, found);
     }
 
     private Redacted<JsonElement> Redacted(string? name, JsonElement value)

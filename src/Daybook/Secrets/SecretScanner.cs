@@ -10,6 +10,9 @@ public sealed partial class SecretScanner
     /// <summary>How often escapes and base64 may lie within each other.</summary>
     private const int LayersMax = 3;
 
+    /// <summary>How often a text is looked at again after something was taken out of it.</summary>
+    private const int PassesMax = 4;
+
     private readonly HashSet<string> allowed;
 
     /// <summary>A scanner that takes every secret out.</summary>
@@ -27,11 +30,11 @@ public sealed partial class SecretScanner
         this.allowed = allowed.Select(SecretFingerprint.Parse).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Puts a mark in the place of each secret of a text. What comes out holds no secret that would be found again.</summary>
+    /// <summary>Puts a mark in the place of each secret of a text. What comes out is the same when it is redacted again.</summary>
     public Redacted<string> Redact(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Marked(text, Find(text, out _));
+        return Redacted(text, Find(text, out _));
     }
 
     /// <summary>Finds the secrets of a text.</summary>
@@ -91,6 +94,20 @@ public sealed partial class SecretScanner
                 yield return span;
             }
         }
+    }
+
+    // What stands beside a key in a longer value counts as a secret of its own once the key is gone.
+    private Redacted<string> Redacted(string text, List<SecretSpan> spans)
+    {
+        Redacted<string> redacted = Marked(text, spans);
+        for (int pass = 1; pass < PassesMax && spans.Count > 0; pass++)
+        {
+            spans = Find(redacted.Value, out _);
+            Redacted<string> again = Marked(redacted.Value, spans);
+            redacted = new Redacted<string>(again.Value, [.. redacted.Findings, .. again.Findings]);
+        }
+
+        return redacted;
     }
 
     private static Redacted<string> Marked(string text, List<SecretSpan> spans)

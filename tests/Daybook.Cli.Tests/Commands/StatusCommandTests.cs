@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Daybook.Testing;
 using Xunit;
 
@@ -36,6 +37,26 @@ public sealed class StatusCommandTests
         Assert.Contains("current.json", (await cli.SucceedAsync("status")).Output, StringComparison.Ordinal);
         await cli.RefusedAsync(5, "task", "create", "x");
         await cli.RefusedAsync(5, "task", "list");
+    }
+
+    [Fact]
+    public async Task Runs_in_an_adopted_folder_that_is_gone_are_told_and_hide_nothing()
+    {
+        using var cli = new CliRun();
+        await cli.RunAsync("remember", "one");
+        string file = Path.Combine(cli.Store, "daybook.json");
+        JsonNode settings = JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!;
+        settings["kinds"]!["runs"] = new JsonObject { ["path"] = cli.Root + "/gone", ["shape"] = "run-agent" };
+        await File.WriteAllTextAsync(file, settings.ToJsonString(), TestContext.Current.CancellationToken);
+
+        JsonElement kinds = (await cli.SucceedAsync("status", "--json")).Json.GetProperty("kinds");
+
+        Assert.Equal(1, kinds.GetProperty("memory").GetProperty("records").GetInt32());
+        Assert.Equal("not_found", kinds.GetProperty("runs").GetProperty("error").GetProperty("code").GetString());
+        foreach (string[] command in (string[][])[["run", "list"], ["run", "tree"], ["run", "show", "x1234"], ["run", "reap"], ["doctor", "runs"]])
+        {
+            await cli.RefusedAsync(3, command);
+        }
     }
 
     [Fact]

@@ -154,11 +154,4 @@ public sealed class AppendLogSharingTests : IDisposable
 
     private AppendLog Open(string label = "test") =>
         AppendLog.Open(SimulatedLog.Options with { HolderLabel = label }, disk, clock, TimeProvider.System, metrics);
-
-    private sealed class NothingToWrite : LogEntry
-    {
-        protected internal override void Prepare(LogView view, System.Buffers.IBufferWriter<byte> output)
-        {
-        }
-    }
 }

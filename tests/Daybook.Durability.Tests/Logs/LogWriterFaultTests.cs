@@ -89,6 +89,30 @@ public sealed class LogWriterFaultTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_writer_that_found_its_record_there_mends_the_flush_that_died_and_answers_for_it()
+    {
+        (LogEntry repeated, SimulatedFileSystem disk, Ledger ledger) = RepeatWhileAFlushIsInDoubt(static (_, _) => { });
+
+        Assert.Null(repeated.Failure);
+        Assert.Equal(["one", "doubted"], SimulatedLog.Read(disk.AfterPowerLoss()));
+        SimulatedLog.CheckRead(disk.AfterPowerLoss(), ledger);
+    }
+
+    [Fact]
+    public void A_writer_whose_record_went_after_it_was_found_is_told_that_nobody_knows()
+    {
+        (LogEntry repeated, SimulatedFileSystem disk, Ledger ledger) = RepeatWhileAFlushIsInDoubt((disk, ledger) =>
+        {
+            disk.Inject(Fault.FlushReverts());
+            AppendOnce(disk, ledger, "lost", 0);
+            AppendOnce(disk, ledger, "more-than-covers-the-length", 0);
+        });
+
+        Assert.IsType<FlushFailedException>(repeated.Failure);
+        SimulatedLog.CheckRead(disk.AfterPowerLoss(), ledger);
+    }
+
+    [Fact]
     public void A_half_write_that_cannot_be_taken_back_while_the_locks_are_kept_swallows_no_later_record()
     {
         SimulatedFileSystem disk = NewDisk();
@@ -108,6 +132,29 @@ public sealed class LogWriterFaultTests(ITestOutputHelper output)
 
         Assert.Null(SimulatedLog.Append(writer, ledger, "after")[0].Failure);
         SimulatedLog.CheckRead(disk, ledger);
+    }
+
+    /// <summary>A flush dies with a record in the file; another writer finds the record there, writes nothing and waits for that flush.</summary>
+    private static (LogEntry Repeated, SimulatedFileSystem Disk, Ledger Ledger) RepeatWhileAFlushIsInDoubt(Action<SimulatedFileSystem, Ledger> meanwhile)
+    {
+        SimulatedFileSystem disk = NewDisk();
+        var ledger = new Ledger(disk);
+        AppendOnce(disk, ledger, "one", 0);
+        disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.Flush));
+        AppendOnce(disk, ledger, "doubted", 0);
+        disk.ClearFaults();
+        IFile flusher = disk.Open(SimulatedLog.Options.WatermarkPath, OpenMode.ReadWrite);
+        Assert.True(flusher.TryLock(LockMode.Exclusive));
+        var clock = new SimulatedClock();
+        clock.DuringNextPause(() =>
+        {
+            flusher.Dispose();
+            meanwhile(disk, ledger);
+        });
+        using LogWriter waiting = SimulatedLog.Open(disk, clock);
+        var repeated = new NothingToWrite();
+        waiting.Append([repeated]);
+        return (repeated, disk, ledger);
     }
 
     private void FailEachCall(params Func<int, Fault>[] faults)

@@ -16,6 +16,7 @@ public sealed class MirrorFaultTests
     {
         using var repository = new MirroredRepository();
         Prepare(repository, isBorn);
+        _ = CallsOfGit(repository);
         int calls = CallsOfGit(repository);
         for (int failing = 1; failing <= calls; failing++)
         {
@@ -42,6 +43,21 @@ public sealed class MirrorFaultTests
 
         repository.AssertNothingLeft();
         Assert.True(calls == 4, $"{calls} commands");
+    }
+
+    [Fact]
+    public void A_git_that_cannot_tell_what_it_ignores_lets_the_first_record_wait()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord record = repository.NewRecord();
+        var git = new ScriptedGit(
+            repository.Git,
+            static (_, request) => ScriptedGit.CommandOf(request) == "check-ignore" ? new GitAnswer(128, default, "fatal: scripted") : null);
+
+        MirrorOutcome outcome = repository.Mirror(repository.Ports() with { Git = git }).Commit([record], CancellationToken.None);
+
+        Assert.Equal("git check-ignore ended with 128 and said: fatal: scripted", Assert.IsType<MirrorOutcome.Pending>(outcome).Reason);
+        repository.AssertNothingOfOurs();
     }
 
     [Fact]

@@ -42,6 +42,8 @@ public sealed class MirrorWaitingTests
             "the repository keeps its refs in another way than in files",
             repository => File.WriteAllText(GitPath(repository, "HEAD"), "ref: refs/heads/.invalid\n"),
             repository => File.WriteAllText(GitPath(repository, "HEAD"), "ref: refs/heads/main\n")),
+        ["a rule that keeps the folder out of git"] = (
+            "git ignores .daybook/operations", repository => repository.Write(".gitignore", "/.daybook/\n"), repository => File.Delete(repository.At(".gitignore"))),
         ["a filter that fails"] = (
             "git update-index ended with 128 and said:",
             repository => Filter(repository, "false"),

@@ -26,7 +26,7 @@ internal sealed class MirroredRepository : IDisposable
         Run("config", "user.email", "ada@example.org");
         Write("src/a.txt", "a\n");
         Write("src/b.txt", "b\n");
-        Write(".daybook/.gitignore", "*\n!/operations/\n");
+        Write(".daybook/.gitignore", string.Join('\n', StoreIgnoreFile.Private.Lines));
         Run("add", "src");
         Run("commit", "-q", "-m", "first");
         Directory.CreateDirectory(At(LogFolder));

@@ -84,6 +84,24 @@ public sealed class RunFilesTests
     }
 
     [Fact]
+    public async Task An_id_that_another_process_is_giving_to_a_run_is_waited_for_and_then_refused()
+    {
+        await fixture.CreateAsync("one");
+        string locks = TestStores.SimulatedFolder + "/locks";
+        var held = new List<IFile>();
+        for (int number = 0; number < 256; number++)
+        {
+            IFile file = fixture.Disk.Open($"{locks}/runs-{number:x2}.lock", OpenMode.OpenOrCreate);
+            Assert.True(file.TryLock(LockMode.Exclusive));
+            held.Add(file);
+        }
+
+        await Assert.ThrowsAsync<BusyException>(() => fixture.CreateAsync("two"));
+        held.ForEach(static file => file.Dispose());
+        Assert.Equal("two", (await fixture.CreateAsync("two")).RunId);
+    }
+
+    [Fact]
     public async Task Reaping_in_an_adopted_folder_says_what_the_other_system_understands()
     {
         fixture.Adopt();
@@ -114,12 +132,12 @@ public sealed class RunFilesTests
     }
 
     [Fact]
-    public async Task An_adopted_folder_that_is_gone_is_not_made_anew()
+    public async Task An_adopted_folder_that_is_gone_is_neither_made_anew_nor_taken_for_an_empty_one()
     {
         fixture.Adopt();
         fixture.Disk.DeleteDirectory(RunFixture.Adopted);
         await Assert.ThrowsAsync<NotFoundException>(() => fixture.DoAsync(store => store.Runs.CreateAsync(RunFixture.Run, Cancellation)));
-        Assert.Empty((await fixture.ListAsync()).Items);
+        await Assert.ThrowsAsync<NotFoundException>(fixture.ListAsync);
     }
 
     [Fact]

@@ -66,6 +66,10 @@ public sealed class SecretScannerTests
     [InlineData("{\\\"api_key\\\": \\\"a81Kd02LpqZ77Rt1xYvw\\\"}", "{\\\"api_key\\\": \\\"[REDACTED:api-key:", "\\\"}")]
     [InlineData("curl -H 'Authorization: Bearer a81Kd02LpqZ77Rt1xYvw'", "curl -H 'Authorization: Bearer [REDACTED:token:", "'")]
     [InlineData("deploy --token a81Kd02LpqZ77Rt1xYvw --force", "deploy --token [REDACTED:token:", " --force")]
+    [InlineData("password: \"Zx9Qw8Er,7Ty6Kp5Mn4\", x", "password: \"[REDACTED:password:", "\", x")]
+    [InlineData("password: \"Zx9,Qw8Er7Ty6Kp5\"", "password: \"[REDACTED:password:", "\"")]
+    [InlineData("password=\"Zx9Qw8(Er7Ty6&Kp5)Mn4\"", "password=\"[REDACTED:password:", "\"")]
+    [InlineData("password = 'A1b2C3d4 E5f6G7h8'", "password = '[REDACTED:password:", "'")]
     [InlineData("postgres://app:tr0ub4dor@db/main", "postgres://app:[REDACTED:url-password:", "@db/main")]
     [InlineData("https://x?client_secret=a81Kd02LpqZ77Rt1&x=1", "https://x?client_secret=[REDACTED:secret:", "&x=1")]
     [InlineData("HEROKU_API_KEY=01234567-89ab-4cde-8f01-23456789abcd", "HEROKU_API_KEY=[REDACTED:api-key:", "")]
@@ -151,6 +155,22 @@ public sealed class SecretScannerTests
             }
         }
     }
+
+    [Fact]
+    public void What_stands_beside_a_key_in_one_value_is_taken_out_too()
+    {
+        Redacted<string> once = Scanner.Redact("password=Zx9Qw8Er7Ty6Kp5-ghp_16C7e42F292c6912E7710c838347Ae178B4a");
+
+        Assert.DoesNotContain("Zx9Qw8", once.Value, StringComparison.Ordinal);
+        Assert.Equal(once.Value, Scanner.Redact(once.Value).Value);
+    }
+
+    [Theory]
+    [InlineData("password: \"{{ vault_password1 }}\"")]
+    [InlineData("token: \"<yourToken1,yourToken2>\"")]
+    [InlineData("\"token\": \"min,8,max,64\"")]
+    [InlineData("\"password\": \"see step 2 of B4 and C3\"")]
+    public void What_stands_for_a_value_in_quotes_is_none(string text) => Assert.Equal(text, Scanner.Redact(text).Value);
 
     [Fact]
     public void Text_without_a_secret_is_the_very_same()

@@ -21,7 +21,7 @@ public sealed class SecretScannerWorkTests
         "sk-", "sk-ant-", "ghp_", "glpat-", "xoxb-", "eyJ", "eyJ-", "eyJ.", "eyJaaaaaaaa.ey", "eyJaaaaaaaa.eyaaaaaaaa.", "SG.", "SG.aaaaaaaaaaaaaaaa.",
         "AKIA", "AIza", "1234567890:", "://", "://a:", "://a:aaa", "://a:a@", "dp.pt.", "MT-", "MTaaaaaaaaaaaaaaaaaaaaaaaa.", "pscale_", "bearer ",
         "-----BEGIN ", "-----BEGIN PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----\n-----END ", "-----BEGIN PRIVATE KEY-----a ", "-----END ",
-        "password=", "password:", "password=a1B2", "\"password\": ", "password='", "--password ", "token token ", "a=", "a = ", "= ", "\"\"", "''=",
+        "password=", "pwd=", "pwd=a1B", "pwd=9", "password:", "password=a1B2", "\"password\": ", "password='", "--password ", "token token ", "a=", "a = ", "= ", "\"\"", "''=",
         "\n>", "\n> ", "\n// ", "\"+\n\"", "=\n", "hooks.slack.com/services/", "https://discord.com/api/webhooks/", "0123456789abcdef", "AA+", "sig=",
         "c2stYW50LQ", "UEFTU1dPUkQ9", "Z2hwXw", "?sig=%41", "v1.0-", "dt0a00.", "fm1_", "ATATT3", "sl.a", "s.a", "1//0", "Q~Q~", "0Q~", "AStAStA",
     ];
