@@ -53,8 +53,8 @@ internal sealed class SearchSpeedQuestion(int records) : IQuestion
 
     private static SearchQuery Query(string[] words) => new() { Text = string.Join(' ', words) };
 
-    private static IEnumerable<string[]> Ask(SearchCorpus corpus) =>
-        Enumerable.Range(0, Questions).Select(number => Enumerable.Range(0, 1 + (number % 3)).Select(_ => corpus.NextWord()).ToArray()).ToArray();
+    private static string[][] Ask(SearchCorpus corpus) =>
+        [.. Enumerable.Range(0, Questions).Select(number => Enumerable.Range(0, 1 + (number % 3)).Select(_ => corpus.NextWord()).ToArray())];
 
     private static async Task<double> CatchUpAsync(EmbeddedStore store, SearchCorpus corpus)
     {

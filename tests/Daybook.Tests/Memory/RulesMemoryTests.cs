@@ -3,6 +3,7 @@ using Daybook.Drafts;
 using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Runs;
+using Daybook.Search;
 using Daybook.Tasks;
 
 namespace Daybook.Tests.Memory;
@@ -33,6 +34,8 @@ public sealed class RulesMemoryTests : MemoryStoreCompliance
         public override IDraftStore Drafts => throw new NotSupportedException();
 
         public override IBuilderMemory BuilderMemory => throw new NotSupportedException();
+
+        public override ISearch Search => throw new NotSupportedException();
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
