@@ -6,9 +6,6 @@ namespace Daybook.Cli.Commands;
 /// <summary>Shows what a search found.</summary>
 internal static class HitText
 {
-    /// <summary>As many characters of an id as tell records apart, as a rule.</summary>
-    private const int IdShown = 13;
-
     /// <summary>Prints an answer in the form that the reader asked for.</summary>
     public static void Print(IConsole console, SearchAnswer answer)
     {
@@ -39,16 +36,15 @@ internal static class HitText
 
     private static void Write(ILineWriter text, SearchHit hit)
     {
-        string id = hit.Id.Length > IdShown ? hit.Id[..IdShown] : hit.Id;
         string place = hit.Line is { } line ? $"{hit.Path}:{line}" : hit.Path;
         text.WriteLine(
-            new Piece(TimeText.Minute(hit.Timestamp) ?? "no time", Tone.Faint), "  ", hit.Kind, "  ", id, "  ", new Piece(TerminalText.OneLine(hit.Title), Tone.Strong));
+            new Piece(TimeText.Minute(hit.Timestamp) ?? "no time", Tone.Faint), "  ", hit.Kind, "  ", new Piece(TerminalText.OneLine(hit.Title), Tone.Strong));
         if (hit.Snippet.Length > 0 && hit.Snippet != hit.Title)
         {
             text.WriteLine("  ", TerminalText.OneLine(hit.Snippet));
         }
 
-        text.WriteLine(new Piece($"  {place}", Tone.Faint));
+        text.WriteLine(new Piece($"  {hit.Id}  {place}", Tone.Faint));
     }
 
     private static void Tell(ILineWriter words, SearchAnswer answer)

@@ -94,7 +94,7 @@ public sealed class IndexDoctor
         long behind = feeds.Behind(state, new ProblemList());
         if (behind > 0)
         {
-            found.Add(Found("index_behind", $"it lacks about {behind} records; the next searches take them in", FixCommand));
+            found.Add(Found("index_behind", $"it is behind by about {behind} {(behind == 1 ? "record" : "records")}, which the next search takes in", FixCommand));
         }
 
         return found;
