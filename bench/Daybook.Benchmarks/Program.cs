@@ -5,6 +5,7 @@ using Daybook.Benchmarks.Operations;
 using Daybook.Benchmarks.Querying;
 using Daybook.Benchmarks.Reading;
 using Daybook.Benchmarks.Recording;
+using Daybook.Benchmarks.Retrieval;
 using Daybook.Benchmarks.Scanning;
 using Daybook.Benchmarks.Searching;
 using Daybook.Benchmarks.Starting;
@@ -19,7 +20,7 @@ if (args is ["child", string subject, string folder, string count])
     return;
 }
 
-IQuestion[] questions =
+IBenchmark[] questions =
 [
     new WritersQuestion(), new ProcessesQuestion(), new LongLogQuestion(byCommand: false), new LongLogQuestion(byCommand: true),
     new MillionRecordsQuestion(), new MemoryPeakQuestion(), new RelatedHistoryQuestion(), new ColdStartQuestion(),
@@ -31,12 +32,12 @@ IQuestion[] questions =
     new SecretsQuestion(),
     new DraftSaveQuestion(), new ManyDraftsQuestion(),
     new SearchSpeedQuestion(100_000), new SearchSpeedQuestion(1_000_000), new SearchCommandQuestion(),
+    new RetrievalQuestion(),
 ];
 using var directory = new BenchDirectory();
-foreach (IQuestion question in questions.Where(question => args.Length == 0 || args.Contains(question.Name)))
+foreach (IBenchmark question in questions.Where(question => args.Length == 0 || args.Contains(question.Name)))
 {
-    Table table = await question.AskAsync(directory);
-    string text = table.ToMarkdown(question.Title, Machine.Describe(directory.Path));
+    string text = await question.RunAsync(directory);
     Console.WriteLine(text);
     await File.WriteAllTextAsync(Machine.ResultPath(question.Name), text);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Daybook.Durability.FileSystem;
+using Daybook.Errors;
 
 namespace Daybook.Embedded;
 
@@ -17,6 +18,43 @@ internal sealed record GitLayout(string WorkTree, string GitDirectory, string Co
 
     /// <summary>The main work tree, or null where there is none: a bare repository, a submodule.</summary>
     internal string? MainWorkTree => Path.GetFileName(CommonDirectory) == DotGit ? Path.GetDirectoryName(CommonDirectory) : null;
+
+    /// <summary>
+    /// The roots of all work trees of the repository, this one first, as <c>git worktree list</c> tells them. One that is gone is left out, as git
+    /// would prune it.
+    /// </summary>
+    /// <exception cref="NotFoundException">One is locked, as those on a disk that comes and goes are, and not there.</exception>
+    internal IReadOnlyList<string> WorkTrees(IFileSystem fileSystem)
+    {
+        List<string> roots = [WorkTree];
+        if (MainWorkTree is { } main)
+        {
+            roots.Add(main);
+        }
+
+        string linked = Path.Join(CommonDirectory, "worktrees");
+        foreach (string name in fileSystem.Stat(linked) is null ? [] : fileSystem.List(linked))
+        {
+            string entry = Path.Join(linked, name);
+            if (ReadPointer(fileSystem, Path.Join(entry, "gitdir"), "", entry) is { } dotGit && Path.GetDirectoryName(dotGit) is { } root)
+            {
+                if (fileSystem.Stat(dotGit) is not null)
+                {
+                    roots.Add(root);
+                }
+                else if (fileSystem.Stat(Path.Join(entry, "locked")) is not null)
+                {
+                    throw new NotFoundException($"the work tree {root} is locked and not there")
+                    {
+                        Path = root,
+                        Hint = "bring it back, or run git worktree unlock and git worktree prune if it is gone for good",
+                    };
+                }
+            }
+        }
+
+        return [.. roots.Distinct(StringComparer.Ordinal)];
+    }
 
     /// <summary>Finds the repository around a directory; null outside of one.</summary>
     internal static GitLayout? Discover(IFileSystem fileSystem, string directory)

@@ -69,10 +69,7 @@ internal sealed record StoreFile
 
     /// <summary>The ref that operations are committed to, <c>operations.ref</c>; null for the branch.</summary>
     internal string? OperationsReference =>
-        Extra.TryGetValue(OperationRecord.KindName, out JsonElement block) && block.ValueKind == JsonValueKind.Object
-        && block.TryGetProperty("ref", out JsonElement name) && name.ValueKind == JsonValueKind.String
-            ? name.GetString()
-            : null;
+        Extra.TryGetValue(OperationRecord.KindName, out JsonElement block) && block.TryGetProperty("ref", out JsonElement name) ? name.GetString() : null;
 
     /// <summary>Whether git tracks the files of a kind.</summary>
     internal bool Tracks(string kind) => Track?.Contains(kind, StringComparer.Ordinal) == true;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Daybook.Embedded.Operations;
+using Daybook.Operations;
 
 namespace Daybook.Embedded;
 
@@ -38,7 +40,11 @@ internal ref struct StoreFileReader
 
     /// <summary>Reads all of it.</summary>
     /// <exception cref="JsonException">It is not what it should be; with the line.</exception>
-    internal static StoreFile Read(byte[] content) => new StoreFileReader(content).Read() with { Content = content };
+    internal static StoreFile Read(byte[] content)
+    {
+        UnambiguousJson.Check(content);
+        return new StoreFileReader(content).Read() with { Content = content };
+    }
 
     private StoreFile Read()
     {
@@ -69,6 +75,10 @@ internal ref struct StoreFileReader
                 case "track":
                     track = Track();
                     break;
+                case OperationRecord.KindName:
+                    CheckOperations(this);
+                    extra[name] = JsonElement.ParseValue(ref reader);
+                    break;
                 default:
                     extra[name] = JsonElement.ParseValue(ref reader);
                     break;
@@ -86,6 +96,21 @@ internal ref struct StoreFileReader
             Track = track,
             Extra = extra,
         };
+    }
+
+    /// <summary>Looks at the settings of operations, with a reader of its own: commits must not go where nobody wants them.</summary>
+    private static void CheckOperations(StoreFileReader block)
+    {
+        block.Enter();
+        while (block.NextMember() is { } name)
+        {
+            if (name == "ref" && OperationReference.Fault(block.Text("operations.ref")) is { } fault)
+            {
+                throw block.Wrong($"operations.ref {fault}");
+            }
+
+            block.reader.Skip();
+        }
     }
 
     private Dictionary<string, KindPlace> Kinds()

@@ -56,6 +56,26 @@ public static class StoreLocator
         });
     }
 
+    /// <summary>
+    /// The roots of the work trees in which operations of a store may be kept: those of the repository that a command stands in, if the store is
+    /// its, and of the one around the store.
+    /// </summary>
+    /// <param name="fileSystem">The disk.</param>
+    /// <param name="search">Where the command stands.</param>
+    /// <param name="store">The store's folder.</param>
+    /// <exception cref="Daybook.Errors.NotFoundException">One is on a disk that is not there now.</exception>
+    public static IReadOnlyList<string> WorkTreesOf(IFileSystem fileSystem, StoreSearch search, string store)
+    {
+        string? standing = WorkTreeOf(fileSystem, search, store);
+        return KernelErrors.Translate<IReadOnlyList<string>>(() =>
+        [
+            .. new[] { standing, store }.OfType<string>()
+                .Select(folder => GitLayout.Discover(fileSystem, folder)).OfType<GitLayout>()
+                .SelectMany(git => git.WorkTrees(fileSystem))
+                .Distinct(StringComparer.Ordinal),
+        ]);
+    }
+
     /// <summary>Whether a folder is a store. A symbolic link in its place is refused: what a repository brings along must not lead elsewhere.</summary>
     internal static bool IsStore(IFileSystem fileSystem, string folder)
     {

@@ -74,6 +74,17 @@ public abstract partial class DraftStoreCompliance
     }
 
     [Fact]
+    public async Task After_the_last_of_all_times_a_save_has_the_time_of_the_clock()
+    {
+        await using DaybookStore store = await OpenAsync();
+        DateTimeOffset begun = Clock.GetUtcNow();
+        Clock.Advance(DateTimeOffset.MaxValue - begun);
+        await SaveAsync(store, First, "1");
+        Clock.Advance(begun - DateTimeOffset.MaxValue);
+        Assert.Equal(begun, (await SaveAsync(store, First, "2")).UpdatedAt);
+    }
+
+    [Fact]
     public async Task A_save_that_expects_another_state_is_refused_and_changes_nothing()
     {
         await using DaybookStore store = await OpenAsync();
@@ -198,6 +209,10 @@ public abstract partial class DraftStoreCompliance
         await Assert.ThrowsAsync<InvalidInputException>(() => SaveAsync(store, "not-a-uuid", "1"));
         await Assert.ThrowsAsync<InvalidInputException>(() => store.Drafts.SaveAsync(new DraftSave { StateJson = "1", SchemaVersion = 0 }, Cancellation));
         await Assert.ThrowsAsync<InvalidInputException>(() => store.Drafts.ListAsync(new DraftQuery { Limit = 0 }, Cancellation));
+        var past = TimeSpan.FromTicks(-1);
+        await Assert.ThrowsAsync<InvalidInputException>(() => store.Drafts.ListAsync(new DraftQuery { OlderThan = past }, Cancellation));
+        await Assert.ThrowsAsync<InvalidInputException>(() => store.Drafts.ExpireAsync(new DraftExpiry { OlderThan = past }, Cancellation));
+        Assert.Single(await ListAsync(store));
     }
 
     [Theory]

@@ -65,6 +65,57 @@ public sealed class StoreFileTests
     }
 
     [Theory]
+    [InlineData("\"refs/heads/master\"")]
+    [InlineData("\"HEAD\"")]
+    [InlineData("\"refs/tags/v1\"")]
+    [InlineData("5")]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    [InlineData("\"-d\"")]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("\"refs/daybook/\"")]
+    [InlineData("\"refs/daybook/x.lock\"")]
+    [InlineData("\"refs/daybook/x..y\"")]
+    [InlineData("\"refs/daybook/.x\"")]
+    [InlineData("\"refs/daybook/x y\"")]
+    [InlineData("\"refs/daybook/x\\ny\"")]
+    [InlineData("\"refs/daybook/../heads/main\"")]
+    public async Task A_ref_that_is_not_for_operations_is_refused_with_its_line(string reference)
+    {
+        Plant(Valid[..^1] + ",\n\"operations\":{\n\"ref\":" + reference + "}}");
+
+        CorruptStoreException corrupt = await Assert.ThrowsAsync<CorruptStoreException>(
+            () => TestStores.OpenAsync(TestStores.SimulatedPorts(disk), Folder));
+
+        Assert.Equal(("/store/daybook.json", 3L), (corrupt.Path, corrupt.Line));
+    }
+
+    [Theory]
+    [InlineData("refs/daybook/operations")]
+    [InlineData("refs/daybook/überall/x")]
+    public void A_ref_for_operations_is_taken(string reference)
+    {
+        Plant(Valid[..^1] + ",\"operations\":{\"ref\":\"" + reference + "\"}}");
+
+        Assert.Equal(reference, StoreFile.Read(disk, Folder).OperationsReference);
+    }
+
+    [Theory]
+    [InlineData("""  "format":1""")]
+    [InlineData("""  "f\u006frmat":1""")]
+    [InlineData("""  "later":{"a":[{"b":1,"b":2}]}""")]
+    [InlineData("""  "later":"\ud800" """)]
+    [InlineData("""  "later":{"\udc00":1}""")]
+    public void What_readers_take_in_different_ways_is_refused_with_its_line(string member)
+    {
+        Plant(Valid[..^1] + ",\n" + member + "}");
+
+        CorruptStoreException corrupt = Assert.Throws<CorruptStoreException>(() => StoreFile.Read(disk, Folder));
+
+        Assert.Equal(2, corrupt.Line);
+    }
+
+    [Theory]
     [InlineData("..")]
     [InlineData("/elsewhere")]
     [InlineData("memory/../..")]

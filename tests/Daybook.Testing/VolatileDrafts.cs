@@ -37,7 +37,7 @@ public sealed class VolatileDrafts(TimeProvider clock, IIdSource ids, DraftSchem
                 SchemaVersion = save.SchemaVersion,
                 StoredSchemaVersion = save.SchemaVersion,
                 CreatedAt = old?.CreatedAt ?? now,
-                UpdatedAt = old is not null && now <= old.UpdatedAt ? old.UpdatedAt.AddTicks(1) : now,
+                UpdatedAt = old is not null && now <= old.UpdatedAt && old.UpdatedAt < DateTimeOffset.MaxValue ? old.UpdatedAt.AddTicks(1) : now,
             };
             drafts.Add(saved);
             return Task.FromResult(saved.Summary);
@@ -75,6 +75,7 @@ public sealed class VolatileDrafts(TimeProvider clock, IIdSource ids, DraftSchem
 
     public Task<IReadOnlyList<DraftSummary>> ExpireAsync(DraftExpiry expiry, CancellationToken cancellationToken)
     {
+        expiry.Validate();
         DraftSummary[] old = All(expiry.OlderThan);
         lock (gate)
         {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using Daybook.Durability.Processes;
 using Daybook.Errors;
 
 namespace Daybook.Cli.Processes;
@@ -35,7 +36,10 @@ internal sealed class ChildProcess : IDisposable
     /// <exception cref="NotFoundException">There is no such program.</exception>
     public static ChildProcess Start(ChildStart start)
     {
-        var description = new ProcessStartInfo(start.Command[0], start.Command.Skip(1))
+        string program = start.Command[0];
+        string path = Path.IsPathFullyQualified(program) ? program
+            : ProgramOnPath.Find(program) ?? throw NotThere(program, "there is none on the PATH");
+        var description = new ProcessStartInfo(path, start.Command.Skip(1))
         {
             WorkingDirectory = start.WorkingDirectory,
             UseShellExecute = false,
@@ -56,7 +60,7 @@ internal sealed class ChildProcess : IDisposable
         }
         catch (Win32Exception failure)
         {
-            throw new NotFoundException($"cannot start {start.Command[0]}: {failure.Message}") { Hint = $"install {start.Command[0]} or put it on the PATH" };
+            throw NotThere(program, failure.Message);
         }
     }
 
@@ -95,6 +99,9 @@ internal sealed class ChildProcess : IDisposable
 
         process.Dispose();
     }
+
+    private static NotFoundException NotThere(string program, string reason) =>
+        new($"cannot start {program}: {reason}") { Hint = $"install {program} or put it on the PATH" };
 
     // Everything is read, so that it never waits for us; only the beginning is kept.
     private static async Task<string> ReadErrorsAsync(StreamReader reader)

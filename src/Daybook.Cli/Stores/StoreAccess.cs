@@ -151,6 +151,14 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
     public Task<EmbeddedStore> OpenToChangeAsync(CancellationToken cancellationToken) =>
         OpenAsync(new EmbeddedOptions { Directory = Locate().Path }, cancellationToken);
 
+    /// <summary>The roots of the work trees in which operations of the store may be kept.</summary>
+    /// <exception cref="NotFoundException">There is no store, or a work tree is on a disk that is not there now.</exception>
+    public IReadOnlyList<string> WorkTrees() => StoreLocator.WorkTreesOf(FileSystem, Search, Locate().Path);
+
+    /// <summary>Opens the store as a command does that stands in another work tree.</summary>
+    public Task<EmbeddedStore> OpenInWorkTreeAsync(string workTree, CancellationToken cancellationToken) =>
+        EmbeddedStore.OpenAsync(Complete(new EmbeddedOptions { Directory = Locate().Path }) with { WorkTree = workTree }, surroundings.Ports, cancellationToken);
+
     /// <summary>Opens what there is, for a command about the store itself.</summary>
     /// <exception cref="NotFoundException">There is no store, nor memory that another system left here.</exception>
     public Task<EmbeddedStore> OpenExistingAsync(CancellationToken cancellationToken)
@@ -207,15 +215,14 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
         Hint = "daybook init creates one; --store names one that stands elsewhere",
     };
 
-    private Task<EmbeddedStore> OpenAsync(EmbeddedOptions options, CancellationToken cancellationToken)
+    private Task<EmbeddedStore> OpenAsync(EmbeddedOptions options, CancellationToken cancellationToken) =>
+        EmbeddedStore.OpenAsync(Complete(options), surroundings.Ports, cancellationToken);
+
+    private EmbeddedOptions Complete(EmbeddedOptions options) => options with
     {
-        EmbeddedOptions complete = options with
-        {
-            Environment = surroundings.Environment,
-            LockWait = LockWait,
-            WorkTree = options.Directory is { } store ? StoreLocator.WorkTreeOf(FileSystem, Search, store) : options.WorkTree,
-            HolderLabel = $"{Purpose} by {surroundings.Agent}",
-        };
-        return EmbeddedStore.OpenAsync(complete, surroundings.Ports, cancellationToken);
-    }
+        Environment = surroundings.Environment,
+        LockWait = LockWait,
+        WorkTree = options.Directory is { } store ? StoreLocator.WorkTreeOf(FileSystem, Search, store) : options.WorkTree,
+        HolderLabel = $"{Purpose} by {surroundings.Agent}",
+    };
 }

@@ -15,6 +15,7 @@ public static class LocalProcesses
 {
     // Of /proc/<pid>/stat, counted behind the name, which stands in parentheses and may hold anything (man 5 proc_pid_stat).
     private const int StateField = 0;
+    private const int ParentField = 1;
     private const int StartTimeField = 19;
 
     /// <summary>Many times what the line can have: 52 numbers and a name of 64 bytes.</summary>
@@ -79,11 +80,30 @@ public static class LocalProcesses
         return found;
     }
 
-    private static long? StartTimeOnLinux(int pid)
+    /// <summary>The processes that run, with the one that started each and when; on Linux only.</summary>
+    internal static IEnumerable<(int Pid, int Parent, long StartTime)> List()
+    {
+        foreach (int pid in OperatingSystem.IsLinux() && IsProcOurs ? PosixSystem.ListProcesses() : [])
+        {
+            string[] fields = FieldsOf(pid);
+            if (StartTimeIn(fields) is { } started && int.TryParse(fields[ParentField], CultureInfo.InvariantCulture, out int parent))
+            {
+                yield return (pid, parent, started);
+            }
+        }
+    }
+
+    private static long? StartTimeOnLinux(int pid) => StartTimeIn(FieldsOf(pid));
+
+    private static string[] FieldsOf(int pid)
     {
         string stat = PosixSystem.ReadText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"), StatBytesMaximum);
         int name = stat.LastIndexOf(')');
-        string[] fields = name < 0 ? [] : stat[(name + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return name < 0 ? [] : stat[(name + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static long? StartTimeIn(string[] fields)
+    {
         bool runs = fields.Length > StartTimeField && fields[StateField] is not ("Z" or "X" or "x");
         return runs && long.TryParse(fields[StartTimeField], CultureInfo.InvariantCulture, out long started) ? started : null;
     }

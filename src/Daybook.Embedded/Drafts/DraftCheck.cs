@@ -67,13 +67,25 @@ internal sealed class DraftCheck(DraftPlaces places)
         return count.Step() ? count.Integer(0) : 0;
     }
 
+    private static List<long> NumbersOf(SqliteDatabase connection)
+    {
+        var numbers = new List<long>();
+        using SqliteStatement rows = connection.Use(DraftSql.AllDrafts);
+        while (rows.Step())
+        {
+            numbers.Add(rows.Integer(0));
+        }
+
+        return numbers;
+    }
+
     private static List<string> IdsOf(SqliteDatabase connection)
     {
         var ids = new List<string>();
         using SqliteStatement rows = connection.Use(DraftSql.AllDrafts);
         while (rows.Step())
         {
-            if (rows.Text(0) is { } id)
+            if (rows.IsText(1) && rows.Text(1) is { } id)
             {
                 ids.Add(id);
             }
@@ -102,25 +114,30 @@ internal sealed class DraftCheck(DraftPlaces places)
     {
         Dictionary<string, DraftSummary> seen = tables.HasSummaries ? SeenIn(connection) : [];
         int stale = 0;
-        List<string> ids = IdsOf(connection);
-        foreach (string id in ids)
+        foreach (long number in NumbersOf(connection))
         {
-            using SqliteStatement row = connection.Use(DraftSql.Load).Bind(1, id);
+            using SqliteStatement row = connection.Use(DraftSql.LoadRow).Bind(1, number);
             if (!row.Step())
             {
                 continue;
             }
 
+            // Asked before the bytes are read as a text, which makes SQLite call them one.
+            bool hasId = row.IsText(0);
             DraftSummary? summary = DraftRow.ReadSummary(row, out _);
-            if (DraftRow.Read(row, out string fault) is null)
+            Draft? draft = DraftRow.Read(row, out string fault);
+            string id = row.Text(0) ?? "(null)";
+            if (draft is null)
             {
-                found.Add(Found("bad_row", Finding.Warning, $"draft {id}: {fault}", $"save the session anew, or remove it with daybook draft delete {id}"));
+                string fix = hasId ? $"save the session anew, or remove it with daybook draft delete {id}" : "give it an id, or remove it, with another program";
+                found.Add(Found("bad_row", Finding.Warning, $"draft {id}: {fault}", fix));
             }
 
-            stale += tables.HasSummaries && summary is not null && seen.GetValueOrDefault(id) != summary ? 1 : 0;
+            bool isSeen = seen.Remove(id, out DraftSummary? view);
+            stale += tables.HasSummaries && summary is not null && (!isSeen || view != summary) ? 1 : 0;
         }
 
-        stale += seen.Keys.Except(ids, StringComparer.Ordinal).Count();
+        stale += seen.Count;
         if (stale > 0)
         {
             found.Add(Found(StaleView, Finding.Warning, $"the view of {stale} drafts does not say what their rows say", FixCommand));

@@ -55,7 +55,7 @@ internal sealed class DraftDatabase : IDisposable
     internal bool IsThere()
     {
         places.Check(ports.FileSystem);
-        return places.IsThere(ports.FileSystem) || ports.FileSystem.Stat(places.Mended) is not null;
+        return places.IsThere(ports.FileSystem) || places.IsSwitchPending(ports.FileSystem);
     }
 
     /// <inheritdoc/>
@@ -105,14 +105,14 @@ internal sealed class DraftDatabase : IDisposable
                 reader = null;
             }
 
-            EnterUse(opening.EnterToRead);
-            if (reader is null)
+            using UseLock? ofThisRead = EnterToRead(out bool isSwitchPending);
+            if (reader is null && !isSwitchPending)
             {
                 read = ports.FileSystem.Stat(places.Database);
                 reader = opening.OpenToRead();
             }
 
-            if (reader is { } kept)
+            if (!isSwitchPending && reader is { } kept)
             {
                 return Checked(kept, work);
             }
@@ -154,7 +154,7 @@ internal sealed class DraftDatabase : IDisposable
             if (writer is null)
             {
                 opening.MakeSure();
-                EnterUse(opening.EnterToWrite);
+                EnterToWrite();
                 written = ports.FileSystem.Stat(places.Database);
                 writer = opening.OpenToWrite();
             }
@@ -178,6 +178,12 @@ internal sealed class DraftDatabase : IDisposable
     /// <summary>Writes a view if nobody else writes at this moment. The rows are the truth; that a view stays as it was is no failure.</summary>
     internal void TryWriteView(Action<SqliteDatabase> work)
     {
+        // A read leaves an interrupted repair as it is, and so does what a read does besides.
+        if (places.IsSwitchPending(ports.FileSystem))
+        {
+            return;
+        }
+
         try
         {
             Write(
@@ -197,7 +203,7 @@ internal sealed class DraftDatabase : IDisposable
 
     private T Checked<T>(SqliteDatabase database, Func<SqliteDatabase, T> work)
     {
-        _ = opening.Schema.VersionOf(database);
+        opening.Schema.Check(database);
         return work(database);
     }
 
@@ -235,11 +241,33 @@ internal sealed class DraftDatabase : IDisposable
     private bool IsAtItsPlace(FileStat? file) =>
         ports.FileSystem.Stat(places.Database) is { } there && file is { } known && there.IsSameFile(known);
 
-    private void EnterUse(Func<UseLock?> enter)
+    private void EnterToWrite()
     {
         lock (useGate)
         {
-            use ??= enter();
+            use ??= opening.EnterToWrite();
+        }
+    }
+
+    /// <summary>
+    /// Begins to use the database for a read. While a repair is to be carried on the lock is only this read's: whoever writes next must be able
+    /// to be alone.
+    /// </summary>
+    /// <returns>The lock to give back after the read; null where it is kept, or where there is none.</returns>
+    private UseLock? EnterToRead(out bool isSwitchPending)
+    {
+        lock (useGate)
+        {
+            isSwitchPending = false;
+            if (use is not null)
+            {
+                return null;
+            }
+
+            UseLock? entered = opening.EnterToRead();
+            isSwitchPending = places.IsSwitchPending(ports.FileSystem);
+            use = isSwitchPending ? null : entered;
+            return isSwitchPending ? entered : null;
         }
     }
 }

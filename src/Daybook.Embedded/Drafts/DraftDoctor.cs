@@ -18,6 +18,7 @@ public sealed class DraftDoctor
     private readonly DraftDatabase database;
     private readonly DraftRepair repair;
     private readonly DraftCheck check;
+    private readonly DraftSoundness soundness;
     private readonly FileSurroundings surroundings;
 
     internal DraftDoctor(EmbeddedPorts ports, DraftPlaces places, EmbeddedOptions options, DraftDatabase database, DraftOpening opening)
@@ -27,6 +28,7 @@ public sealed class DraftDoctor
         this.database = database;
         repair = new DraftRepair(ports, places, options, opening);
         check = new DraftCheck(places);
+        soundness = opening.Soundness;
         surroundings = new FileSurroundings(ports, Draft.KindName, places.Root);
     }
 
@@ -55,23 +57,44 @@ public sealed class DraftDoctor
             return found;
         }
 
-        var salvaged = new List<Finding>();
-        if (found.Find(static finding => finding.Problem is Damaged or ForeignLog) is { } broken && !places.IsAdopted)
+        var mended = new List<Finding>();
+        if (found.Find(static finding => finding.Problem == Interrupted) is { } interrupted)
         {
             database.Close();
-            repair.Salvage(broken.Problem != ForeignLog);
-            salvaged.Add(broken with { Meaning = $"{broken.Meaning}; the old files are in {places.QuarantineDirectory}", Fixed = true });
+            repair.Finish();
+            mended.Add(interrupted with { Fixed = true });
             found = Look();
         }
 
-        surroundings.Fix(found);
+        if (found.Find(static finding => finding.Problem is Damaged or ForeignLog) is { } broken && !places.IsAdopted)
+        {
+            database.Close();
+            SalvageResult result = repair.Salvage(connection => check.Examine(connection));
+            if (result == SalvageResult.NothingReadable)
+            {
+                found[found.IndexOf(broken)] = broken with { Fix = "bring a copy back, or move it away to begin anew; it was left as it is" };
+            }
+            else
+            {
+                string outcome = result == SalvageResult.Mended ? $"the old files are in {places.QuarantineDirectory}" : "another process has mended it by now";
+                mended.Add(broken with { Meaning = $"{broken.Meaning}; {outcome}", Fixed = true });
+                found = Look();
+            }
+        }
+
+        if (found.Exists(static finding => finding.Problem == FileSurroundings.LeftoverTemp))
+        {
+            repair.RemoveLeftovers();
+        }
+
+        surroundings.Fix(found.FindAll(static finding => finding.Problem == FileSurroundings.WrongMode));
         if (found.Exists(static finding => DraftCheck.IsOfView(finding)))
         {
             database.Write(connection => check.MakeViews_NeedsLock(connection), id: null);
         }
 
         HashSet<(string, string, string)> left = [.. Look().Select(Identity)];
-        return [.. salvaged, .. found.ConvertAll(finding => finding with { Fixed = !left.Contains(Identity(finding)) })];
+        return [.. mended, .. found.ConvertAll(finding => finding with { Fixed = !left.Contains(Identity(finding)) })];
     }
 
     private static (string, string, string) Identity(Finding finding) => (finding.Problem, finding.Path, finding.Meaning);
@@ -81,15 +104,16 @@ public sealed class DraftDoctor
         var found = new List<Finding>();
         try
         {
-            if (!database.IsThere())
+            bool isThere = database.IsThere();
+            found.AddRange(LookAround());
+            if (!isThere)
             {
                 return found;
             }
 
-            found.AddRange(LookAround());
             if (database.Read(DraftCheck.FindDamage, empty: null) is { } words)
             {
-                found.Add(OfDamage($"{places.Database} is damaged: {words}"));
+                found.Add(OfDamage($"{places.Database} is damaged: {words}", isForeign: false));
             }
             else
             {
@@ -110,7 +134,7 @@ public sealed class DraftDoctor
         }
         catch (CorruptStoreException damage)
         {
-            found.Add(OfDamage(damage.Message));
+            found.Add(OfDamage(damage.Message, soundness.IsForeignLog(damage)));
         }
 
         return found;
@@ -118,9 +142,9 @@ public sealed class DraftDoctor
 
     private IEnumerable<Finding> LookAround()
     {
-        if (ports.FileSystem.Stat(places.Mended) is not null)
+        if (places.IsSwitchPending(ports.FileSystem))
         {
-            yield return Found(Interrupted, Finding.Warning, places.Mended, "a repair was interrupted; its fresh database is complete", FixCommand);
+            yield return Found(Interrupted, Finding.Warning, places.Mended, "a repair was interrupted; its fresh database is complete, and reads read it", FixCommand);
         }
 
         if (ports.FileSystem.Stat(places.SharedMemory) is not null && ports.FileSystem.Stat(places.Log) is null)
@@ -140,10 +164,9 @@ public sealed class DraftDoctor
         }
     }
 
-    private Finding OfDamage(string meaning)
+    private Finding OfDamage(string meaning, bool isForeign)
     {
         database.Close();
-        bool isForeign = repair.IsWholeWithoutLog();
         string saved = repair.Count(!isForeign) is { } words ? $"; {words}" : "";
         string fix = places.IsAdopted ? "mend it with SQLite's own .recover; it holds tables of another system too, so it is not replaced here" : FixCommand;
         return isForeign

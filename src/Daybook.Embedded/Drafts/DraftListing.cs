@@ -28,13 +28,11 @@ internal sealed class DraftListing(DraftPlaces places, DraftDatabase database)
         return (drafts, problems);
     }
 
-    private static SqliteStatement RowOf(SqliteDatabase connection, string id) => connection.Use(DraftSql.Load).Bind(1, id);
-
     private List<DraftSummary> Read(SqliteDatabase connection, ProblemList problems, List<string> unseen)
     {
         DraftTables tables = DraftTables.Of(connection);
         var drafts = new List<DraftSummary>();
-        var stale = new List<string>();
+        var stale = new List<long>();
         if (!tables.HasDrafts)
         {
             return drafts;
@@ -44,36 +42,32 @@ internal sealed class DraftListing(DraftPlaces places, DraftDatabase database)
         {
             while (rows.Step())
             {
-                string? id = rows.Text(0);
-                if (id is null)
-                {
-                    problems.Add(Problem(null, "it has no session id"));
-                }
-                else if (tables.HasSummaries && !rows.IsNull(2) && rows.Utf8(1).SequenceEqual(rows.Utf8(2))
-                    && DraftRow.Summary(id, rows.Text(1), rows.Text(3), rows.Integer(4), new DraftSkim(rows.Text(5), rows.Text(6)), out _) is { } seen)
+                if (tables.HasSummaries && rows.IsText(1) && !rows.IsNull(3) && rows.Utf8(2).SequenceEqual(rows.Utf8(3))
+                    && DraftRow.Summary(rows.Text(1), rows.Text(2), rows.Text(4), rows.Integer(5), new DraftSkim(rows.Text(6), rows.Text(7)), out _) is { } seen)
                 {
                     drafts.Add(seen);
                 }
                 else
                 {
-                    stale.Add(id);
+                    stale.Add(rows.Integer(0));
                 }
             }
         }
 
-        foreach (string id in stale)
+        foreach (long number in stale)
         {
-            using SqliteStatement row = RowOf(connection, id);
+            // By its number, which finds a row whatever its id is. One that is not there now was deleted meanwhile.
+            using SqliteStatement row = connection.Use(DraftSql.LoadRow).Bind(1, number);
             if (row.Step())
             {
                 if (DraftRow.ReadSummary(row, out string fault) is { } draft)
                 {
                     drafts.Add(draft);
-                    unseen.Add(id);
+                    unseen.Add(draft.SessionId);
                 }
                 else
                 {
-                    problems.Add(Problem(id, fault));
+                    problems.Add(Problem(row.Text(0), fault));
                 }
             }
         }
@@ -103,7 +97,7 @@ internal sealed class DraftListing(DraftPlaces places, DraftDatabase database)
     {
         DraftSkim skim;
         (string? updated, string? created, long version) stamps;
-        using (SqliteStatement row = RowOf(connection, id))
+        using (SqliteStatement row = connection.Use(DraftSql.Load).Bind(1, id))
         {
             if (!row.Step())
             {

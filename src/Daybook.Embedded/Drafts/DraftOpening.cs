@@ -10,16 +10,30 @@ namespace Daybook.Embedded.Drafts;
 /// Opens the database. Whoever comes first after a process that did not close it checks it before anything else happens to it: a log of
 /// another database that stands beside it, say, must not be carried over.
 /// </summary>
-internal sealed class DraftOpening(EmbeddedPorts ports, DraftPlaces places, EmbeddedOptions options)
+internal sealed class DraftOpening
 {
-    private const string Repair = "daybook doctor drafts --fix";
+    private readonly EmbeddedPorts ports;
+    private readonly DraftPlaces places;
+    private readonly EmbeddedOptions options;
+    private readonly MigrationTable schema;
+    private readonly DraftSoundness soundness;
 
-    private readonly MigrationTable schema = new(places.Shape.Migrations);
+    internal DraftOpening(EmbeddedPorts ports, DraftPlaces places, EmbeddedOptions options)
+    {
+        this.ports = ports;
+        this.places = places;
+        this.options = options;
+        schema = new MigrationTable(places.Shape.Migrations);
+        soundness = new DraftSoundness(ports, places, options, schema);
+    }
 
     /// <summary>The schema that this version knows.</summary>
     internal MigrationTable Schema => schema;
 
-    /// <summary>Begins to use the database for a read. Where no lock can be taken, for want of a folder or of permission, it is read without.</summary>
+    /// <summary>Tells whether the database is sound.</summary>
+    internal DraftSoundness Soundness => soundness;
+
+    /// <summary>Begins to use the database for a read, which carries no interrupted repair on: that changes files. Where no lock can be taken, for want of a folder or of permission, it is read without.</summary>
     /// <returns>The lock, to be held as long as a connection is open; null where there is none.</returns>
     internal UseLock? EnterToRead()
     {
@@ -33,8 +47,19 @@ internal sealed class DraftOpening(EmbeddedPorts ports, DraftPlaces places, Embe
         }
     }
 
-    /// <summary>Begins to use the database for writing.</summary>
-    internal UseLock EnterToWrite() => Enter();
+    /// <summary>Begins to use the database for writing, after what an interrupted repair has left to do.</summary>
+    internal UseLock EnterToWrite()
+    {
+        UseLock use = Enter();
+        while (places.IsSwitchPending(ports.FileSystem))
+        {
+            use.Dispose();
+            use = UseLock.EnterAlone(ports.FileSystem, places.UseLock, options.LockWait, ports.Clock);
+            Begin(use, () => new DraftSwitch(ports, places).FinishAlone());
+        }
+
+        return use;
+    }
 
     /// <summary>Makes a database if there is none.</summary>
     /// <exception cref="NotFoundException">An adopted database is gone.</exception>
@@ -42,7 +67,7 @@ internal sealed class DraftOpening(EmbeddedPorts ports, DraftPlaces places, Embe
     {
         places.Check(ports.FileSystem);
         DirectoryTree.Create(ports.FileSystem, places.LockDirectory);
-        if (!places.IsThere(ports.FileSystem) && ports.FileSystem.Stat(places.Mended) is null)
+        if (!places.IsThere(ports.FileSystem) && !places.IsSwitchPending(ports.FileSystem))
         {
             Create();
         }
@@ -52,6 +77,7 @@ internal sealed class DraftOpening(EmbeddedPorts ports, DraftPlaces places, Embe
     /// <returns>Null where the place does not give what a connection needs.</returns>
     internal SqliteDatabase? OpenToRead()
     {
+        soundness.CheckNotEmpty();
         SqliteDatabase? database = null;
         try
         {
@@ -78,6 +104,7 @@ internal sealed class DraftOpening(EmbeddedPorts ports, DraftPlaces places, Embe
     /// <summary>A connection for writes, with the latest schema.</summary>
     internal SqliteDatabase OpenToWrite()
     {
+        soundness.CheckNotEmpty();
         SqliteDatabase database = SqliteDatabase.Open(places.Database, options.LockWait);
         try
         {
@@ -134,108 +161,38 @@ internal sealed class DraftOpening(EmbeddedPorts ports, DraftPlaces places, Embe
         using FileLock guard = FileLock.Acquire(ports.FileSystem, places.SchemaLock, options.LockWait, ports.Clock, options.HolderLabel);
         if (!places.IsThere(ports.FileSystem))
         {
-            ports.FileSystem.Rename(new FreshDatabase(ports, places, schema).Make(static _ => { }), places.Database);
+            new FreshDatabase(ports, places, schema).Make_NeedsLock(static _ => { }, fresh => ports.FileSystem.Rename(fresh, places.Database));
             ports.FileSystem.SyncDirectory(places.Directory);
-        }
-    }
-
-    /// <summary>A database of ours is never empty: it gets its name when it is complete.</summary>
-    private void CheckNotEmpty()
-    {
-        if (!places.Shape.IsBoternity && ports.FileSystem.Stat(places.Database) is { Length: 0 })
-        {
-            throw new CorruptStoreException($"{places.Database} is damaged: it is empty, and was not when it was made")
-            {
-                Path = places.Database,
-                Hint = $"bring a copy back, or begin anew with {Repair}, which keeps what there is",
-            };
         }
     }
 
     private UseLock Enter()
     {
         UseLock use = UseLock.Enter(ports.FileSystem, places.UseLock, options.LockWait, ports.Clock);
+        Begin(use, static () => { });
+        return use;
+    }
+
+    /// <summary>Does what only somebody who is alone can do, and lets the others in.</summary>
+    private void Begin(UseLock use, Action first)
+    {
         try
         {
             if (use.IsAlone)
             {
-                new DraftSwitch(ports, places).FinishAlone();
-                CheckNotEmpty();
-                if (IsUnclean())
+                first();
+                if (!places.IsSwitchPending(ports.FileSystem))
                 {
-                    CheckAlone();
+                    soundness.CheckQuickly();
                 }
 
                 use.Share();
             }
-
-            return use;
         }
         catch
         {
             use.Dispose();
             throw;
         }
-    }
-
-    /// <summary>A connection that is closed leaves neither file; while nobody has one open, whatever is there was left by a process that died.</summary>
-    private bool IsUnclean() =>
-        places.IsThere(ports.FileSystem) && (ports.FileSystem.Stat(places.Log) is { Length: > 0 } || ports.FileSystem.Stat(places.SharedMemory) is not null);
-
-    private void CheckAlone()
-    {
-        try
-        {
-            using SqliteDatabase database = SqliteDatabase.Open(places.Database, options.LockWait);
-            database.KeepLogOnClose();
-            database.Execute(DraftSql.NeverCarryOver);
-            if (IdentityOf(database) is { } seen && OwnIdentity() is { } own && own != seen)
-            {
-                throw new CorruptStoreException($"{places.Log} belongs to another database than the one it stands beside")
-                {
-                    Path = places.Log,
-                    Hint = $"{Repair} puts it into quarantine; nothing of it was used",
-                };
-            }
-
-            using SqliteStatement check = database.Use(DraftSql.QuickCheck);
-            if (check.Step() && check.Text(0) is { } words && words != "ok")
-            {
-                throw new CorruptStoreException($"{places.Database} is damaged, or {places.Log} beside it is not its own: {words.ReplaceLineEndings(" ")}")
-                {
-                    Path = places.Database,
-                    Hint = $"{Repair} keeps the files and takes every readable row into a fresh database",
-                };
-            }
-        }
-        catch (SqliteException failure) when (failure.IsPlaceFailure)
-        {
-            // Nothing can be written here, so nothing can be carried over; reads find their own way.
-        }
-    }
-
-    /// <summary>The identity that the database itself has, whatever stands beside it.</summary>
-    private string? OwnIdentity()
-    {
-        try
-        {
-            using SqliteDatabase alone = SqliteDatabase.OpenUnchanging(places.Database);
-            return IdentityOf(alone);
-        }
-        catch (SqliteException)
-        {
-            return null;
-        }
-    }
-
-    private static string? IdentityOf(SqliteDatabase database)
-    {
-        if (!DraftTables.Of(database).HasIdentity)
-        {
-            return null;
-        }
-
-        using SqliteStatement identity = database.Use(DraftSql.Identity);
-        return identity.Step() ? identity.Text(0) : null;
     }
 }

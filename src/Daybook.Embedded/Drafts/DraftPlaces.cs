@@ -42,6 +42,9 @@ internal sealed record DraftPlaces : KindFolders
     /// <summary>The places of drafts without a store around them.</summary>
     internal static DraftPlaces InFolder(string folder) => new(Beside(folder, Draft.KindName), DraftShape.Own);
 
+    /// <summary>Whether a repair was cut off after its fresh database was finished: that one holds the drafts, and the old files are still in the way.</summary>
+    internal bool IsSwitchPending(IFileSystem fileSystem) => fileSystem.Stat(Mended) is not null;
+
     /// <summary>Whether there is a database. SQLite follows links, so whatever is no plain file is refused before SQLite sees it.</summary>
     /// <exception cref="UnsafeFileException">A link or a device stands at one of its names.</exception>
     internal bool IsThere(IFileSystem fileSystem)

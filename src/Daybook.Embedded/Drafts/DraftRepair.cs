@@ -14,6 +14,9 @@ internal sealed class DraftRepair(EmbeddedPorts ports, DraftPlaces places, Embed
     // A state at its limit, and the columns around it.
     private const int PayloadBytesMax = 4 << 20;
 
+    private readonly FreshDatabase fresh = new(ports, places, opening.Schema);
+    private readonly SqliteErrors errors = new(ports.FileSystem, options.LockWait, "daybook doctor drafts --fix");
+
     /// <summary>Counts what could be saved. The database is read by its pages, which takes that no connection of this process is open.</summary>
     /// <returns>In words; null while another process uses the database.</returns>
     internal string? Count(bool withLog)
@@ -25,41 +28,73 @@ internal sealed class DraftRepair(EmbeddedPorts ports, DraftPlaces places, Embed
         return use is null or { IsAlone: true } ? Read(withLog, static rows => rows.Count().ToString()) : null;
     }
 
-    /// <summary>Whether the database is whole when the log beside it is left out.</summary>
-    internal bool IsWholeWithoutLog()
-    {
-        try
-        {
-            using SqliteDatabase alone = SqliteDatabase.OpenUnchanging(places.Database);
-            using SqliteStatement check = alone.Use(DraftSql.FullCheck);
-            return ports.FileSystem.Stat(places.Log) is { Length: > 0 } && check.Step() && check.Text(0) == "ok";
-        }
-        catch (SqliteException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Mends it.</summary>
-    /// <param name="withLog">Whether the log beside it is its own.</param>
+    /// <summary>
+    /// Mends it. What is wrong is looked for once nobody else has the database open: between an earlier look and that moment another repair may
+    /// have mended it, and others may have saved into what that one made.
+    /// </summary>
+    /// <param name="readAll">Reads all that the database must give.</param>
     /// <exception cref="Daybook.Durability.Errors.LockTimeoutException">Another process has the database open.</exception>
-    internal void Salvage(bool withLog)
+    /// <exception cref="Daybook.Errors.StorageException">The place refused; the database is as it was.</exception>
+    internal SalvageResult Salvage(Action<SqliteDatabase> readAll)
     {
         DirectoryTree.Create(ports.FileSystem, places.LockDirectory);
         using UseLock use = UseLock.EnterAlone(ports.FileSystem, places.UseLock, options.LockWait, ports.Clock);
-        if (new DraftSwitch(ports, places).FinishAlone())
+        using FileLock guard = LockSchema();
+        new DraftSwitch(ports, places).FinishAlone();
+        try
         {
-            return;
+            return opening.Soundness.FindDamage(readAll) is not { } damage ? SalvageResult.NothingWrong : Salvage(!opening.Soundness.IsForeignLog(damage));
         }
+        catch (SqliteException failure)
+        {
+            throw errors.Translated(failure, null);
+        }
+    }
 
-        string fresh = Read(withLog, rows => new FreshDatabase(ports, places, opening.Schema).Make(rows.WriteTo));
-        Keep();
-        ports.FileSystem.Rename(fresh, places.Mended);
-        ports.FileSystem.SyncDirectory(places.Directory);
+    /// <summary>Carries an interrupted repair to its end.</summary>
+    /// <exception cref="Daybook.Durability.Errors.LockTimeoutException">Another process has the database open.</exception>
+    internal void Finish()
+    {
+        DirectoryTree.Create(ports.FileSystem, places.LockDirectory);
+        using UseLock use = UseLock.EnterAlone(ports.FileSystem, places.UseLock, options.LockWait, ports.Clock);
         new DraftSwitch(ports, places).FinishAlone();
     }
 
-    private string Read(bool withLog, Func<SalvagedRows, string> work)
+    /// <summary>Removes what a killed process left of a database that it made.</summary>
+    internal void RemoveLeftovers()
+    {
+        DirectoryTree.Create(ports.FileSystem, places.LockDirectory);
+        using FileLock guard = LockSchema();
+        fresh.RemoveLeftovers_NeedsLock();
+    }
+
+    private FileLock LockSchema() =>
+        FileLock.Acquire(ports.FileSystem, places.SchemaLock, options.LockWait, ports.Clock, options.HolderLabel);
+
+    private SalvageResult Salvage(bool withLog)
+    {
+        if (Read(withLog, static rows => rows.Count()) is { Drafts: 0, Remembered: 0, Damaged: > 0 })
+        {
+            return SalvageResult.NothingReadable;
+        }
+
+        // The room that they take may be what the repair needs.
+        fresh.RemoveLeftovers_NeedsLock();
+        Read(withLog, rows =>
+        {
+            fresh.Make_NeedsLock(rows.WriteTo, made =>
+            {
+                Keep();
+                ports.FileSystem.Rename(made, places.Mended);
+            });
+            return true;
+        });
+        ports.FileSystem.SyncDirectory(places.Directory);
+        new DraftSwitch(ports, places).FinishAlone();
+        return SalvageResult.Mended;
+    }
+
+    private T Read<T>(bool withLog, Func<SalvagedRows, T> work)
     {
         using IFile database = ports.FileSystem.Open(places.Database, OpenMode.Read);
         using IFile? log = withLog && ports.FileSystem.Stat(places.Log) is { Length: > 0 } ? ports.FileSystem.Open(places.Log, OpenMode.Read) : null;

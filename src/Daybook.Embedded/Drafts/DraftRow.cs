@@ -42,7 +42,7 @@ internal static class DraftRow
     internal static DraftSummary? ReadSummary(SqliteStatement row, out string fault)
     {
         DraftSkim skim = DraftSkim.Of(row.Utf8(1));
-        return Summary(row.Text(0), row.Text(4), row.Text(3), row.IsInteger(2) ? row.Integer(2) : null, skim, out fault);
+        return Summary(row.IsText(0) ? row.Text(0) : null, row.Text(4), row.Text(3), row.IsInteger(2) ? row.Integer(2) : null, skim, out fault);
     }
 
     /// <summary>Puts a summary together from texts as they are stored.</summary>
@@ -50,7 +50,7 @@ internal static class DraftRow
     {
         DateTimeOffset? created = createdAt is null ? null : UtcTime.Parse(createdAt);
         DateTimeOffset? updated = updatedAt is null ? null : UtcTime.Parse(updatedAt);
-        fault = id is null ? "it has no session id"
+        fault = id is null ? "its session id is no text"
             : created is null ? $"its created_at is no time: {Shown(createdAt)}"
             : updated is null ? $"its updated_at is no time: {Shown(updatedAt)}"
             : version is null or < 1 or > int.MaxValue ? "its schema_version is no number from 1"

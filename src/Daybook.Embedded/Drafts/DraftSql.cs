@@ -64,17 +64,17 @@ internal static class DraftSql
     internal const string Load = "SELECT session_id, state_json, schema_version, created_at, updated_at FROM builder_drafts WHERE session_id = ?1";
     internal const string IdsFrom = "SELECT session_id FROM builder_drafts WHERE session_id >= ?1 AND session_id < ?2 ORDER BY session_id LIMIT 20";
     internal const string HasId = "SELECT 1 FROM builder_drafts WHERE session_id = ?1";
-    internal const string AllDrafts = "SELECT session_id, updated_at FROM builder_drafts";
+    internal const string LoadRow = "SELECT session_id, state_json, schema_version, created_at, updated_at FROM builder_drafts WHERE rowid = ?1";
+    internal const string AllDrafts = "SELECT rowid, session_id, updated_at FROM builder_drafts";
 
-    /// <summary>What a listing needs, without a look at the states: the index holds the first two columns.</summary>
+    /// <summary>What a listing needs, without a look at the states: the index holds the first three columns.</summary>
     internal const string Summaries = """
-        SELECT drafts.session_id, drafts.updated_at, seen.updated_at, seen.created_at, seen.schema_version, seen.initial_description, seen.phase
+        SELECT drafts.rowid, drafts.session_id, drafts.updated_at, seen.updated_at, seen.created_at, seen.schema_version, seen.initial_description, seen.phase
         FROM builder_drafts AS drafts LEFT JOIN daybook_draft_summaries AS seen ON seen.session_id = drafts.session_id
         """;
 
     internal const string AllSummaries = "SELECT session_id, updated_at, created_at, schema_version, initial_description, phase FROM daybook_draft_summaries";
     internal const string Delete = "DELETE FROM builder_drafts WHERE session_id = ?1";
-    internal const string DeleteUnchanged = "DELETE FROM builder_drafts WHERE session_id = ?1 AND updated_at = ?2";
     internal const string DeleteSummary = "DELETE FROM daybook_draft_summaries WHERE session_id = ?1";
     internal const string DeleteLostSummaries = "DELETE FROM daybook_draft_summaries WHERE session_id NOT IN (SELECT session_id FROM builder_drafts)";
     internal const string CountDrafts = "SELECT count(*) FROM builder_drafts";

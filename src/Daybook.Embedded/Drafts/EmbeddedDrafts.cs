@@ -67,6 +67,7 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
     public Task<IReadOnlyList<DraftSummary>> ExpireAsync(DraftExpiry expiry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(expiry);
+        expiry.Validate();
         DateTimeOffset before = Ago(expiry.OlderThan);
         return KernelErrors.TranslateAsync<IReadOnlyList<DraftSummary>>(
             () =>
@@ -179,9 +180,11 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
         CheckExpected(id, save.ExpectedUpdatedAt, updatedText is not null, updated);
         schema.CheckNotNewer(id, (int)Math.Min(version, int.MaxValue), places.Database);
 
-        // Two saves never have one time, whatever the clock does: it tells one state from the next.
+        // Two saves never have one time, whatever the clock does: it tells one state from the next. After the last of all times comes only now.
         DateTimeOffset now = ports.Time.GetUtcNow();
-        now = updated is { } last && now.UtcTicks <= last.UtcTicks ? last.AddTicks(1).ToUniversalTime() : now;
+        now = updated is { } last && now.UtcTicks <= last.UtcTicks && last.UtcTicks < DateTimeOffset.MaxValue.UtcTicks
+            ? last.ToUniversalTime().AddTicks(1)
+            : now;
         string updatedAt = places.Shape.TimeText(now);
         string createdAt = created is null || createdText is null ? updatedAt : createdText;
         DraftSkim skim = DraftSkim.Of(state);

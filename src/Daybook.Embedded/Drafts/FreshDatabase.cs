@@ -1,3 +1,4 @@
+using Daybook.Durability.Errors;
 using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Embedded.Sqlite;
@@ -6,16 +7,45 @@ namespace Daybook.Embedded.Drafts;
 
 /// <summary>
 /// Makes a database of ours beside the place where it will stand, complete and flushed: at its own name there is never a part of one, so that
-/// an empty file there is known as damage.
+/// an empty file there is known as damage. Whoever uses this holds <see cref="DraftPlaces.SchemaLock"/>.
 /// </summary>
 internal sealed class FreshDatabase(EmbeddedPorts ports, DraftPlaces places, MigrationTable schema)
 {
-    /// <summary>Makes it.</summary>
+    /// <summary>The files that SQLite makes beside one, and the one itself last: as long as anything is left doctor finds that.</summary>
+    private static readonly string[] Suffixes = ["-journal", SqliteDatabase.LogSuffix, SqliteDatabase.SharedMemorySuffix, ""];
+
+    /// <summary>Makes it. Where that fails nothing of it stays: what could not be written on a full disk must not fill it further.</summary>
     /// <param name="fill">Writes its first rows.</param>
-    /// <returns>The temp file that it is.</returns>
-    internal string Make(Action<SqliteDatabase> fill)
+    /// <param name="place">Gives the finished file its name.</param>
+    internal void Make_NeedsLock(Action<SqliteDatabase> fill, Action<string> place)
     {
         string path = Path.Join(places.Directory, $"{places.Shape.FileName}.{ports.UniqueName()}{AtomicFile.TempSuffix}");
+        try
+        {
+            Make(path, fill);
+            place(path);
+        }
+        catch
+        {
+            Remove(path);
+            throw;
+        }
+    }
+
+    /// <summary>Removes what processes left that were killed while they made one.</summary>
+    internal void RemoveLeftovers_NeedsLock()
+    {
+        foreach (string name in ports.FileSystem.Stat(places.Directory) is null ? [] : ports.FileSystem.List(places.Directory))
+        {
+            if (name.StartsWith($"{places.Shape.FileName}.", StringComparison.Ordinal) && name.EndsWith(AtomicFile.TempSuffix, StringComparison.Ordinal))
+            {
+                Remove(Path.Join(places.Directory, name));
+            }
+        }
+    }
+
+    private void Make(string path, Action<SqliteDatabase> fill)
+    {
         ports.FileSystem.Open(path, OpenMode.CreateNew).Dispose();
         using SqliteDatabase fresh = SqliteDatabase.Open(path, TimeSpan.Zero);
 
@@ -31,6 +61,23 @@ internal sealed class FreshDatabase(EmbeddedPorts ports, DraftPlaces places, Mig
 
         // Says in the header that there is a log from now on; nothing is in it yet.
         fresh.Execute(DraftSql.UseLog);
-        return path;
+    }
+
+    private void Remove(string path)
+    {
+        try
+        {
+            foreach (string suffix in Suffixes)
+            {
+                if (ports.FileSystem.Stat(path + suffix) is not null)
+                {
+                    ports.FileSystem.Delete(path + suffix);
+                }
+            }
+        }
+        catch (FileSystemException)
+        {
+            // Doctor finds what stays.
+        }
     }
 }

@@ -5,7 +5,8 @@ namespace Daybook.Embedded.Drafts;
 
 /// <summary>
 /// A connection for one read where nothing can be written beside the database: on a read-only mount, on a full disk, in a folder of another
-/// owner. What is committed only in the log is read from a private copy of both files.
+/// owner. What is committed only in the log is read from a private copy of both files. After an interrupted repair it is the fresh database that
+/// is read, where it stands: nobody writes to it before it has its name.
 /// </summary>
 internal sealed class PassingDatabase(EmbeddedPorts ports, DraftPlaces places) : IDisposable
 {
@@ -19,7 +20,9 @@ internal sealed class PassingDatabase(EmbeddedPorts ports, DraftPlaces places) :
     /// <exception cref="SqliteException">It is damaged.</exception>
     internal SqliteDatabase Open()
     {
-        database = ports.FileSystem.Stat(places.Log) is { Length: > 0 } ? OpenCopy() : SqliteDatabase.OpenUnchanging(places.Database);
+        database = places.IsSwitchPending(ports.FileSystem) ? SqliteDatabase.OpenUnchanging(places.Mended)
+            : ports.FileSystem.Stat(places.Log) is { Length: > 0 } ? OpenCopy()
+            : SqliteDatabase.OpenUnchanging(places.Database);
         return database;
     }
 

@@ -9,38 +9,47 @@ namespace Daybook.Embedded.Drafts;
 /// <summary>Tells rows of drafts and of builder memory by their form, and writes them into a database that has none of them.</summary>
 internal sealed class SalvagedRows(LeafRows leaves)
 {
+    private const int DraftColumns = 5;
+    private const int MemoryColumns = 8;
+
+    private long unlike;
+
     /// <summary>How many rows of drafts were seen; one may stand twice.</summary>
     internal long Drafts { get; private set; }
 
     /// <summary>How many rows of builder memory were seen.</summary>
     internal long Remembered { get; private set; }
 
+    /// <summary>Rows of neither form that one of ours may have been, and rows that could not be read.</summary>
+    internal long Damaged => leaves.Damaged + unlike;
+
     /// <summary>Counts what can be read.</summary>
     internal SalvagedRows Count()
     {
-        foreach (IReadOnlyList<RecordValue> row in leaves.Read())
-        {
-            Drafts += IsDraft(row) ? 1 : 0;
-            Remembered += IsMemory(row) ? 1 : 0;
-        }
-
+        Read(static _ => { }, static _ => { });
         return this;
     }
 
     /// <summary>Writes what can be read. Of two rows of one draft the one that was saved last counts.</summary>
-    internal void WriteTo(SqliteDatabase fresh)
+    internal void WriteTo(SqliteDatabase fresh) => Read(row => WriteDraft(fresh, row), row => WriteMemory(fresh, row));
+
+    private void Read(Action<IReadOnlyList<RecordValue>> draft, Action<IReadOnlyList<RecordValue>> memory)
     {
         foreach (IReadOnlyList<RecordValue> row in leaves.Read())
         {
             if (IsDraft(row))
             {
                 Drafts++;
-                WriteDraft(fresh, row);
+                draft(row);
             }
             else if (IsMemory(row))
             {
                 Remembered++;
-                WriteMemory(fresh, row);
+                memory(row);
+            }
+            else
+            {
+                unlike += row.Count is DraftColumns or MemoryColumns && !IsOfSchema(row) ? 1 : 0;
             }
         }
     }
@@ -52,6 +61,9 @@ internal sealed class SalvagedRows(LeafRows leaves)
     private static bool IsMemory(IReadOnlyList<RecordValue> row) =>
         row is [{ Text: { } id }, { Text: not null }, { Text: not null }, var tone, var model, { Text: not null }, var slug, { Text: { } created }]
         && !HasZero(id) && !HasZero(created) && IsTextOrNull(tone) && IsTextOrNull(model) && IsTextOrNull(slug);
+
+    /// <summary>The rows that say what tables there are have as many columns as a draft.</summary>
+    private static bool IsOfSchema(IReadOnlyList<RecordValue> row) => row is [{ Text: "table" or "index" or "view" or "trigger" }, _, { Text: not null }, _, _];
 
     /// <summary>A row whose end was cut off reads on in zeros.</summary>
     private static bool HasZero(string text) => text.Contains('\0', StringComparison.Ordinal);
@@ -91,5 +103,5 @@ internal sealed class SalvagedRows(LeafRows leaves)
     /// <summary>In words.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Drafts} drafts and {Remembered} remembered sessions can be read{(leaves.Damaged > 0 ? $", {leaves.Damaged} rows cannot" : "")}");
+        $"{Drafts} drafts and {Remembered} remembered sessions can be read{(Damaged > 0 ? $", {Damaged} rows cannot" : "")}");
 }

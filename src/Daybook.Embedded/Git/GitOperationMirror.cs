@@ -7,8 +7,8 @@ using Daybook.Errors;
 namespace Daybook.Embedded.Git;
 
 /// <summary>
-/// Mirrors the logs of operations in git: one commit each, on the branch of the work tree they stand in or on a ref of their own. What the user
-/// has staged or changed, hooks and signing are left alone; wherever a commit might get into somebody's way, the logs wait.
+/// Mirrors the logs of operations in git: a commit each while they are few, on the branch of the work tree they stand in or on a ref of their
+/// own. What the user has staged or changed, hooks and signing are left alone; wherever a commit might get into somebody's way, the logs wait.
 /// </summary>
 /// <param name="ports">The outside world.</param>
 /// <param name="folder">The folder of the logs, absolute.</param>
@@ -18,10 +18,18 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
     /// <summary>So many logs under one lock: more would let people wait for it.</summary>
     private const int RecordsPerTurn = 64;
 
+    /// <summary>So many logs that are missing go along with others, the newest first: more would let the caller wait for what it has not asked for.</summary>
+    private const int CompanionsMax = RecordsPerTurn;
+
+    /// <summary>So many of those are read, since operations may be open.</summary>
+    private const int CandidatesMax = 256;
+
+    private static readonly MirrorOutcome.Pending Ended = new("the wait for git was ended", "run daybook doctor ops --fix");
+
     private readonly IFileSystem disk = ports.FileSystem;
 
     /// <inheritdoc/>
-    /// <remarks>One commit for each log that the ref does not have as it stands, in the order given; the answer names the last.</remarks>
+    /// <remarks>In the order given; the answer names the last commit.</remarks>
     public MirrorOutcome Commit(IReadOnlyList<MirrorRecord> records, CancellationToken cancellationToken) =>
         Commit(records, [], static _ => null, cancellationToken);
 
@@ -33,21 +41,19 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
         {
             MirrorPlace place = MirrorPlace.Find(disk, folder);
             var mirroring = new MirrorTurn(ports, place, new GitCommands(ports.Git, place.Git.WorkTree, cancellationToken), reference);
-            string commit = "";
-            MirrorTip? tip = null;
+            var steps = new List<MirrorStep>();
             foreach (MirrorRecord[] turn in records.Chunk(RecordsPerTurn))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                (commit, tip) = mirroring.Commit(turn);
+                steps.Add(mirroring.Commit(turn));
             }
 
-            IEnumerable<string> missing = Missing(known, tip, place).Except(records.Select(static record => record.Path), StringComparer.Ordinal);
-            foreach (MirrorRecord[] turn in missing.Select(find).OfType<MirrorRecord>().Chunk(RecordsPerTurn))
+            if (steps is [.., var last])
             {
-                mirroring.Commit(turn);
+                TakeAlong(mirroring, Missing(known, last.Before, place).Except(records.Select(static record => record.Path), StringComparer.Ordinal), find);
             }
 
-            return new MirrorOutcome.Committed(commit);
+            return new MirrorOutcome.Committed(steps is [.., var newest] ? newest.Commit : "", [.. steps.SelectMany(static step => step.Refused)]);
         }
         catch (DaybookException refused)
         {
@@ -59,27 +65,37 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
         }
         catch (OperationCanceledException)
         {
-            return new MirrorOutcome.Pending("the wait for git was ended", "run daybook doctor ops --fix");
+            return Ended;
         }
     }
 
     /// <inheritdoc/>
-    /// <remarks>Where git cannot be asked, all of them.</remarks>
-    public IReadOnlyList<string> Pending(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    /// <remarks>What is no file, a log never is; nor is one that is gone.</remarks>
+    public MirrorLook Look(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
+        string[] logs = [];
         try
         {
+            logs = [.. paths.Where(path => disk.Stat(path) is { Kind: FileKind.Regular })];
             MirrorPlace place = MirrorPlace.Find(disk, folder);
             var git = new GitCommands(ports.Git, place.Git.WorkTree, cancellationToken);
-            string[] names = [.. paths.Select(static path => Path.GetFileName(path))];
-            IReadOnlyList<string> ids = RecordBlobs.Hash(git, [.. names.Select(place.PathOf)], isKept: false);
+            string[] names = [.. logs.Select(static path => Path.GetFileName(path))];
             string from = reference ?? GitHead.FileName;
             var tip = MirrorTip.Of(GitObject.ReadAll(git, MirrorTip.Names(from, place.Segments), indexPath: null), from, place.Segments);
-            return [.. paths.Where((_, index) => tip.Find(names[index], place.Segments.Count) != ids[index])];
+            IReadOnlyList<string?> ids = RecordBlobs.HashEach(git, [.. names.Select(place.PathOf)]);
+            return new MirrorLook([.. logs.Where((_, index) => ids[index] is not { } id || tip.Find(names[index], place.Segments.Count) != id)], Fault: null);
         }
-        catch (Exception refused) when (refused is DaybookException or DurabilityException or OperationCanceledException)
+        catch (DaybookException refused)
         {
-            return paths;
+            return new MirrorLook(logs, Waiting(refused));
+        }
+        catch (DurabilityException refused)
+        {
+            return new MirrorLook(logs, Waiting(KernelErrors.Translated(refused)));
+        }
+        catch (OperationCanceledException)
+        {
+            return new MirrorLook(logs, Ended);
         }
     }
 
@@ -101,15 +117,32 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(string kind) =>
-        GitLayout.Discover(disk, folder) is { } git ? LeftoverLock.Examine(ports, git, kind) : [];
+        GitLayout.Discover(disk, folder) is { } git ? LeftoverLock.Examine(ports, git, reference, kind) : [];
 
     private static MirrorOutcome.Pending Waiting(DaybookException refused) =>
         new(refused.Message, refused.Hint ?? "run daybook doctor ops --fix when it is mended");
 
     /// <summary>The logs that the commit before ours did not have at all.</summary>
-    private static IEnumerable<string> Missing(IReadOnlyList<string> known, MirrorTip? tip, MirrorPlace place)
+    private static IEnumerable<string> Missing(IReadOnlyList<string> known, MirrorTip tip, MirrorPlace place)
     {
-        HashSet<string> there = (tip?.NamesIn(place.Segments.Count) ?? []).ToHashSet(StringComparer.Ordinal);
-        return tip is null ? [] : known.Where(path => !there.Contains(Path.GetFileName(path)));
+        HashSet<string> there = tip.NamesIn(place.Segments.Count).ToHashSet(StringComparer.Ordinal);
+        return known.Where(path => !there.Contains(Path.GetFileName(path)));
+    }
+
+    /// <summary>Commits some logs that nobody asked for. Whatever comes of it, those that were asked for are committed.</summary>
+    private static void TakeAlong(MirrorTurn mirroring, IEnumerable<string> missing, Func<string, MirrorRecord?> find)
+    {
+        try
+        {
+            MirrorRecord[] companions = [.. missing.Take(CandidatesMax).Select(find).OfType<MirrorRecord>().Take(CompanionsMax)];
+            if (companions.Length > 0)
+            {
+                mirroring.Commit(companions);
+            }
+        }
+        catch (Exception refused) when (refused is DaybookException or DurabilityException or OperationCanceledException)
+        {
+            // They stay pending, and the next look tells of them.
+        }
     }
 }

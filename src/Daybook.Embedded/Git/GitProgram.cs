@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using Daybook.Durability.Processes;
 using Daybook.Errors;
 using Daybook.Git;
 
 namespace Daybook.Embedded.Git;
 
-/// <summary>The git that is on the PATH.</summary>
+/// <summary>The git that is on the PATH; never one that a work tree brings along.</summary>
 /// <param name="time">Measures the time limit.</param>
 public sealed class GitProgram(TimeProvider time) : IGit
 {
@@ -23,9 +24,20 @@ public sealed class GitProgram(TimeProvider time) : IGit
     [
         ("GIT_TERMINAL_PROMPT", "0"), ("GIT_OPTIONAL_LOCKS", "0"), ("GIT_LITERAL_PATHSPECS", "1"),
 
+        // What replaces a commit for those who look at it must not be taken for the commit: what it leaves out would be gone from the next.
+        ("GIT_NO_REPLACE_OBJECTS", "1"),
+
         // So that reasons read the same on every machine.
         ("LC_ALL", "C"),
     ];
+
+    /// <summary>How long git, once asked to end, has for removing its locks.</summary>
+    private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long what git has said may be on its way when git itself has ended.</summary>
+    private static readonly TimeSpan PipeTime = TimeSpan.FromMilliseconds(100);
+
+    private string? path;
 
     /// <inheritdoc/>
     public GitAnswer Run(GitRequest request, CancellationToken cancellationToken)
@@ -40,7 +52,7 @@ public sealed class GitProgram(TimeProvider time) : IGit
         }
         catch (OperationCanceledException)
         {
-            Kill(process);
+            Stop(process);
             cancellationToken.ThrowIfCancellationRequested();
             throw new BusyException($"git {NameOf(request)} did not end within {request.TimeLimit.TotalSeconds:0.#} seconds and was stopped")
             {
@@ -50,9 +62,10 @@ public sealed class GitProgram(TimeProvider time) : IGit
         }
     }
 
-    private static Process Start(GitRequest request)
+    private Process Start(GitRequest request)
     {
-        var start = new ProcessStartInfo(Program, request.Arguments)
+        path ??= ProgramOnPath.Find(Program) ?? throw NotThere("there is none on the PATH");
+        var start = new ProcessStartInfo(path, request.Arguments)
         {
             WorkingDirectory = request.WorkTree,
             UseShellExecute = false,
@@ -79,9 +92,12 @@ public sealed class GitProgram(TimeProvider time) : IGit
         catch (Win32Exception failure)
         {
             process.Dispose();
-            throw new NotFoundException($"git cannot be started: {failure.Message}") { Hint = "install git or put it on the PATH" };
+            throw NotThere(failure.Message);
         }
     }
+
+    private static NotFoundException NotThere(string reason) =>
+        new($"git cannot be started: {reason}") { Hint = "install git or put it on the PATH" };
 
     /// <summary>
     /// All three streams at once, so that neither side waits for the other, each on a thread of its own: callers hold the pool's threads, and
@@ -89,14 +105,22 @@ public sealed class GitProgram(TimeProvider time) : IGit
     /// </summary>
     private static GitAnswer Talk(Process process, GitRequest request, CancellationToken cancellationToken)
     {
+        var said = new StringBuilder();
         Task<byte[]> output = OnOwnThread(() => Read(process.StandardOutput.BaseStream));
-        Task<string> errors = OnOwnThread(() => ReadErrors(process.StandardError));
+        Task<bool> errors = OnOwnThread(() => ReadErrors(process.StandardError, said));
         Task<bool> input = request.Input.Length <= InputBytesThatNeverWait
             ? Task.FromResult(Write(process.StandardInput.BaseStream, request.Input.Span))
             : OnOwnThread(() => Write(process.StandardInput.BaseStream, request.Input.Span));
-        Task.WaitAll([output, errors, input], cancellationToken);
+        bool hasEnded = false;
+
+        // What a hook leaves running may hold stderr for as long as it likes. The answer itself is read to its end.
+        while (!Task.WaitAll([output, errors, input], (int)PipeTime.TotalMilliseconds, cancellationToken) && !(hasEnded && output.IsCompleted))
+        {
+            hasEnded = process.HasExited;
+        }
+
         return process.WaitForExit(request.TimeLimit)
-            ? new GitAnswer(process.ExitCode, output.Result, errors.Result)
+            ? new GitAnswer(process.ExitCode, output.Result, Text(said))
             : throw new OperationCanceledException();
     }
 
@@ -130,23 +154,42 @@ public sealed class GitProgram(TimeProvider time) : IGit
     }
 
     /// <summary>Everything is read, so that git never waits for us; only the beginning is kept.</summary>
-    private static string ReadErrors(StreamReader reader)
+    /// <returns>Whether it read everything.</returns>
+    private static bool ReadErrors(StreamReader reader, StringBuilder kept)
     {
-        var kept = new StringBuilder();
         char[] buffer = new char[ErrorCharactersMax / 16];
         int count;
         while ((count = reader.Read(buffer)) > 0)
         {
-            kept.Append(buffer, 0, Math.Min(count, ErrorCharactersMax - kept.Length));
+            lock (kept)
+            {
+                kept.Append(buffer, 0, Math.Min(count, ErrorCharactersMax - kept.Length));
+            }
         }
 
-        return kept.ToString();
+        return true;
     }
 
-    private static void Kill(Process process)
+    private static string Text(StringBuilder said)
+    {
+        lock (said)
+        {
+            return said.ToString();
+        }
+    }
+
+    /// <summary>Asks git to end, so that it removes its locks, which would keep everybody from committing; then ends what is left of it.</summary>
+    private static void Stop(Process process)
     {
         try
         {
+            ProcessTree tree = ProcessTree.Of(process.Id);
+            if (!process.HasExited && tree.AskRootToEnd())
+            {
+                process.WaitForExit(EndingTime);
+            }
+
+            tree.KillStarted();
             process.Kill(entireProcessTree: true);
         }
         catch (Exception failure) when (failure is InvalidOperationException or Win32Exception or AggregateException)

@@ -33,10 +33,11 @@ internal static class LeftoverLock
     /// <summary>Explains the locks that stand in the way of commits, without touching one.</summary>
     /// <param name="ports">The outside world.</param>
     /// <param name="git">The repository.</param>
+    /// <param name="reference">The ref that gets the commits; null for the branch.</param>
     /// <param name="kind">The kind of record that doctor looks at.</param>
-    internal static IEnumerable<Finding> Examine(EmbeddedPorts ports, GitLayout git, string kind)
+    internal static IEnumerable<Finding> Examine(EmbeddedPorts ports, GitLayout git, string? reference, string kind)
     {
-        foreach (string path in Candidates(ports.FileSystem, git))
+        foreach (string path in Candidates(ports.FileSystem, git, reference))
         {
             if (ports.FileSystem.Stat(path) is not { } there)
             {
@@ -66,14 +67,14 @@ internal static class LeftoverLock
         && (note.IsOwnerGone(ports.Processes)
             || !FileSurroundings.UntrustedFileSystems.Contains(ports.FileSystem.FileSystemType(git.CommonDirectory)));
 
-    private static IEnumerable<string> Candidates(IFileSystem disk, GitLayout git)
+    private static IEnumerable<string> Candidates(IFileSystem disk, GitLayout git, string? reference)
     {
         yield return Path.Join(git.GitDirectory, IndexLock.FileName);
         yield return Path.Join(git.GitDirectory, "HEAD.lock");
         yield return Path.Join(git.CommonDirectory, "packed-refs.lock");
-        if (GitHead.Named(disk, git) is { } branch)
+        if ((reference ?? GitHead.Named(disk, git)) is { } target)
         {
-            yield return Path.Join(git.CommonDirectory, branch + ".lock");
+            yield return Path.Join(git.CommonDirectory, target + ".lock");
         }
     }
 }

@@ -38,16 +38,16 @@ internal sealed class LooseObjects(EmbeddedPorts ports, GitLayout git)
 #pragma warning restore CA5350
     }
 
-    /// <summary>Writes one, unless it is there. It is durable once the file system is synced.</summary>
+    /// <summary>Writes one, unless it is there whole. It is durable once the file system is synced.</summary>
     internal void Write(string id, string type, ReadOnlySpan<byte> content)
     {
-        string directory = Path.Join(folder, id[..FanOutLetters]);
-        string path = Path.Join(directory, id[FanOutLetters..]);
-        if (disk.Stat(path) is not null)
+        string path = PathOf(id);
+        if (disk.Stat(path) is not null && IsWhole(path, id))
         {
             return;
         }
 
+        string directory = Path.Join(folder, id[..FanOutLetters]);
         if (disk.Stat(directory) is null)
         {
             Create(directory);
@@ -67,6 +67,46 @@ internal sealed class LooseObjects(EmbeddedPorts ports, GitLayout git)
         {
             OwnFiles.Discard(disk, [temp]);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Removes objects that are not what their names say. Git renames an object into place unflushed, so that a power loss can leave it empty,
+    /// and takes every object for granted whose name is there. Whoever has the content must let git write it once more.
+    /// </summary>
+    /// <returns>Whether there were any.</returns>
+    internal bool DropDamaged(IEnumerable<string> ids)
+    {
+        string[] damaged = [.. ids.Where(id => disk.Stat(PathOf(id)) is not null && !IsWhole(PathOf(id), id)).Select(PathOf)];
+        foreach (string path in damaged)
+        {
+            disk.Delete(path);
+        }
+
+        return damaged.Length > 0;
+    }
+
+    private string PathOf(string id) => Path.Join(folder, id[..FanOutLetters], id[FanOutLetters..]);
+
+    private bool IsWhole(string path, string id)
+    {
+        try
+        {
+            using IFile file = disk.Open(path, OpenMode.Read);
+            using var stored = new SequentialStream(file);
+            using var unpacked = new ZLibStream(stored, CompressionMode.Decompress);
+#pragma warning disable CA5350
+            return id == Convert.ToHexStringLower(id.Length == SHA1.HashSizeInBytes * HexPerByte ? SHA1.HashData(unpacked) : SHA256.HashData(unpacked));
+#pragma warning restore CA5350
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+        catch (UnsafeFileException)
+        {
+            // No file at all.
+            return false;
         }
     }
 

@@ -4,7 +4,7 @@ using Daybook.Embedded.Operations;
 
 namespace Daybook.Embedded.Git;
 
-/// <summary>What a commit of one operation says.</summary>
+/// <summary>What a commit of operations says.</summary>
 internal static class MirrorMessage
 {
     internal const string Trailer = "Daybook-Operation";
@@ -16,16 +16,27 @@ internal static class MirrorMessage
     /// <summary>For what an operation of another system left blank.</summary>
     private const string Unrecorded = "unrecorded";
 
+    /// <summary>In place of a profile, where a commit has several operations.</summary>
+    private const string Backlog = "backlog";
+
     /// <summary>The line by which it is listed.</summary>
-    internal static string Subject(MirrorRecord record)
+    internal static string Subject(IReadOnlyList<MirrorRecord> records) => records.Count == 1
+        ? Subject(records[0])
+        : string.Create(CultureInfo.InvariantCulture, $"op({Backlog}): {records.Count} operations [{ShortId(records[^1])}]");
+
+    /// <summary>The line by which the commit of one operation is listed.</summary>
+    internal static string Subject(MirrorRecord record) =>
+        $"op({Clean(record.Profile, ProfileLettersMax)}): {Clean(record.Action, ActionLettersMax)} [{ShortId(record)}]";
+
+    /// <summary>All of it. The trailers, one an operation, tell it from what people write, since the short id is only a time.</summary>
+    internal static byte[] Encode(IReadOnlyList<MirrorRecord> records) => Encoding.UTF8.GetBytes(
+        $"{Subject(records)}\n\n{string.Concat(records.Select(static record => $"{Trailer}: {Clean(record.OperationId, ActionLettersMax)}\n"))}");
+
+    private static string ShortId(MirrorRecord record)
     {
         string id = Clean(record.OperationId, ActionLettersMax);
-        return $"op({Clean(record.Profile, ProfileLettersMax)}): {Clean(record.Action, ActionLettersMax)} [{id[..Math.Min(ShortIdLetters, id.Length)]}]";
+        return id[..Math.Min(ShortIdLetters, id.Length)];
     }
-
-    /// <summary>All of it. The trailer tells it from what people write, since the short id is only a time.</summary>
-    internal static byte[] Encode(MirrorRecord record) =>
-        Encoding.UTF8.GetBytes($"{Subject(record)}\n\n{Trailer}: {Clean(record.OperationId, ActionLettersMax)}\n");
 
     /// <summary>One line of bounded length: what people and programs wrote must not end the subject or begin a trailer.</summary>
     private static string Clean(string text, int lettersMax)

@@ -22,20 +22,19 @@ internal sealed class MirrorTurn(EmbeddedPorts ports, MirrorPlace place, GitComm
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(10);
 
     private readonly IFileSystem disk = ports.FileSystem;
+    private readonly LooseObjects objects = new(ports, place.Git);
 
     /// <summary>Waits for the turn.</summary>
     internal static FileLock Take(EmbeddedPorts ports, MirrorPlace place) =>
         FileLock.Acquire(ports.FileSystem, Path.Join(place.Git.CommonDirectory, LockFileName), WaitMax, ports.Clock, HolderLabel);
 
-    /// <summary>Commits logs, and tells the commit and the one before.</summary>
-    internal (string Commit, MirrorTip Before) Commit(MirrorRecord[] records)
+    /// <summary>Commits logs.</summary>
+    internal MirrorStep Commit(MirrorRecord[] records)
     {
-        string[] paths = [.. records.Select(record => place.PathOf(Path.GetFileName(record.Path)))];
         var own = new OwnFiles(ports, place.Git.GitDirectory);
         using FileLock turn = Take(ports, place);
         LeftoverLock.Remove(ports, place.Git, own);
-        (string, MirrorTip) done =
-            reference is null ? CommitToBranch(own, records, paths) : CommitToReference(reference, records, paths);
+        MirrorStep done = reference is null ? CommitToBranch(own, records) : CommitToReference(reference, records);
 
         // The ref, what is logged about it, the index, and that the lock is gone. Where there was nothing to commit, it is somebody else's commit
         // that must be durable before anybody is told so.
@@ -43,28 +42,34 @@ internal sealed class MirrorTurn(EmbeddedPorts ports, MirrorPlace place, GitComm
         return done;
     }
 
-    private (string Commit, MirrorTip Before) CommitToReference(string target, MirrorRecord[] records, string[] paths)
+    private MirrorStep CommitToReference(string target, MirrorRecord[] records)
     {
-        IReadOnlyList<string> ids = RecordBlobs.Hash(git, paths, isKept: true);
+        IReadOnlyList<string> ids = [];
+        MirrorRecord[] taken = TakeIn(records, paths =>
+        {
+            ids = RecordBlobs.Hash(git, paths, isKept: true);
+            ids = objects.DropDamaged(ids) ? RecordBlobs.Hash(git, paths, isKept: true) : ids;
+        });
         var tip = MirrorTip.Of(GitObject.ReadAll(git, MirrorTip.Names(target, place.Segments), indexPath: null), target, place.Segments);
-        var commits = RecordCommits.Write(git, new LooseObjects(ports, place.Git), place.Segments, tip, records.Zip(ids));
+        var commits = RecordCommits.Write(git, objects, place.Segments, tip, taken.Zip(ids));
         if (!commits.IsEmpty)
         {
             disk.SyncFileSystem(place.Git.CommonDirectory);
             Publish(git.ToTheEnd(), target, commits);
         }
 
-        return (commits.Tip, tip);
+        return Step(commits, tip, records, taken);
     }
 
-    private (string Commit, MirrorTip Before) CommitToBranch(OwnFiles own, MirrorRecord[] records, string[] paths)
+    private MirrorStep CommitToBranch(OwnFiles own, MirrorRecord[] records)
     {
         using IndexLock held = IndexLock.Take(ports, own, place.Git);
         string branch = GitHead.Branch(disk, place.Git);
         using PrivateIndex index = PrivateIndex.Of(disk, own, place.Git);
-        index.Add(git, paths);
+        MirrorRecord[] taken = TakeIn(records, paths => index.Add(git, paths));
+        string[] paths = PathsOf(taken);
         IReadOnlyList<string> names = MirrorTip.Names(branch, place.Segments);
-        IReadOnlyList<GitObject?> read = GitObject.ReadAll(git, [.. names, .. paths.Select(RecordBlobs.NameInIndex)], index.ChangedPath);
+        IReadOnlyList<GitObject?> read = ReadAll([.. names, .. paths.Select(RecordBlobs.NameInIndex)], paths, index);
         var tip = MirrorTip.Of(read, branch, place.Segments);
         if (!tip.NamesIn(place.Segments.Count).Any())
         {
@@ -72,31 +77,86 @@ internal sealed class MirrorTurn(EmbeddedPorts ports, MirrorPlace place, GitComm
         }
 
         IEnumerable<string> ids = RecordBlobs.IdsOf(read.Skip(names.Count));
-        var commits = RecordCommits.Write(git, new LooseObjects(ports, place.Git), place.Segments, tip, records.Zip(ids));
+        var commits = RecordCommits.Write(git, objects, place.Segments, tip, taken.Zip(ids));
+        MirrorStep done = Step(commits, tip, records, taken);
         if (commits.IsEmpty)
         {
-            return (commits.Tip, tip);
+            return done;
         }
 
         // All that the ref will lead to, the user's own commits before ours included, which git by itself does not flush.
         disk.SyncFileSystem(place.Git.CommonDirectory);
-        GitCommands steady = git.ToTheEnd();
         try
         {
             index.Install();
-            Publish(steady, branch, commits);
-            return (commits.Tip, tip);
+            Publish(git.ToTheEnd(), branch, commits);
+            return done;
         }
         catch
         {
-            if (!IsAt(steady, branch, commits.Tip))
-            {
-                index.Restore();
-            }
-
+            index.Restore();
             throw;
         }
     }
+
+    private string[] PathsOf(IEnumerable<MirrorRecord> records) => [.. records.Select(record => place.PathOf(Path.GetFileName(record.Path)))];
+
+    /// <summary>Lets git take logs in. One that it cannot take in does not keep the others out.</summary>
+    /// <returns>Those that it took.</returns>
+    private MirrorRecord[] TakeIn(MirrorRecord[] records, Action<string[]> takeIn)
+    {
+        string[] paths = PathsOf(records);
+        try
+        {
+            takeIn(paths);
+            return records;
+        }
+        catch (StorageException) when (records.Length > 1)
+        {
+            IReadOnlyList<string?> ids = RecordBlobs.HashEach(git, paths);
+            MirrorRecord[] able = [.. records.Where((_, index) => ids[index] is not null)];
+            if (able.Length == 0 || able.Length == records.Length)
+            {
+                throw;
+            }
+
+            takeIn(PathsOf(able));
+            return able;
+        }
+    }
+
+    /// <summary>Reads objects, those of the logs last. Of these one that a power loss has left empty, which git refuses or calls missing, is written again.</summary>
+    private IReadOnlyList<GitObject?> ReadAll(IReadOnlyList<string> names, string[] paths, PrivateIndex index)
+    {
+        IReadOnlyList<GitObject?> read;
+        try
+        {
+            read = GitObject.ReadAll(git, names, index.ChangedPath);
+            if (read.Skip(names.Count - paths.Length).All(static found => found is not null))
+            {
+                return read;
+            }
+        }
+        catch (StorageException)
+        {
+            if (!WriteAgain(paths))
+            {
+                throw;
+            }
+
+            return GitObject.ReadAll(git, names, index.ChangedPath);
+        }
+
+        return WriteAgain(paths) ? GitObject.ReadAll(git, names, index.ChangedPath) : read;
+    }
+
+    /// <summary>Writes again those objects of logs that are not what their names say.</summary>
+    /// <returns>Whether there were any.</returns>
+    private bool WriteAgain(string[] paths) =>
+        objects.DropDamaged(RecordBlobs.Hash(git, paths, isKept: false)) && RecordBlobs.Hash(git, paths, isKept: true).Count > 0;
+
+    private static MirrorStep Step(RecordCommits commits, MirrorTip before, MirrorRecord[] records, MirrorRecord[] taken) =>
+        new(commits.Tip, before, [.. records.Except(taken).Select(static record => record.Path)]);
 
     /// <summary>Refuses to bring a first log into a branch whose owner keeps the folder out of git: what git add would refuse too.</summary>
     private void CheckWanted(string path)
@@ -123,7 +183,18 @@ internal sealed class MirrorTurn(EmbeddedPorts ports, MirrorPlace place, GitComm
     private static void Publish(GitCommands steady, string target, RecordCommits commits)
     {
         string old = commits.Old ?? new string('0', commits.Tip.Length);
-        steady.MoveReference(["update-ref", "-m", commits.Subject, target, commits.Tip, old]);
+        try
+        {
+            steady.MoveReference(["update-ref", "-m", commits.Subject, "--", target, commits.Tip, old]);
+        }
+        catch (DaybookException)
+        {
+            // A hook that does not end is stopped, and may have been told of a ref that had moved.
+            if (!IsAt(steady, target, commits.Tip))
+            {
+                throw;
+            }
+        }
     }
 
     /// <summary>Whether a ref points at a commit after all, though the command that moves it failed or was stopped.</summary>

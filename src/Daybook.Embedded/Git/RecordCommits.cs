@@ -5,12 +5,18 @@ using Daybook.Git;
 
 namespace Daybook.Embedded.Git;
 
-/// <summary>Commits that no ref points at yet, one for each log that a commit lacks or has in another state.</summary>
+/// <summary>
+/// Commits that no ref points at yet, one for each log that a commit lacks or has in another state; one for all of them where they are many, since
+/// each has a new copy of the whole folder's list.
+/// </summary>
 /// <param name="Old">The commit they begin at; null where there is none.</param>
 /// <param name="Tip">The last of them, or <paramref name="Old"/> if there is nothing to commit.</param>
 /// <param name="Subject">The last one's first line.</param>
 internal sealed record RecordCommits(string? Old, string Tip, string Subject)
 {
+    /// <summary>So many logs have a commit each.</summary>
+    internal const int SinglesMax = 32;
+
     /// <summary>Who commits where git knows nobody, and says so instead of guessing.</summary>
     private static readonly Dictionary<string, string> Nobody = new(StringComparer.Ordinal)
     {
@@ -43,19 +49,28 @@ internal sealed record RecordCommits(string? Old, string Tip, string Subject)
         }
 
         var trees = new RecordTrees(tip, segments, lacking[0].BlobId.Length);
-        string[] roots = [.. lacking.Select(pair => trees.Add(Path.GetFileName(pair.Record.Path), pair.BlobId))];
+        (MirrorRecord Record, string BlobId)[][] steps = lacking.Length > SinglesMax ? [lacking] : [.. lacking.Chunk(1)];
+        string[] roots = [.. steps.Select(step => trees.Add(step.Select(static pair => (Path.GetFileName(pair.Record.Path), pair.BlobId))))];
         foreach ((string id, byte[] content) in trees.Made)
         {
             objects.Write(id, GitTree.ObjectType, content);
         }
 
         string? parent = tip.Commit;
-        foreach (((MirrorRecord record, string _), string root) in lacking.Zip(roots))
+        foreach (((MirrorRecord Record, string BlobId)[] step, string root) in steps.Zip(roots))
         {
-            parent = Commit(git, root, parent, MirrorMessage.Encode(record));
+            parent = Commit(git, objects, root, parent, MirrorMessage.Encode([.. step.Select(static pair => pair.Record)]));
         }
 
-        return new RecordCommits(tip.Commit, parent ?? "", MirrorMessage.Subject(lacking[^1].Record));
+        return new RecordCommits(tip.Commit, parent ?? "", MirrorMessage.Subject([.. steps[^1].Select(static pair => pair.Record)]));
+    }
+
+    private static string Commit(GitCommands git, LooseObjects objects, string tree, string? parent, byte[] message)
+    {
+        string id = Commit(git, tree, parent, message);
+
+        // The same commit of the same second may have been begun before a power loss.
+        return objects.DropDamaged([id]) ? Commit(git, tree, parent, message) : id;
     }
 
     private static string Commit(GitCommands git, string tree, string? parent, byte[] message)

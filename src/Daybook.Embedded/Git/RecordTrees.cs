@@ -1,6 +1,6 @@
 namespace Daybook.Embedded.Git;
 
-/// <summary>Puts logs into the directories of a commit, one after the other, and keeps what git does not have yet.</summary>
+/// <summary>Puts logs into the directories of a commit, and keeps what git does not have yet.</summary>
 internal sealed class RecordTrees
 {
     private readonly IReadOnlyList<string> segments;
@@ -18,20 +18,28 @@ internal sealed class RecordTrees
     /// <summary>The directories that were made, by id.</summary>
     internal Dictionary<string, byte[]> Made { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a log to the folder, or replaces it there.</summary>
-    /// <returns>The id of the root that holds it.</returns>
-    internal string Add(string name, string blobId)
+    /// <summary>Adds logs to the folder, or replaces them there.</summary>
+    /// <returns>The id of the root that holds them.</returns>
+    internal string Add(IEnumerable<(string Name, string BlobId)> logs)
     {
-        (string mode, string entry, string id) = (GitTree.FileMode, name, blobId);
-        for (int depth = trees.Length - 1; depth >= 0; depth--)
+        foreach ((string name, string blobId) in logs)
         {
-            trees[depth] = trees[depth].With(mode, entry, id);
-            byte[] encoded = trees[depth].Encode();
-            (mode, id) = (GitTree.DirectoryMode, LooseObjects.IdOf(GitTree.ObjectType, encoded, idDigits));
-            entry = depth > 0 ? segments[depth - 1] : "";
-            Made[id] = encoded;
+            trees[^1] = trees[^1].With(GitTree.FileMode, name, blobId);
         }
 
+        for (int depth = trees.Length - 1; depth > 0; depth--)
+        {
+            trees[depth - 1] = trees[depth - 1].With(GitTree.DirectoryMode, segments[depth - 1], Keep(trees[depth]));
+        }
+
+        return Keep(trees[0]);
+    }
+
+    private string Keep(GitTree tree)
+    {
+        byte[] encoded = tree.Encode();
+        string id = LooseObjects.IdOf(GitTree.ObjectType, encoded, idDigits);
+        Made[id] = encoded;
         return id;
     }
 }

@@ -83,10 +83,20 @@ internal sealed class EmbeddedOperations : IOperationStore
     public async Task<IReadOnlyList<OperationSweep>> SweepAsync(TimeSpan threshold, CancellationToken cancellationToken)
     {
         var events = new List<OperationEvent>();
-        IReadOnlyList<OperationSweep> swept =
-            await KernelErrors.TranslateAsync(() => Sweep(threshold, events, cancellationToken), cancellationToken).ConfigureAwait(false);
-        await delivery.TellAsync(events).ConfigureAwait(false);
-        return swept;
+        IReadOnlyList<OperationSweep> swept = [];
+        string? untold;
+        try
+        {
+            swept = await KernelErrors.TranslateAsync(() => Sweep(threshold, events, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // What was closed before the sweep was ended is closed.
+            untold = await delivery.TellAsync(events).ConfigureAwait(false);
+        }
+
+        OperationSweep? last = swept.LastOrDefault(static sweep => sweep.Action == OperationSweep.ClosedAbandoned);
+        return [.. swept.Select(sweep => ReferenceEquals(sweep, last) ? sweep with { Warnings = Warnings([.. sweep.Warnings, untold]) } : sweep)];
     }
 
     /// <inheritdoc/>
@@ -100,7 +110,7 @@ internal sealed class EmbeddedOperations : IOperationStore
             List<OperationRecord> all = [.. ReadAll(problems, cancellationToken)];
             List<string> closed = [.. all.Where(static operation => operation.Status == OperationStatus.Closed).Select(static operation => operation.InvocationId)];
             return new OperationStoreStatus(
-                all.Count - closed.Count, closed.Count, mirroring.Pending(closed, cancellationToken).Count, problems.Count, places.Directory);
+                all.Count - closed.Count, closed.Count, mirroring.Look(closed, cancellationToken).Ids.Count, problems.Count, places.Directory);
         },
         cancellationToken);
 
@@ -155,24 +165,26 @@ internal sealed class EmbeddedOperations : IOperationStore
             },
             cancellationToken).ConfigureAwait(false);
         string? untold = await delivery.TellAsync(events).ConfigureAwait(false);
-        string? uncommitted = mirroring.IsThere && commit is OperationCommit.Pending pending ? $"not committed: {pending.Reason}; {pending.Hint}" : null;
-        return new OperationChange(files.View(operation, commit), screening.Redacted) { Warnings = Warnings(warning, uncommitted, untold) };
+        return new OperationChange(files.View(operation, commit), screening.Redacted) { Warnings = Warnings(warning, Uncommitted(commit), untold) };
     }
+
+    private string? Uncommitted(OperationCommit? commit) =>
+        mirroring.IsThere && commit is OperationCommit.Pending pending ? $"not committed: {pending.Reason}; {pending.Hint}" : null;
 
     private Page<OperationView> List(OperationQuery query, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> ids = files.Ids();
         index.Refresh(ids);
         var problems = new ProblemList();
-        IReadOnlySet<string>? pending = query.IsPending ? mirroring.Pending(ids, cancellationToken) : null;
+        PendingOperations? pending = query.IsPending ? mirroring.Look(ids, cancellationToken) : null;
         var found = new List<OperationView>();
         foreach (string id in ids)
         {
             cancellationToken.ThrowIfCancellationRequested();
             bool isLater = query.Cursor is { } cursor && string.CompareOrdinal(id, cursor) >= 0;
-            if (!isLater && pending?.Contains(id) != false && files.ReadOrReport(id, problems) is { } operation && query.Matches(operation))
+            if (!isLater && pending?.Ids.Contains(id) != false && files.ReadOrReport(id, problems) is { } operation && query.Matches(operation))
             {
-                found.Add(files.View(operation, query.IsPending ? mirroring.Waiting : null));
+                found.Add(files.View(operation, pending?.State));
                 if (found.Count > query.Limit)
                 {
                     break;
@@ -203,7 +215,13 @@ internal sealed class EmbeddedOperations : IOperationStore
         }
 
         OperationCommit commit = mirroring.Commit(closed, cancellationToken);
-        return [.. swept.Select(sweep => sweep.Action == OperationSweep.ClosedAbandoned ? sweep with { View = sweep.View with { Commit = commit } } : sweep)];
+        string? uncommitted = Uncommitted(commit);
+        return
+        [
+            .. swept.Select(sweep => sweep.Action == OperationSweep.ClosedAbandoned
+                ? sweep with { View = sweep.View with { Commit = commit }, Warnings = Warnings([.. sweep.Warnings, uncommitted]) }
+                : sweep),
+        ];
     }
 
     private OperationSweep Close(OperationRecord open, DateTimeOffset now, List<OperationEvent> events)
@@ -214,8 +232,7 @@ internal sealed class EmbeddedOperations : IOperationStore
             (OperationRecord closed, IReadOnlyList<OperationEvent> happened) = KernelErrors.Translate(
                 () => appending.Append(open.InvocationId, operation => OperationLifecycle.Complete(operation, OperationCompletion.ByDoctor, now)));
             events.AddRange(happened);
-            lifecycles.Note(closed, happened);
-            return new OperationSweep(files.View(closed, null), age, OperationSweep.ClosedAbandoned, null);
+            return new OperationSweep(files.View(closed, null), age, OperationSweep.ClosedAbandoned, null) { Warnings = Warnings(lifecycles.Note(closed, happened)) };
         }
         catch (DaybookException fault)
         {

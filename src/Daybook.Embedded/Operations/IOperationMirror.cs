@@ -13,20 +13,21 @@ internal interface IOperationMirror
 
     /// <summary>
     /// Brings logs into the mirror, as the other call does, and with them those known ones that are not there at all: another program may have
-    /// dropped them. Whether the known ones are there as they stand, <see cref="Pending"/> tells.
+    /// dropped them. So many of these go along as nobody minds waiting for, and what becomes of them is not told. Whether known ones are there as
+    /// they stand, <see cref="Look"/> tells.
     /// </summary>
     /// <param name="records">The logs; each path is absolute.</param>
-    /// <param name="known">Absolute paths of all logs that may have been brought in before.</param>
+    /// <param name="known">Absolute paths of all logs that may have been brought in before, the newest first.</param>
     /// <param name="find">Reads what is known about a missing one; null if it should not be brought in.</param>
     /// <param name="cancellationToken">Ends the wait for the mirror; the records are then pending.</param>
-    /// <returns>What became of <paramref name="records"/>, or the first refusal.</returns>
+    /// <returns>What became of <paramref name="records"/>.</returns>
     MirrorOutcome Commit(
         IReadOnlyList<MirrorRecord> records, IReadOnlyList<string> known, Func<string, MirrorRecord?> find, CancellationToken cancellationToken);
 
     /// <summary>Which of these log files are not in the mirror as they stand on disk.</summary>
     /// <param name="paths">Absolute paths of logs.</param>
     /// <param name="cancellationToken">Ends the wait for the mirror.</param>
-    IReadOnlyList<string> Pending(IReadOnlyList<string> paths, CancellationToken cancellationToken);
+    MirrorLook Look(IReadOnlyList<string> paths, CancellationToken cancellationToken);
 
     /// <summary>What stands in the way of new records, without touching it.</summary>
     /// <param name="kind">The kind of record that doctor looks at.</param>

@@ -9,7 +9,8 @@ internal abstract record MirrorOutcome
 
     /// <summary>They are in the mirror, and survive power loss there.</summary>
     /// <param name="Commit">The commit that holds them.</param>
-    internal sealed record Committed(string Commit) : MirrorOutcome;
+    /// <param name="Refused">The paths of those that are not, since the mirror cannot take them in; the others did not wait for them.</param>
+    internal sealed record Committed(string Commit, IReadOnlyList<string> Refused) : MirrorOutcome;
 
     /// <summary>They are not. A later call may succeed; the logs are whole.</summary>
     /// <param name="Reason">Why, one phrase.</param>

@@ -166,16 +166,29 @@ public sealed class OperationDoctor
             yield break;
         }
 
+        PendingOperations look = mirroring.Look(ids, cancellationToken);
         OperationRecord[] pending =
         [
-            .. mirroring.Pending(ids, cancellationToken).Select(id => files.ReadOrReport(id, new ProblemList())).OfType<OperationRecord>()
+            .. look.Ids.Select(id => files.ReadOrReport(id, new ProblemList())).OfType<OperationRecord>()
                 .Where(static operation => operation.Status == OperationStatus.Closed),
         ];
-        OperationCommit? commit = isFix && pending.Length > 0 ? mirroring.CommitPending(pending, cancellationToken) : null;
-        string reason = commit is OperationCommit.Pending { Reason: var why } ? $": {why}" : "";
-        string hint = commit is OperationCommit.Pending { Hint: var how } ? how : FixCommand;
+        if (pending.Length == 0)
+        {
+            yield break;
+        }
+
+        if (!look.IsTold)
+        {
+            yield return Found("unknown_commits", Finding.Warning, places.Directory, null, $"of {pending.Length} closed operations {look.State.Reason}", look.State.Hint, isFixed: false);
+            yield break;
+        }
+
+        Func<OperationRecord, OperationCommit>? committing = isFix ? mirroring.CommitPending(pending, cancellationToken) : null;
         foreach (OperationRecord operation in pending)
         {
+            OperationCommit? commit = committing?.Invoke(operation);
+            string reason = commit is OperationCommit.Pending { Reason: var why } ? $": {why}" : "";
+            string hint = commit is OperationCommit.Pending { Hint: var how } ? how : FixCommand;
             yield return Found(
                 "pending_commit", Finding.Warning, places.LogOf(operation.InvocationId), null, $"it is closed and not committed as it stands{reason}", hint, commit is OperationCommit.Committed);
         }

@@ -1,7 +1,6 @@
 using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
-using Daybook.Durability.Logs;
 using Daybook.Operations;
 
 namespace Daybook.Embedded.Operations;
@@ -21,42 +20,27 @@ internal sealed class OperationMending(EmbeddedPorts ports, OperationPlaces plac
     {
         string path = places.LogOf(id);
         using IFile file = LockedFile.Open(ports.FileSystem, path, options.LockWait, ports.Clock);
-        OperationReading reading = OperationReading.Of(file, id);
+        using var sound = new MemoryStream();
+        OperationReading reading = OperationReading.Of(file, id, line =>
+        {
+            sound.Write(line.Bytes);
+            sound.Write("\n"u8);
+        });
         bool isYoung = places.IsAdopted && ports.Time.GetUtcNow() - file.Stat().Modified < Grace;
         if (reading.OtherId is not null || isYoung)
         {
             return false;
         }
 
-        byte[] content = Mended(file, id, reading);
+        // The lines that say something, as they stand, after a first line where that is lost.
+        byte[] start = reading.Operation.HasStart
+            ? []
+            : OperationLines.Of(path, [new OperationEvent.Started(OperationLifecycle.WithoutStart(id))], places.TimeText);
         folders.Prepare();
         DirectoryTree.Create(ports.FileSystem, places.QuarantineDirectory);
         ports.FileSystem.Link(path, Path.Join(places.QuarantineDirectory, ports.QuarantineName($"operations-{id}", OperationPlaces.LogSuffix)));
         ports.FileSystem.SyncDirectory(places.QuarantineDirectory);
-        new AtomicFile(ports.FileSystem, ports.UniqueName).Write(path, content, OperationPlaces.LogPermissions);
+        new AtomicFile(ports.FileSystem, ports.UniqueName).Write(path, [.. start, .. sound.ToArray()], OperationPlaces.LogPermissions);
         return true;
-    }
-
-    /// <summary>The lines that say something, as they stand, after a first line where that is lost.</summary>
-    private byte[] Mended(IFile file, string id, OperationReading reading)
-    {
-        using var content = new MemoryStream();
-        if (!reading.Operation.HasStart)
-        {
-            content.Write(OperationLines.Of(file.Path, [new OperationEvent.Started(OperationLifecycle.WithoutStart(id))], places.TimeText));
-        }
-
-        using var reader = new LineReader(file, 0, reading.Length);
-        HashSet<long> damaged = [.. reading.Problems.Select(static problem => problem.Offset ?? -1)];
-        while (reader.Read(out LogLine line))
-        {
-            if (!damaged.Contains(line.Offset))
-            {
-                content.Write(line.Bytes);
-                content.Write("\n"u8);
-            }
-        }
-
-        return content.ToArray();
     }
 }

@@ -16,6 +16,9 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
     private static readonly OperationCommit.Pending NoMirror =
         new("nothing here commits operations", "commit the log by hand; it is durable where it is");
 
+    private static readonly OperationCommit.Pending NotTaken =
+        new("git cannot take the log in", "git hash-object <log> says why; then run daybook doctor ops --fix");
+
     private static readonly OperationCommit.Pending NotYet =
         new("it is not committed as it stands", "daybook doctor ops --fix commits it");
 
@@ -49,9 +52,6 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
     /// <summary>Whether there is a mirror.</summary>
     internal bool IsThere => mirror is not null;
 
-    /// <summary>How it is with a closed operation that is not in the mirror.</summary>
-    internal OperationCommit Waiting => mirror is null ? NoMirror : NotYet;
-
     /// <summary>Commits closed operations that were just changed, and with them whatever closed ones the mirror lacks, and those changed of late.</summary>
     /// <returns>What became of those that were changed.</returns>
     internal OperationCommit Commit(IReadOnlyList<OperationRecord> changed, CancellationToken cancellationToken)
@@ -69,7 +69,8 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
                 .Except(changed.Select(static operation => operation.InvocationId), StringComparer.Ordinal)
                 .Select(id => FindClosed(places.LogOf(id)))
                 .OfType<MirrorRecord>();
-            return Answer(mirror.Commit([.. maybeWaiting, .. changed.Select(RecordOf)], known, FindClosed, cancellationToken));
+            MirrorOutcome outcome = mirror.Commit([.. maybeWaiting, .. changed.Select(RecordOf)], known, FindClosed, cancellationToken);
+            return changed.Select(operation => Answer(outcome, operation)).FirstOrDefault(static answer => answer is OperationCommit.Pending) ?? Answer(outcome);
         }
         catch (DurabilityException failure)
         {
@@ -78,26 +79,40 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
         }
     }
 
-    /// <summary>Commits operations that the mirror does not have as they stand.</summary>
-    internal OperationCommit CommitPending(IReadOnlyList<OperationRecord> pending, CancellationToken cancellationToken) =>
-        mirror is null ? NoMirror : Answer(mirror.Commit([.. pending.Select(RecordOf)], cancellationToken));
+    /// <summary>Commits operations that the mirror does not have as they stand, the oldest first.</summary>
+    /// <returns>Answers for each what became of it.</returns>
+    internal Func<OperationRecord, OperationCommit> CommitPending(IReadOnlyList<OperationRecord> pending, CancellationToken cancellationToken)
+    {
+        IEnumerable<MirrorRecord> records = pending.OrderBy(static operation => operation.InvocationId, StringComparer.Ordinal).Select(RecordOf);
+        MirrorOutcome? outcome = mirror?.Commit([.. records], cancellationToken);
+        return operation => outcome is null ? NoMirror : Answer(outcome, operation);
+    }
 
     /// <summary>Whether the log of an operation is in the mirror as it stands; null while it is open.</summary>
-    internal OperationCommit? StateOf(OperationRecord operation, CancellationToken cancellationToken) =>
-        operation.Status == OperationStatus.Open ? null
-        : Pending([operation.InvocationId], cancellationToken).Count > 0 ? Waiting
-        : new OperationCommit.Committed(null);
-
-    /// <summary>Those whose logs are not in the mirror as they stand, open ones included.</summary>
-    internal IReadOnlySet<string> Pending(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    internal OperationCommit? StateOf(OperationRecord operation, CancellationToken cancellationToken)
     {
-        if (mirror is null)
+        if (operation.Status == OperationStatus.Open)
         {
-            return ids.ToHashSet(StringComparer.Ordinal);
+            return null;
         }
 
-        IReadOnlyList<string> paths = ids.Count == 0 ? [] : mirror.Pending([.. ids.Select(places.LogOf)], cancellationToken);
-        return paths.Select(static path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.Ordinal);
+        PendingOperations look = Look([operation.InvocationId], cancellationToken);
+        return look.Ids.Count > 0 ? look.State : new OperationCommit.Committed(null);
+    }
+
+    /// <summary>Which operations are not in the mirror as they stand, open ones included.</summary>
+    internal PendingOperations Look(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        if (mirror is null || ids.Count == 0)
+        {
+            return new PendingOperations(ids.ToHashSet(StringComparer.Ordinal), NoMirror, IsTold: true);
+        }
+
+        MirrorLook look = mirror.Look([.. ids.Select(places.LogOf)], cancellationToken);
+        return new PendingOperations(
+            look.Pending.Select(static path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.Ordinal),
+            look.Fault is { } fault ? new OperationCommit.Pending($"nobody can tell whether it is committed: {fault.Reason}", fault.Hint) : NotYet,
+            look.Fault is null);
     }
 
     private static bool IsInRepository(EmbeddedPorts ports, OperationPlaces places)
@@ -119,6 +134,11 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
         MirrorOutcome.Pending pending => new OperationCommit.Pending(pending.Reason, pending.Hint),
         _ => NotYet,
     };
+
+    private OperationCommit Answer(MirrorOutcome outcome, OperationRecord operation) =>
+        outcome is MirrorOutcome.Committed committed && committed.Refused.Contains(places.LogOf(operation.InvocationId), StringComparer.Ordinal)
+            ? NotTaken
+            : Answer(outcome);
 
     private MirrorRecord RecordOf(OperationRecord operation) =>
         new(places.LogOf(operation.InvocationId), operation.InvocationId, operation.ProfileId, operation.Action);

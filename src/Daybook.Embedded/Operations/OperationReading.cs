@@ -15,11 +15,17 @@ namespace Daybook.Embedded.Operations;
 internal sealed record OperationReading(
     OperationRecord Operation, IReadOnlyList<Problem> Problems, string? OtherId, long Length, bool EndsInNewline)
 {
+    /// <summary>Takes a line that says something.</summary>
+    internal delegate void Keeping(LogLine line);
+
     /// <summary>Reads an open log.</summary>
     /// <param name="file">The log.</param>
     /// <param name="id">The operation that its name tells.</param>
     /// <exception cref="Daybook.Durability.Errors.FileSystemException">It cannot be read.</exception>
-    internal static OperationReading Of(IFile file, string id)
+    internal static OperationReading Of(IFile file, string id) => Of(file, id, static _ => { });
+
+    /// <summary>Reads an open log, and hands over each line that is neither skipped nor doubted: problems are kept up to a number only.</summary>
+    internal static OperationReading Of(IFile file, string id, Keeping keep)
     {
         long length = file.Stat().Length;
         OperationRecord? operation = null;
@@ -43,7 +49,12 @@ internal sealed record OperationReading(
                 continue;
             }
 
+            long doubts = problems.Count;
             operation = Apply(operation, happened, id, file.Path, line, problems);
+            if (problems.Count == doubts)
+            {
+                keep(line);
+            }
         }
 
         return new OperationReading(operation ?? OperationLifecycle.WithoutStart(id), problems.Items, otherId, length, endsInNewline);

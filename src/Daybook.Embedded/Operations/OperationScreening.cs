@@ -1,9 +1,13 @@
+using Daybook.Errors;
 using Daybook.Operations;
 using Daybook.Secrets;
 
 namespace Daybook.Embedded.Operations;
 
-/// <summary>Takes secrets out of every text of a call, since git hands the logs to others, and counts them.</summary>
+/// <summary>
+/// Takes secrets out of every text of a call, since git hands the logs to others, and counts them. An id with a secret in it is refused: with a mark
+/// in its place it would name nothing.
+/// </summary>
 internal sealed class OperationScreening(IReadOnlyList<string> allowed)
 {
     private readonly SecretScanner scanner = new(allowed);
@@ -18,6 +22,12 @@ internal sealed class OperationScreening(IReadOnlyList<string> allowed)
         Action = Screen(operation.Action),
         Actor = Screen(operation.Actor),
         RequestText = Screen(operation.RequestText),
+        MissionId = Checked("mission_id", operation.MissionId),
+        WpId = Checked("wp_id", operation.WpId),
+        ModelId = Checked("model_id", operation.ModelId),
+        SessionId = Checked("session_id", operation.SessionId),
+        RunId = Checked("run_id", operation.RunId),
+        TaskId = Checked("task_id", operation.TaskId),
     };
 
     /// <summary>Links as they may be stored, by their way from the root of the work tree.</summary>
@@ -32,6 +42,14 @@ internal sealed class OperationScreening(IReadOnlyList<string> allowed)
         Evidence = completion.Evidence is { } evidence ? Screen(ArtifactReference.ResolveEvidence(evidence, root)) : null,
         Links = Screen(completion.Links, root),
     };
+
+    /// <exception cref="InvalidInputException">There is a secret in the id.</exception>
+    private string? Checked(string field, string? id) => id is not null && scanner.Redact(id).Findings is [var secret, ..]
+        ? throw new InvalidInputException($"{field} has a secret in it ({secret.Kind}), and git hands what is recorded to others")
+        {
+            Hint = $"give another id, or --allow-secret {secret.Fingerprint} if it is none",
+        }
+        : id;
 
     private string Screen(string text)
     {

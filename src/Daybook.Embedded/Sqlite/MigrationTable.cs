@@ -23,6 +23,19 @@ internal sealed class MigrationTable(IReadOnlyList<Migration> migrations)
     /// <summary>The newest schema that this version knows.</summary>
     internal int Latest => migrations.Count;
 
+    /// <summary>Looks at the schema if anybody else has committed since that was done last: every transaction asks, and few find anything new.</summary>
+    /// <exception cref="NewerFormatException">As <see cref="VersionOf"/>.</exception>
+    /// <exception cref="CorruptStoreException">As <see cref="VersionOf"/>.</exception>
+    internal void Check(SqliteDatabase database)
+    {
+        long commits = database.CommitsOfOthers();
+        if (database.SchemaSeenAt != commits)
+        {
+            _ = VersionOf(database);
+            database.SchemaSeenAt = commits;
+        }
+    }
+
     /// <summary>The schema that a database has; 0 for none of ours.</summary>
     /// <exception cref="NewerFormatException">It is newer than what this version knows.</exception>
     /// <exception cref="CorruptStoreException">It was made by other statements than those of its number.</exception>

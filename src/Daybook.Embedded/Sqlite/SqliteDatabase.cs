@@ -37,6 +37,9 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>SQLite's own name for the connection, for extensions of it.</summary>
     internal nint Handle => handle;
 
+    /// <summary>What <see cref="CommitsOfOthers"/> was when the schema was looked at last; null before the first time.</summary>
+    internal long? SchemaSeenAt { get; set; }
+
     /// <summary>How many rows the last statement changed.</summary>
     internal int Changes => SqliteNative.Changes(handle);
 
@@ -97,6 +100,13 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         }
 
         return statement;
+    }
+
+    /// <summary>A number that changes when another connection, of any process, has committed something.</summary>
+    internal long CommitsOfOthers()
+    {
+        using SqliteStatement version = Use("PRAGMA data_version");
+        return version.Step() ? version.Integer(0) : 0;
     }
 
     /// <summary>Says how long a statement waits from now on for the lock of another connection.</summary>
@@ -166,7 +176,11 @@ internal sealed unsafe class SqliteDatabase : IDisposable
             }
 
             database.Check(SqliteNative.Configure(handle, SqliteNative.ConfigDefensive, 1));
+
+            // A connection that finds damage here is closed again, and must not carry a log over into what is damaged.
+            database.KeepLogOnClose();
             database.Execute(Careful);
+            database.Check(SqliteNative.Configure(handle, SqliteNative.ConfigNoCheckpointOnClose, 0));
             return database;
         }
         catch

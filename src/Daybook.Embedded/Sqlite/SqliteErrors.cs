@@ -51,6 +51,13 @@ internal sealed class SqliteErrors(IFileSystem fileSystem, TimeSpan wait, string
             Path = failure.Path,
             Hint = "check the disk, then run the command again; nothing was stored",
         },
+        { PrimaryCode: SqliteException.OutOfMemory } => new StorageException(failure.Message, failure)
+        {
+            Path = failure.Path,
+            Hint = "free some memory and run the command again; nothing was stored",
+        },
+
+        // A statement of ours that a sound schema of ours cannot refuse: a table or a rule of it is another's.
         _ => new CorruptStoreException($"{failure.Path} is not as it should be: {failure.Words}", failure)
         {
             Path = failure.Path,

@@ -14,8 +14,6 @@ internal sealed class SqliteException : DaybookException
     internal const int Full = 13;
     internal const int CannotOpen = 14;
     internal const int Protocol = 15;
-    internal const int TooBig = 18;
-    internal const int Denied = 23;
     internal const int NotADatabase = 26;
     internal const int Permission = 3;
 

@@ -12,7 +12,6 @@ internal static unsafe partial class SqliteNative
 
     internal const int OpenReadWrite = 0x2;
     internal const int OpenReadOnly = 0x1;
-    internal const int OpenCreate = 0x4;
     internal const int OpenUri = 0x40;
     internal const int OpenFullMutex = 0x10000;
 
@@ -24,6 +23,7 @@ internal static unsafe partial class SqliteNative
     internal const int ConfigTrustedSchema = 1017;
 
     internal const int TypeInteger = 1;
+    internal const int TypeText = 3;
     internal const int TypeNull = 5;
 
     /// <summary>Tells SQLite to copy what is bound before the call returns.</summary>

@@ -73,6 +73,9 @@ internal sealed unsafe class SqliteStatement : IDisposable
     /// <summary>Whether a column holds a whole number.</summary>
     internal bool IsInteger(int column) => SqliteNative.ColumnType(handle, column) == SqliteNative.TypeInteger;
 
+    /// <summary>Whether a column holds a text, and not bytes that only read like one: no text equals those.</summary>
+    internal bool IsText(int column) => SqliteNative.ColumnType(handle, column) == SqliteNative.TypeText;
+
     /// <summary>A column as a number.</summary>
     internal long Integer(int column) => SqliteNative.ColumnInteger(handle, column);
 

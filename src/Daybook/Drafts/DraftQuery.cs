@@ -20,13 +20,18 @@ public sealed record DraftQuery
     /// <summary>Where to go on: the <see cref="Page{T}.NextCursor"/> of the page before.</summary>
     public string? Cursor { get; init; }
 
-    /// <summary>Refuses a page size out of bounds.</summary>
+    /// <summary>Refuses a page size out of bounds and an age below zero.</summary>
     /// <exception cref="InvalidInputException">The message names what is wrong.</exception>
     public void Validate()
     {
         if (Limit is < LimitMin or > LimitMax)
         {
             throw new InvalidInputException($"limit is {Limit}; it must be from {LimitMin} to {LimitMax}");
+        }
+
+        if (OlderThan is { } age)
+        {
+            DraftRules.CheckAge(age);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Daybook.Errors;
@@ -70,6 +71,18 @@ public static class DraftRules
         return FaultOf(utf8) is { } fault ? throw fault : utf8;
     }
 
+    /// <summary>Refuses an age below zero.</summary>
+    internal static void CheckAge(TimeSpan age)
+    {
+        if (age < TimeSpan.Zero)
+        {
+            throw new InvalidInputException(string.Create(CultureInfo.InvariantCulture, $"older_than is {age.TotalSeconds} seconds; no draft is younger than now"))
+            {
+                Hint = "give a length of time of zero or more",
+            };
+        }
+    }
+
     /// <summary>What keeps stored bytes from being read as a state; null when nothing does. Repeated names are read as any reader does.</summary>
     public static string? ReadingFaultOf(ReadOnlySpan<byte> utf8)
     {
@@ -93,11 +106,13 @@ public static class DraftRules
     {
         try
         {
-            using (JsonDocument.Parse(utf8, Strict))
+            JsonDocument.Parse(utf8, Strict).Dispose();
+            if (utf8.AsSpan().IndexOf("\\u"u8) >= 0)
             {
                 CheckEscapes(utf8);
-                return null;
             }
+
+            return null;
         }
         catch (JsonException failure)
         {

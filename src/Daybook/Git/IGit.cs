@@ -8,8 +8,8 @@ public interface IGit
 {
     /// <summary>
     /// Runs one command to its end, on the calling thread. It inherits no variable by which git is told where a repository is, asks nobody for
-    /// anything, and takes paths as they are spelled. After its time, or when the token ends the wait, it and what it started are killed;
-    /// what it has done by then stays done.
+    /// anything, takes paths as they are spelled and objects as they are. After its time, or when the token ends the wait, it is asked to end
+    /// and a second later killed, with what it started; what it has done by then stays done.
     /// </summary>
     /// <param name="request">The command.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -9,6 +9,9 @@ namespace Daybook.Operations;
 /// <param name="Fault">Why it could not be closed.</param>
 public sealed record OperationSweep(OperationView View, TimeSpan? Age, string Action, DaybookException? Fault)
 {
+    /// <summary>What went wrong beside the log, each a sentence; what happened is durable all the same.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>It is younger than the threshold, or could not be closed.</summary>
     public const string None = "none";
 

@@ -3,8 +3,8 @@
  * only at paths and descriptors under one directory, so that the runtime's own files are untouched, and counts per process.
  *
  *   DAYBOOK_FAULT        rules, separated by commas: function:call:error[:once|always]
- *                        call is the number of the first call to fail, from 1; error is a name of errno.h or "short", which
- *                        lets a read or write do half of its bytes
+ *                        call is the number of the first call to fail, from 1; error is a name of errno.h, "short", which
+ *                        lets a read or write do half of its bytes, or "KILL", which ends the process before the call
  *   DAYBOOK_FAULT_UNDER  the directory
  *   DAYBOOK_FAULT_LOG    a file that gets one line per call under the directory: "pid function number outcome path"
  *
@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,10 +25,14 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum call { OPEN, PWRITE, WRITE, PREAD, FTRUNCATE, FDATASYNC, FSYNC, FLOCK, RENAME, LINK, UNLINK, MKDIR, FCHMOD, STATX, CALLS };
+enum call {
+    OPEN, PWRITE, WRITE, PREAD, FTRUNCATE, FDATASYNC, FSYNC, FLOCK, RENAME, LINK, UNLINK, MKDIR, FCHMOD, STATX,
+    OPEN64, PWRITE64, PREAD64, FTRUNCATE64, CALLS
+};
 
 static const char *const names[CALLS] = {
     "open", "pwrite", "write", "pread", "ftruncate", "fdatasync", "fsync", "flock", "rename", "link", "unlink", "mkdir", "fchmod", "statx",
+    "open64", "pwrite64", "pread64", "ftruncate64",
 };
 
 static const struct { const char *name; int number; } errors[] = {
@@ -37,6 +42,7 @@ static const struct { const char *name; int number; } errors[] = {
 };
 
 #define SHORT (-1)
+#define KILL (-2)
 #define RULES_MAXIMUM 16
 
 struct rule { enum call call; long first; int error; int always; };
@@ -66,6 +72,8 @@ static int find_error(const char *name)
 {
     if (strcmp(name, "short") == 0)
         return SHORT;
+    if (strcmp(name, "KILL") == 0)
+        return KILL;
     for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
         if (strcmp(errors[i].name, name) == 0)
             return errors[i].number;
@@ -82,7 +90,8 @@ static void add_rule(const char *text)
     rule.call = find_call(name);
     rule.error = find_error(error);
     rule.always = strcmp(how, "always") == 0;
-    int is_transfer = rule.call == PWRITE || rule.call == WRITE || rule.call == PREAD;
+    int is_transfer = rule.call == PWRITE || rule.call == WRITE || rule.call == PREAD
+        || rule.call == PWRITE64 || rule.call == PREAD64;
     if (rule.call == CALLS || rule.first < 1 || rule.error == 0 || (rule.error == SHORT && !is_transfer)
         || (!rule.always && strcmp(how, "once") != 0))
         refuse(text);
@@ -132,7 +141,7 @@ static void note(enum call call, long number, int error, const char *path)
     if (log_path == NULL)
         return;
     char line[PATH_MAX + 64];
-    const char *outcome = error == SHORT ? "short" : error == 0 ? "passed" : strerrorname_np(error);
+    const char *outcome = error == SHORT ? "short" : error == KILL ? "KILL" : error == 0 ? "passed" : strerrorname_np(error);
     int length = snprintf(line, sizeof line, "%d %s %ld %s %s\n", (int)getpid(), names[call], number, outcome, path);
     int before = errno;
     long file = syscall(SYS_openat, AT_FDCWD, log_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
@@ -153,6 +162,8 @@ static int judge(enum call call, const char *path)
         if (rules[i].call == call && (rules[i].always ? number >= rules[i].first : number == rules[i].first))
             error = rules[i].error;
     note(call, number, error, path);
+    if (error == KILL)
+        kill(getpid(), SIGKILL);
     return error;
 }
 
@@ -277,4 +288,35 @@ int statx(int directory, const char *restrict path, int flags, unsigned mask, st
     REAL(statx);
     int verdict = *path == '\0' ? judge_descriptor(STATX, directory) : judge(STATX, path);
     FAIL_OR(verdict, real(directory, path, flags, mask, result));
+}
+
+/* SQLite calls these by the names that large files once needed. */
+int open64(const char *path, int flags, ...)
+{
+    REAL(open64);
+    va_list rest;
+    va_start(rest, flags);
+    mode_t mode = va_arg(rest, mode_t);
+    va_end(rest);
+    FAIL_OR(judge(OPEN64, path), real(path, flags, mode));
+}
+
+ssize_t pwrite64(int file, const void *bytes, size_t count, off64_t offset)
+{
+    REAL(pwrite64);
+    int verdict = judge_descriptor(PWRITE64, file);
+    FAIL_OR(verdict, real(file, bytes, half(verdict, count), offset));
+}
+
+ssize_t pread64(int file, void *bytes, size_t count, off64_t offset)
+{
+    REAL(pread64);
+    int verdict = judge_descriptor(PREAD64, file);
+    FAIL_OR(verdict, real(file, bytes, half(verdict, count), offset));
+}
+
+int ftruncate64(int file, off64_t length)
+{
+    REAL(ftruncate64);
+    FAIL_OR(judge_descriptor(FTRUNCATE64, file), real(file, length));
 }

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using Daybook.Drafts;
+using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Sqlite;
 using Daybook.Testing;
 
@@ -38,6 +40,19 @@ internal sealed class DraftFixture : IDisposable
     internal Task<DraftSummary> SaveAsync(string id, string state) =>
         DoAsync(store => store.Drafts.SaveAsync(new DraftSave { SessionId = id, StateJson = state }, CancellationToken.None));
 
+    /// <summary>Saves a draft as a process that is killed then: what is committed stands in the log, and nobody has carried it over.</summary>
+    internal async Task SaveAndDieAsync(string id, string state)
+    {
+        byte[][] left = await DoAsync(async store =>
+        {
+            await store.Drafts.SaveAsync(new DraftSave { SessionId = id, StateJson = state }, CancellationToken.None);
+            return new[] { File.ReadAllBytes(Database), File.ReadAllBytes(Database + "-wal") };
+        });
+        await File.WriteAllBytesAsync(Database, left[0]);
+        await File.WriteAllBytesAsync(Database + "-wal", left[1]);
+        Ports.FileSystem.SetPermissions(Database + "-wal", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
     internal Task<Draft> LoadAsync(string id) => DoAsync(store => store.Drafts.LoadAsync(id, CancellationToken.None));
 
     internal Task<Page<DraftSummary>> ListAsync() =>
@@ -53,6 +68,47 @@ internal sealed class DraftFixture : IDisposable
         [.. (await DoAsync(store => store.DraftDoctor.ExamineAsync(CancellationToken.None))).Select(finding => finding.Problem)];
 
     internal Task<IReadOnlyList<Finding>> FixAsync() => DoAsync(store => store.DraftDoctor.FixAsync(CancellationToken.None));
+
+    /// <summary>Gives the files beside the database and it the mode that ours have.</summary>
+    internal void MakePrivate()
+    {
+        foreach (string path in Directory.GetFiles(Path.GetDirectoryName(Database)!))
+        {
+            Ports.FileSystem.SetPermissions(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
+    /// <summary>Damages the database so that SQLite knows it no more.</summary>
+    internal void ZeroHeader()
+    {
+        byte[] bytes = File.ReadAllBytes(Database);
+        bytes.AsSpan(0, 16).Clear();
+        File.WriteAllBytes(Database, bytes);
+    }
+
+    /// <summary>Puts a database in the place of the store's that keeps the end of every page for something else, as Apple's SQLite does.</summary>
+    internal void ReplaceByReserving(byte reserved, string script)
+    {
+        File.WriteAllBytes(Database, []);
+        Sql("PRAGMA user_version = 1");
+        byte[] bytes = File.ReadAllBytes(Database);
+        bytes[20] = reserved;
+        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(105), (ushort)(bytes.Length - reserved));
+        File.WriteAllBytes(Database, bytes);
+        Sql(DraftSql.FoundingTables + script);
+    }
+
+    /// <summary>A repair of the store's database, as doctor makes it.</summary>
+    internal DraftRepair Repair()
+    {
+        var places = DraftPlaces.InStore(Store, StoreFile.Read(Ports.FileSystem, Store));
+        var options = new EmbeddedOptions { LockWait = TimeSpan.FromMilliseconds(300) };
+        return new DraftRepair(Ports, places, options, new DraftOpening(Ports, places, options));
+    }
+
+    /// <summary>The files beside the database and it, each with its length.</summary>
+    internal string[] Files() =>
+        [.. new DirectoryInfo(Path.GetDirectoryName(Database)!).GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => $"{file.Name} {file.Length}")];
 
     /// <summary>Lets another program do something with a database.</summary>
     internal void Sql(string script) => Sql(Database, script);

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Daybook.Drafts;
 using Daybook.Embedded.Sqlite;
 using Daybook.Errors;
@@ -105,6 +107,68 @@ public sealed class HostileDatabaseTests : IDisposable
         Assert.Equal(2, (await drafts.DoAsync(store => store.Drafts.GetStatusAsync(CancellationToken.None))).Problems);
         Assert.Equal(5, (await drafts.ExamineAsync()).Count(problem => problem == "bad_row"));
         Assert.Equal("a-bad-time", await drafts.DoAsync(store => store.Drafts.DeleteAsync("a-bad-time", CancellationToken.None)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_row_whose_id_is_no_text_is_told_wherever_rows_are(bool hasView)
+    {
+        await drafts.SaveAsync(DraftFixture.First, "1");
+        drafts.Sql($"""
+            INSERT INTO builder_drafts VALUES (x'616263', '1', 1, '2026-10-01T00:00:00Z', '2026-10-01T00:00:00Z');
+            INSERT INTO builder_drafts VALUES (NULL, '1', 1, '2026-10-01T00:00:00Z', '2026-10-01T00:00:00Z');
+            {(hasView ? "" : "DROP TABLE daybook_draft_summaries;")}
+            """);
+        Page<DraftSummary> page = await drafts.ListAsync();
+        Assert.Equal([DraftFixture.First], page.Items.Select(draft => draft.SessionId));
+        Assert.Equal(["draft (null): its session id is no text", "draft abc: its session id is no text"], page.Problems.Select(problem => problem.Reason).Order(StringComparer.Ordinal));
+        DraftStoreStatus status = await drafts.DoAsync(store => store.Drafts.GetStatusAsync(CancellationToken.None));
+        Assert.Equal((3, 2), (status.Records, status.Problems));
+        Assert.Equal(2, (await drafts.ExamineAsync()).Count(problem => problem == "bad_row"));
+        await drafts.FixAsync();
+        Assert.Equal(["bad_row", "bad_row"], await drafts.ExamineAsync());
+    }
+
+    [Fact]
+    public async Task A_row_at_the_end_of_all_times_takes_the_next_save()
+    {
+        await drafts.SaveAsync(DraftFixture.First, "1");
+        drafts.Sql("UPDATE builder_drafts SET updated_at = '9999-12-31T23:59:59.9999999Z'");
+        Assert.Equal(drafts.Clock.GetUtcNow(), (await drafts.SaveAsync(DraftFixture.First, "2")).UpdatedAt);
+        Assert.Equal("2", (await drafts.LoadAsync(DraftFixture.First)).StateJson);
+    }
+
+    [Fact]
+    public async Task Half_of_a_surrogate_pair_that_another_program_stored_comes_out_as_it_is()
+    {
+        await drafts.SaveAsync(DraftFixture.First, "1");
+        drafts.Sql("""UPDATE builder_drafts SET state_json = '{"a" : "\ud800 \" x"}'""");
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            DraftJson.Write(writer, await drafts.LoadAsync(DraftFixture.First));
+        }
+
+        Assert.EndsWith(""","state":{"a":"\ud800 \" x"}}""", Encoding.UTF8.GetString(stream.ToArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_newer_schema_is_seen_by_a_store_that_is_open()
+    {
+        await drafts.DoAsync(async store =>
+        {
+            await store.Drafts.SaveAsync(new DraftSave { SessionId = DraftFixture.First, StateJson = "1" }, CancellationToken.None);
+            await store.Drafts.ListAsync(new DraftQuery(), CancellationToken.None);
+            drafts.Sql("INSERT INTO daybook_migrations VALUES (3, 'of tomorrow', 'x', 'y')");
+            for (int attempt = 0; attempt < 2; attempt++)
+            {
+                await Assert.ThrowsAsync<NewerFormatException>(() => store.Drafts.SaveAsync(new DraftSave { StateJson = "2" }, CancellationToken.None));
+                await Assert.ThrowsAsync<NewerFormatException>(() => store.Drafts.ListAsync(new DraftQuery(), CancellationToken.None));
+            }
+
+            return 0;
+        });
     }
 
     [Fact]

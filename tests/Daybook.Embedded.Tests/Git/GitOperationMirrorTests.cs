@@ -1,3 +1,4 @@
+using Daybook.Embedded.Git;
 using Daybook.Embedded.Operations;
 using Xunit;
 
@@ -47,11 +48,11 @@ public sealed class GitOperationMirrorTests
         string first = repository.Commit(record);
         File.AppendAllText(record.Path, "{\"event\":\"commit_link\"}\n");
 
-        Assert.Equal([record.Path], repository.Mirror().Pending([record.Path], CancellationToken.None));
+        Assert.Equal([record.Path], repository.Mirror().Look([record.Path], CancellationToken.None).Pending);
         string second = repository.Commit(record);
 
         Assert.Equal(first, repository.Run("rev-parse", second + "^").Trim());
-        Assert.Empty(repository.Mirror().Pending([record.Path], CancellationToken.None));
+        Assert.Empty(repository.Mirror().Look([record.Path], CancellationToken.None).Pending);
         repository.AssertCommitted(record);
     }
 
@@ -89,7 +90,7 @@ public sealed class GitOperationMirrorTests
         Assert.Equal(repository.Run("rev-parse", "HEAD^").Trim(), Assert.IsType<MirrorOutcome.Committed>(outcome).Commit);
         repository.AssertCommitted(added);
         repository.AssertCommitted(known[2]);
-        Assert.Equal([known[1].Path], repository.Mirror().Pending(paths, CancellationToken.None));
+        Assert.Equal([known[1].Path], repository.Mirror().Look(paths, CancellationToken.None).Pending);
         Assert.Equal("4\n", repository.Run("rev-list", "--count", "HEAD"));
     }
 
@@ -109,16 +110,97 @@ public sealed class GitOperationMirrorTests
     }
 
     [Fact]
-    public void More_records_than_fit_one_turn_are_all_committed()
+    public void More_records_than_fit_one_turn_are_all_committed_with_one_commit_for_many()
     {
         using var repository = new MirroredRepository();
         MirrorRecord[] records = [.. Enumerable.Range(0, 70).Select(_ => repository.NewRecord())];
 
         repository.Commit(records);
 
-        Assert.Empty(repository.Mirror().Pending([.. records.Select(record => record.Path)], CancellationToken.None));
-        Assert.Equal("71\n", repository.Run("rev-list", "--count", "HEAD"));
+        Assert.Empty(repository.Mirror().Look([.. records.Select(record => record.Path)], CancellationToken.None).Pending);
+        Assert.Equal("8\n", repository.Run("rev-list", "--count", "HEAD"));
+        Assert.Equal($"op(backlog): 64 operations [{records[63].OperationId[..8]}]\n", repository.Run("log", "-1", "--format=%s", "HEAD~6"));
+        Assert.Equal(
+            string.Concat(records.Take(64).Select(record => record.OperationId + "\n")),
+            repository.Run("log", "-1", "--format=%(trailers:key=Daybook-Operation,valueonly,separator=%x0a)", "HEAD~6"));
+        Assert.All(records, record => repository.AssertCommitted(record));
         repository.AssertNothingLeft();
+    }
+
+    [Fact]
+    public void Of_very_many_missing_ones_some_go_along_the_newest_first()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord[] missing = [.. Enumerable.Range(0, 100).Select(_ => repository.NewRecord()).Reverse()];
+        MirrorRecord added = repository.NewRecord();
+
+        repository.Mirror().Commit(
+            [added], [.. missing.Select(record => record.Path)], path => missing.Single(record => record.Path == path), CancellationToken.None);
+
+        repository.AssertCommitted(added, "HEAD^");
+        Assert.Equal(
+            missing.Skip(64).Select(record => record.Path),
+            repository.Mirror().Look([.. missing.Select(record => record.Path)], CancellationToken.None).Pending);
+        Assert.Equal("3\n", repository.Run("rev-list", "--count", "HEAD"));
+    }
+
+    [Fact]
+    public void Whatever_becomes_of_those_that_go_along_the_record_is_committed()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord missing = repository.NewRecord();
+        MirrorRecord added = repository.NewRecord();
+        int adding = 0;
+        var git = new ScriptedGit(repository.Git, (_, request) =>
+            ScriptedGit.CommandOf(request) == "update-index" && ++adding == 2 ? new Daybook.Git.GitAnswer(128, default, "fatal: scripted") : null);
+
+        MirrorOutcome outcome = repository.Mirror(repository.Ports() with { Git = git }).Commit([added], [missing.Path], _ => missing, CancellationToken.None);
+
+        Assert.Equal(repository.Head, Assert.IsType<MirrorOutcome.Committed>(outcome).Commit);
+        repository.AssertCommitted(added);
+        repository.AssertNothingLeft();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("refs/daybook/operations")]
+    public void A_log_that_git_cannot_take_in_does_not_keep_the_others_out(string? reference)
+    {
+        using var repository = new MirroredRepository();
+        repository.Write("clean.sh", "content=$(cat)\ncase \"$content\" in *poison*) exit 1;; esac\nprintf '%s\\n' \"$content\"\n");
+        repository.Run("config", "filter.f.clean", $"sh '{repository.At("clean.sh")}'");
+        repository.Run("config", "filter.f.required", "true");
+        Directory.CreateDirectory(Path.Join(repository.GitDirectory, "info"));
+        File.WriteAllText(Path.Join(repository.GitDirectory, "info/attributes"), "*.jsonl filter=f\n");
+        MirrorRecord[] records = [.. Enumerable.Range(0, 5).Select(_ => repository.NewRecord())];
+        File.AppendAllText(records[2].Path, "poison\n");
+        GitOperationMirror mirror = repository.Mirror(reference: reference);
+
+        MirrorOutcome outcome = mirror.Commit(records, CancellationToken.None);
+
+        Assert.Equal([records[2].Path], Assert.IsType<MirrorOutcome.Committed>(outcome).Refused);
+        Assert.All(records.Except([records[2]]), record => repository.AssertCommitted(record, reference ?? "HEAD"));
+        MirrorLook look = mirror.Look([.. records.Select(record => record.Path)], CancellationToken.None);
+        Assert.Equal([records[2].Path], look.Pending);
+        Assert.Null(look.Fault);
+        repository.AssertNothingLeft();
+    }
+
+    [Fact]
+    public void What_is_no_file_is_not_waited_for()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord[] records = [repository.NewRecord(), repository.NewRecord(), repository.NewRecord(), repository.NewRecord()];
+        repository.Commit(records[0]);
+        File.Delete(records[1].Path);
+        File.CreateSymbolicLink(records[1].Path, "nowhere");
+        File.Delete(records[2].Path);
+        Directory.CreateDirectory(records[2].Path);
+
+        MirrorLook look = repository.Mirror().Look([.. records.Select(record => record.Path), repository.At("gone")], CancellationToken.None);
+
+        Assert.Equal([records[3].Path], look.Pending);
+        Assert.Null(look.Fault);
     }
 
     [Theory]
@@ -151,14 +233,14 @@ public sealed class GitOperationMirrorTests
         repository.Run("checkout", "-q", "--detach");
 
         var mirror = repository.Mirror(reference: reference);
-        Assert.Equal(records.Select(record => record.Path), mirror.Pending([.. records.Select(record => record.Path)], CancellationToken.None));
+        Assert.Equal(records.Select(record => record.Path), mirror.Look([.. records.Select(record => record.Path)], CancellationToken.None).Pending);
         Assert.IsType<MirrorOutcome.Committed>(mirror.Commit([records[0]], CancellationToken.None));
         Assert.IsType<MirrorOutcome.Committed>(mirror.Commit(records, CancellationToken.None));
 
         Assert.Equal(head, repository.Head);
         Assert.Equal(view, repository.Run("status", "--porcelain"));
         Assert.Equal("2\n", repository.Run("rev-list", "--count", reference));
-        Assert.Empty(mirror.Pending([.. records.Select(record => record.Path)], CancellationToken.None));
+        Assert.Empty(mirror.Look([.. records.Select(record => record.Path)], CancellationToken.None).Pending);
         File.Delete(records[0].Path);
         repository.Run("restore", "--source=" + reference, "--", MirroredRepository.LogFolder);
         Assert.Equal(before, File.ReadAllBytes(records[0].Path));

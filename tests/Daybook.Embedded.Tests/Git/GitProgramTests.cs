@@ -74,6 +74,25 @@ public sealed class GitProgramTests : IDisposable
     }
 
     [Fact]
+    public void What_it_leaves_running_is_not_waited_for()
+    {
+        GitAnswer answer = Run(Ample, "-c", "alias.leave=!echo said >&2; sleep 60 >/dev/null & echo done", "leave");
+
+        Assert.Equal("done\n", Encoding.UTF8.GetString(answer.Output.Span));
+        Assert.Equal((0, "said\n"), (answer.ExitCode, answer.Errors));
+    }
+
+    [Fact]
+    public void It_may_take_back_what_it_has_begun_before_it_is_stopped()
+    {
+        Assert.Throws<BusyException>(() => Run(
+            TimeSpan.FromMilliseconds(500), "-c", "alias.hang=!trap 'touch taken-back; exit' TERM; touch begun; sleep 600 & wait", "hang"));
+
+        Assert.True(File.Exists(directory.At("begun")));
+        Assert.True(File.Exists(directory.At("taken-back")));
+    }
+
+    [Fact]
     public void A_wait_can_be_ended()
     {
         using var ended = new CancellationTokenSource();

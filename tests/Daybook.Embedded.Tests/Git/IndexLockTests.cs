@@ -108,6 +108,23 @@ public sealed class IndexLockTests
             names.Select(name => Path.Join(repository.GitDirectory, name)), repository.Mirror().Examine("operations").Select(finding => finding.Path));
     }
 
+    [Fact]
+    public void A_lock_on_a_ref_of_their_own_is_explained_in_place_of_that_on_the_branch()
+    {
+        using var repository = new MirroredRepository();
+        foreach (string name in new[] { "refs/heads/main.lock", "refs/daybook/operations.lock" })
+        {
+            string path = Path.Join(repository.GitDirectory, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, "");
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow - TimeSpan.FromHours(1));
+        }
+
+        Finding found = Assert.Single(repository.Mirror(reference: "refs/daybook/operations").Examine("operations"));
+
+        Assert.Equal(Path.Join(repository.GitDirectory, "refs/daybook/operations.lock"), found.Path);
+    }
+
     private EmbeddedPorts Ports(MirroredRepository repository) => repository.Ports() with { Processes = processes };
 
     private bool Recover(MirroredRepository repository) => repository.Mirror(Ports(repository)).Recover();

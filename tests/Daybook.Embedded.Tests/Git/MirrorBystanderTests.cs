@@ -139,6 +139,23 @@ public sealed class MirrorBystanderTests
     }
 
     [Fact]
+    public void A_commit_that_is_replaced_for_those_who_look_keeps_what_it_has()
+    {
+        using var repository = new MirroredRepository();
+        string real = repository.Run("rev-parse", "HEAD^{tree}");
+        repository.Run("rm", "-q", "--cached", "src/b.txt");
+        string without = repository.Run("commit-tree", repository.Run("write-tree").Trim(), "-m", "without").Trim();
+        repository.Run("reset", "-q");
+        repository.Run("replace", "HEAD", without);
+
+        repository.Commit(repository.NewRecord());
+
+        Assert.Equal(
+            $"A\t{MirroredRepository.LogFolder}/01JQ0000000000000000000001.jsonl\n",
+            repository.Run("--no-replace-objects", "diff-tree", "-r", "--name-status", real.Trim(), "HEAD"));
+    }
+
+    [Fact]
     public void Where_nobody_is_configured_the_author_is_daybook()
     {
         using var repository = new MirroredRepository();

@@ -21,7 +21,7 @@ public sealed class MirrorFilterTests
 
         repository.AssertCommitted(record);
         Assert.Equal("", repository.Run("status", "--porcelain"));
-        Assert.Empty(repository.Mirror().Pending([record.Path], CancellationToken.None));
+        Assert.Empty(repository.Mirror().Look([record.Path], CancellationToken.None).Pending);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class MirrorFilterTests
         repository.Run("checkout", "-q", "--", MirroredRepository.LogFolder);
 
         Assert.Equal(before.ReplaceLineEndings("\r\n"), File.ReadAllText(record.Path));
-        Assert.Empty(repository.Mirror().Pending([record.Path], CancellationToken.None));
+        Assert.Empty(repository.Mirror().Look([record.Path], CancellationToken.None).Pending);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class MirrorFilterTests
 
         string kept = repository.Run("cat-file", "blob", $"HEAD:{MirroredRepository.LogFolder}/{record.OperationId}.jsonl");
         Assert.DoesNotContain("event", kept, StringComparison.Ordinal);
-        Assert.Empty(repository.Mirror().Pending([record.Path], CancellationToken.None));
+        Assert.Empty(repository.Mirror().Look([record.Path], CancellationToken.None).Pending);
         File.Delete(record.Path);
         repository.Run("checkout", "-q", "--", MirroredRepository.LogFolder);
         Assert.Equal(before, File.ReadAllText(record.Path));

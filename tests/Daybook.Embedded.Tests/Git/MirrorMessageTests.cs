@@ -38,7 +38,7 @@ public sealed class MirrorMessageTests
     [Fact]
     public void The_trailer_names_the_operation()
     {
-        string message = Encoding.UTF8.GetString(MirrorMessage.Encode(new MirrorRecord("", Id, "p", "a")));
+        string message = Encoding.UTF8.GetString(MirrorMessage.Encode([new MirrorRecord("", Id, "p", "a")]));
 
         Assert.Equal($"op(p): a [01JQ0000]\n\nDaybook-Operation: {Id}\n", message);
     }

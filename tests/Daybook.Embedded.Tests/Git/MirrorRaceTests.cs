@@ -78,7 +78,7 @@ public sealed class MirrorRaceTests
     }
 
     [Fact]
-    public void A_ref_that_moved_though_the_command_failed_keeps_the_index_that_belongs_to_it()
+    public void A_ref_that_moved_though_the_command_failed_is_a_commit_and_keeps_its_index()
     {
         using var repository = new MirroredRepository();
         MirrorRecord record = repository.NewRecord();
@@ -93,7 +93,7 @@ public sealed class MirrorRaceTests
             return new GitAnswer(1, default, "killed");
         });
 
-        Assert.IsType<MirrorOutcome.Pending>(
+        Assert.IsType<MirrorOutcome.Committed>(
             repository.Mirror(repository.Ports() with { Git = git }).Commit([record], CancellationToken.None));
 
         repository.AssertCommitted(record);

@@ -71,7 +71,7 @@ public sealed class MirrorWaitingTests
         Assert.StartsWith(States[state].Reason, outcome.Reason, StringComparison.Ordinal);
         Assert.NotEqual("", outcome.Hint);
         Assert.Equal(before, Files(gitDirectory));
-        Assert.Equal([record.Path], repository.Mirror().Pending([record.Path], CancellationToken.None));
+        Assert.Equal([record.Path], repository.Mirror().Look([record.Path], CancellationToken.None).Pending);
 
         States[state].End(repository);
         repository.Commit(record);
@@ -85,11 +85,12 @@ public sealed class MirrorWaitingTests
         using var directory = new Testing.TempDirectory();
         var mirror = new GitOperationMirror(EmbeddedPorts.System(), directory.Path, null);
         var record = new MirrorRecord(directory.At("x.jsonl"), "x", "p", "a");
+        File.WriteAllText(record.Path, "{}\n");
 
         var outcome = Assert.IsType<MirrorOutcome.Pending>(mirror.Commit([record], CancellationToken.None));
 
         Assert.Equal("there is no git repository here", outcome.Reason);
-        Assert.Equal([record.Path], mirror.Pending([record.Path], CancellationToken.None));
+        Assert.Equal([record.Path], mirror.Look([record.Path], CancellationToken.None).Pending);
         Assert.Empty(mirror.Examine("operations"));
         Assert.False(mirror.Recover());
     }
@@ -104,7 +105,7 @@ public sealed class MirrorWaitingTests
 
         Assert.Equal(
             new MirrorOutcome.Pending("git cannot be started: gone", "install git"), mirror.Commit([record], CancellationToken.None));
-        Assert.Equal([record.Path], mirror.Pending([record.Path], CancellationToken.None));
+        Assert.Equal([record.Path], mirror.Look([record.Path], CancellationToken.None).Pending);
         repository.AssertNothingLeft();
     }
 
@@ -126,6 +127,24 @@ public sealed class MirrorWaitingTests
         Assert.Equal("git update-ref did not end within 0.3 seconds and was stopped", outcome.Reason);
         Assert.Equal(head, repository.Head);
         Assert.Equal(view, repository.UserView);
+        repository.AssertNothingLeft();
+    }
+
+    [Fact]
+    public void A_commit_that_a_hook_does_not_come_back_from_is_told_as_made()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord record = repository.NewRecord();
+        repository.AddHook("reference-transaction", "[ \"$1\" = committed ] && sleep 600; exit 0");
+        var impatient = new ScriptedGit(repository.Git, (_, request) => ScriptedGit.CommandOf(request) == "update-ref"
+            ? repository.Git.Run(request with { TimeLimit = TimeSpan.FromSeconds(1) }, CancellationToken.None)
+            : null);
+
+        MirrorOutcome outcome = repository.Mirror(repository.Ports() with { Git = impatient }).Commit([record], CancellationToken.None);
+
+        Assert.Equal(repository.Head, Assert.IsType<MirrorOutcome.Committed>(outcome).Commit);
+        repository.AssertCommitted(record);
+        Assert.Equal("", repository.Run("diff", "--cached"));
         repository.AssertNothingLeft();
     }
 

@@ -129,6 +129,8 @@ internal sealed class MirroredRepository : IDisposable
     {
         IEnumerable<string?> names = Directory.GetFiles(GitDirectory).Select(Path.GetFileName);
         Assert.Equal([], names.Where(name => name!.StartsWith("daybook", StringComparison.Ordinal) && name != MirrorTurn.LockFileName));
-        Assert.False(File.Exists(Path.Join(GitDirectory, "index.lock")));
+        Assert.Equal(
+            [],
+            Directory.GetFiles(GitDirectory, "*.lock", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != MirrorTurn.LockFileName));
     }
 }

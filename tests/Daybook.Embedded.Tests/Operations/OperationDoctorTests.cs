@@ -112,6 +112,69 @@ public sealed class OperationDoctorTests
     }
 
     [Fact]
+    public async Task A_log_with_more_damage_than_is_told_is_mended_all_the_same()
+    {
+        await fixture.StartAsync(OperationFixture.New with { Id = Id });
+        await fixture.CompleteAsync(Id);
+        string sound = fixture.Disk.ReadText(OperationFixture.LogOf(Id));
+        string garbage = string.Concat(Enumerable.Repeat("garbage\n", ProblemList.ItemsMax + 500));
+        fixture.Disk.PlantFile(OperationFixture.LogOf(Id), System.Text.Encoding.UTF8.GetBytes(garbage + sound + garbage), OperationPlaces.LogPermissions);
+        Assert.All(await fixture.FixAsync(), static finding => Assert.True(finding.Fixed));
+        Assert.Equal(sound, fixture.Disk.ReadText(OperationFixture.LogOf(Id)));
+        Assert.Empty(await fixture.ExamineAsync());
+    }
+
+    [Fact]
+    public async Task Where_the_mirror_cannot_be_asked_that_is_said_once_and_nothing_else()
+    {
+        var mirror = new RecordingMirror { IsSilent = true };
+        fixture.With = ports => ports with { MirrorOf = _ => mirror };
+        await fixture.StartAsync(OperationFixture.New with { Id = Id });
+        Assert.DoesNotContain(await fixture.ExamineAsync(), static finding => finding.Problem == "unknown_commits");
+        await fixture.CompleteAsync(Id);
+        Finding unknown = Assert.Single(await fixture.FixAsync());
+        Assert.Equal(("unknown_commits", "install git", false), (unknown.Problem, unknown.Fix, unknown.Fixed));
+        Assert.Contains("git cannot be started", Assert.IsType<OperationCommit.Pending>((await fixture.GetAsync(Id)).Commit).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sweep_carries_what_went_wrong_beside_the_logs()
+    {
+        var mirror = new RecordingMirror { IsRefusing = true };
+        var sink = new FailingSink { IsFailing = false };
+        fixture.With = ports => ports with { MirrorOf = _ => mirror, OperationSink = sink };
+        fixture.Disk.PlantDirectory(OperationFixture.Folder + "/lifecycle.jsonl");
+        await fixture.StartAsync(OfMission);
+        sink.IsFailing = true;
+        OperationSweep swept = Assert.Single(await SweepAsync());
+        Assert.Equal(3, swept.Warnings.Count);
+        Assert.Contains("lifecycle.jsonl could not be written", swept.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("not committed: a merge is in progress", swept.Warnings[1], StringComparison.Ordinal);
+        Assert.Contains("nobody is there", swept.Warnings[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_sweep_closed_before_it_was_ended_is_told()
+    {
+        var mirror = new RecordingMirror { OnCommit = static () => throw new OperationCanceledException() };
+        var sink = new FailingSink { IsFailing = false };
+        fixture.With = ports => ports with { MirrorOf = _ => mirror, OperationSink = sink };
+        await fixture.StartAsync(OperationFixture.New with { Id = Id });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(SweepAsync);
+        Assert.Equal(["started", "completed"], sink.Delivered);
+    }
+
+    [Fact]
+    public async Task A_sink_that_blocks_holds_a_write_up_for_a_bounded_time_only()
+    {
+        using var never = new ManualResetEventSlim();
+        fixture.With = ports => ports with { OperationSink = new BlockingSink(never), Time = new HastyTime(ports.Time) };
+        OperationChange started = await fixture.StartAsync(OperationFixture.New with { Id = Id });
+        Assert.Contains("it took longer than 2 s", Assert.Single(started.Warnings), StringComparison.Ordinal);
+        never.Set();
+    }
+
+    [Fact]
     public async Task What_cannot_be_delivered_is_written_down_and_tried_again()
     {
         var sink = new FailingSink();
@@ -125,6 +188,27 @@ public sealed class OperationDoctorTests
         Assert.True(Assert.Single(await fixture.FixAsync()).Fixed);
         Assert.Equal(["completed", "started"], sink.Delivered);
         Assert.Empty(await fixture.ExamineAsync());
+    }
+
+    private Task<IReadOnlyList<OperationSweep>> SweepAsync() =>
+        fixture.DoAsync(store => store.Operations.SweepAsync(TimeSpan.Zero, CancellationToken.None));
+
+    private sealed class BlockingSink(ManualResetEventSlim until) : IOperationSink
+    {
+        public Task DeliverAsync(OperationEvent happened, CancellationToken cancellationToken)
+        {
+            until.Wait(CancellationToken.None);
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>A clock by which every wait is over at once.</summary>
+    private sealed class HastyTime(TimeProvider inner) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => inner.GetUtcNow();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, TimeSpan.FromMilliseconds(1), period);
     }
 
     private sealed class FailingSink : IOperationSink

@@ -48,6 +48,37 @@ public sealed class OperationLogTests
             fixture.Disk.List(OperationFixture.Adopted).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("mission_id")]
+    [InlineData("wp_id")]
+    [InlineData("model_id")]
+    [InlineData("session_id")]
+    [InlineData("run_id")]
+    [InlineData("task_id")]
+    public async Task A_secret_in_an_id_is_refused_and_stored_only_by_its_fingerprint(string field)
+    {
+        const string secret = "ghp_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8";
+        NewOperation operation = OperationFixture.New with { Id = Id };
+        operation = field switch
+        {
+            "mission_id" => operation with { MissionId = secret },
+            "wp_id" => operation with { WpId = secret },
+            "model_id" => operation with { ModelId = secret },
+            "session_id" => operation with { SessionId = secret },
+            "run_id" => operation with { RunId = secret },
+            _ => operation with { TaskId = secret },
+        };
+
+        InvalidInputException refused = await Assert.ThrowsAsync<InvalidInputException>(() => fixture.StartAsync(operation));
+
+        Assert.Contains(field, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, refused.Message + refused.Hint, StringComparison.Ordinal);
+        Assert.Null(fixture.Disk.Stat(OperationFixture.LogOf(Id)));
+        string fingerprint = new Daybook.Secrets.SecretScanner().Redact(secret).Findings[0].Fingerprint;
+        await fixture.StartAsync(operation with { AllowedSecrets = [fingerprint] });
+        Assert.Contains(secret, fixture.Disk.ReadText(OperationFixture.LogOf(Id)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Others_can_read_it_and_nothing_else_stands_there()
     {

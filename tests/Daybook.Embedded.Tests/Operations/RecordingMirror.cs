@@ -7,12 +7,17 @@ internal sealed class RecordingMirror : IOperationMirror
 {
     internal bool IsRefusing { get; set; }
 
+    internal bool IsSilent { get; set; }
+
+    internal Action OnCommit { get; set; } = static () => { };
+
     internal HashSet<string> Held { get; } = [];
 
     internal List<MirrorRecord> Commits { get; } = [];
 
     public MirrorOutcome Commit(IReadOnlyList<MirrorRecord> records, CancellationToken cancellationToken)
     {
+        OnCommit();
         if (IsRefusing)
         {
             return new MirrorOutcome.Pending("a merge is in progress", "finish the merge");
@@ -20,14 +25,16 @@ internal sealed class RecordingMirror : IOperationMirror
 
         Commits.AddRange(records);
         Held.UnionWith(records.Select(record => record.Path));
-        return new MirrorOutcome.Committed("c1");
+        return new MirrorOutcome.Committed("c1", []);
     }
 
     public MirrorOutcome Commit(
         IReadOnlyList<MirrorRecord> records, IReadOnlyList<string> known, Func<string, MirrorRecord?> find, CancellationToken cancellationToken) =>
         Commit([.. records, .. known.Where(path => !Held.Contains(path) && records.All(record => record.Path != path)).Select(find).OfType<MirrorRecord>()], cancellationToken);
 
-    public IReadOnlyList<string> Pending(IReadOnlyList<string> paths, CancellationToken cancellationToken) => [.. paths.Where(path => !Held.Contains(path))];
+    public MirrorLook Look(IReadOnlyList<string> paths, CancellationToken cancellationToken) => IsSilent
+        ? new MirrorLook(paths, new MirrorOutcome.Pending("git cannot be started", "install git"))
+        : new MirrorLook([.. paths.Where(path => !Held.Contains(path))], Fault: null);
 
     public IEnumerable<Finding> Examine(string kind) => [];
 

@@ -65,6 +65,12 @@ internal sealed class OpsCommand : DaybookCommand
             call.Console.Words.WriteLine(new Piece("WARNING: ", Tone.Warning), $"{failed.View.Operation.InvocationId} could not be closed: {failed.Fault?.Message}");
         }
 
+        // One reason may hold for all of them.
+        foreach (string warning in swept.SelectMany(static sweep => sweep.Warnings).Distinct(StringComparer.Ordinal))
+        {
+            call.Console.Words.WriteLine(new Piece("WARNING: ", Tone.Warning), warning);
+        }
+
         return Tell(call.Console, report, isFix);
     }
 

@@ -39,7 +39,7 @@ internal sealed class GcCommand : DaybookCommand
         await using EmbeddedStore store = await call.Stores.OpenToChangeAsync(cancellationToken);
         var collection = new RunCollection
         {
-            Referenced = await RunsInUse.ReadAsync(store, cancellationToken),
+            Referenced = await RunsInUse.ReadAsync(call.Stores, store, cancellationToken),
             OlderThan = call.Value(olderThan) ?? RunCollection.OlderThanDefault,
             KeepFailed = call.Value(keepFailed),
             DryRun = call.Value(dryRun),

@@ -38,7 +38,7 @@ internal sealed class LeafRows(PageSource pages, int payloadBytesMax)
                     break;
                 }
 
-                if (ReadCell(page, BinaryPrimitives.ReadUInt16BigEndian(page.AsSpan(pointer))) is { } payload && RecordValue.ReadRecord(payload) is { } row)
+                if (ReadRow(page, BinaryPrimitives.ReadUInt16BigEndian(page.AsSpan(pointer))) is { } row)
                 {
                     yield return row;
                 }
@@ -50,16 +50,29 @@ internal sealed class LeafRows(PageSource pages, int payloadBytesMax)
         }
     }
 
-    /// <summary>A cell's payload, with what stands on overflow pages; null if it is not what it should be.</summary>
-    private byte[]? ReadCell(byte[] page, int offset)
+    private IReadOnlyList<RecordValue>? ReadRow(byte[] page, int offset)
     {
-        ReadOnlySpan<byte> rest = offset < pages.UsableBytes ? page.AsSpan(offset, pages.UsableBytes - offset) : default;
+        foreach (int usable in pages.UsableBytes)
+        {
+            if (ReadCell(page, offset, usable) is { } payload && RecordValue.ReadRecord(payload) is { } row)
+            {
+                return row;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A cell's payload, with what stands on overflow pages; null if it is not what it should be.</summary>
+    private byte[]? ReadCell(byte[] page, int offset, int usable)
+    {
+        ReadOnlySpan<byte> rest = offset < usable ? page.AsSpan(offset, usable - offset) : default;
         if (!RecordValue.ReadVarint(ref rest, out long length) || !RecordValue.ReadVarint(ref rest, out _) || length < 1 || length > payloadBytesMax)
         {
             return null;
         }
 
-        int inPage = InPage(length);
+        int inPage = InPage(length, usable);
         if (rest.Length < inPage + (inPage < length ? 4 : 0))
         {
             return null;
@@ -67,10 +80,10 @@ internal sealed class LeafRows(PageSource pages, int payloadBytesMax)
 
         byte[] payload = new byte[length];
         rest[..inPage].CopyTo(payload);
-        return inPage == length || ReadOverflow(payload, inPage, BinaryPrimitives.ReadUInt32BigEndian(rest[inPage..])) ? payload : null;
+        return inPage == length || ReadOverflow(payload, inPage, usable, BinaryPrimitives.ReadUInt32BigEndian(rest[inPage..])) ? payload : null;
     }
 
-    private bool ReadOverflow(byte[] payload, int filled, long next)
+    private bool ReadOverflow(byte[] payload, int filled, int usable, long next)
     {
         byte[] page = new byte[pages.PageBytes];
         while (filled < payload.Length)
@@ -80,7 +93,7 @@ internal sealed class LeafRows(PageSource pages, int payloadBytesMax)
                 return false;
             }
 
-            int part = Math.Min(payload.Length - filled, pages.UsableBytes - 4);
+            int part = Math.Min(payload.Length - filled, usable - 4);
             page.AsSpan(4, part).CopyTo(payload.AsSpan(filled));
             filled += part;
             next = BinaryPrimitives.ReadUInt32BigEndian(page);
@@ -90,9 +103,8 @@ internal sealed class LeafRows(PageSource pages, int payloadBytesMax)
     }
 
     /// <summary>How much of a payload stands in the leaf itself, by the format's own arithmetic.</summary>
-    private int InPage(long length)
+    private static int InPage(long length, int usable)
     {
-        int usable = pages.UsableBytes;
         int most = usable - 35;
         if (length <= most)
         {

@@ -12,6 +12,10 @@ internal sealed class PageSource
     private const int HeaderBytes = 100;
     private const int PageBytesMin = 512;
     private const int PageBytesMax = 65_536;
+    private const int UsableBytesMin = 480;
+
+    // Apple's SQLite keeps so much of each page for sums of its own.
+    private const int ReservedByApple = 12;
 
     private readonly IFile database;
     private readonly PageLog? log;
@@ -28,6 +32,7 @@ internal sealed class PageSource
         isLogUsed = this.log is not null;
         long stored = (database.Stat().Length + PageBytes - 1) / PageBytes;
         Count = isLogUsed ? Math.Max(stored, this.log?.LastPage ?? 0) : stored;
+        UsableBytes = FindUsableBytes();
     }
 
     /// <summary>The length of a page.</summary>
@@ -36,8 +41,8 @@ internal sealed class PageSource
     /// <summary>How many pages there are.</summary>
     internal long Count { get; }
 
-    /// <summary>The part of a page that SQLite uses. Nothing that writes such databases reserves any of it.</summary>
-    internal int UsableBytes => PageBytes;
+    /// <summary>The part of a page that SQLite uses: one number where the header tells what is reserved, else all that it may be, likely ones first.</summary>
+    internal IReadOnlyList<int> UsableBytes { get; }
 
     /// <summary>Reads a page, counted from 1.</summary>
     /// <returns>False if there is no such page. What the file is too short for is zero.</returns>
@@ -71,7 +76,7 @@ internal sealed class PageSource
         long trunk = BinaryPrimitives.ReadUInt32BigEndian(page.AsSpan(32));
         while (trunk > 1 && free.Add(trunk) && Read(trunk, page))
         {
-            uint count = Math.Min(BinaryPrimitives.ReadUInt32BigEndian(page.AsSpan(4)), (uint)(UsableBytes / 4) - 2);
+            uint count = Math.Min(BinaryPrimitives.ReadUInt32BigEndian(page.AsSpan(4)), (uint)(PageBytes / 4) - 2);
             for (int index = 0; index < count; index++)
             {
                 free.Add(BinaryPrimitives.ReadUInt32BigEndian(page.AsSpan(8 + (4 * index))));
@@ -83,6 +88,23 @@ internal sealed class PageSource
         return free;
     }
 
+    private int[] FindUsableBytes()
+    {
+        byte[] page = new byte[PageBytes];
+        bool isHeader = Read(1, page) && IsHeader(page) && SaidPageBytes(page) == PageBytes;
+        return isHeader && PageBytes - page[20] >= UsableBytesMin ? [PageBytes - page[20]] : [PageBytes, PageBytes - ReservedByApple];
+    }
+
+    /// <summary>Whether this is the start of a database: its name, and the three fractions that never differ.</summary>
+    private static bool IsHeader(ReadOnlySpan<byte> start) =>
+        start.StartsWith("SQLite format 3\0"u8) && start[21..].StartsWith((ReadOnlySpan<byte>)[64, 32, 32]);
+
+    private static int SaidPageBytes(ReadOnlySpan<byte> header)
+    {
+        int said = BinaryPrimitives.ReadUInt16BigEndian(header[16..]);
+        return said == 1 ? PageBytesMax : said;
+    }
+
     /// <summary>What the header says, else the length at which pages look like pages: a file is taken apart at the same places everywhere.</summary>
     private static int PageBytesOf(IFile database)
     {
@@ -90,8 +112,7 @@ internal sealed class PageSource
         int read = database.ReadFully(header, 0);
         if (read == HeaderBytes && header.StartsWith("SQLite format 3\0"u8))
         {
-            int said = BinaryPrimitives.ReadUInt16BigEndian(header[16..]);
-            said = said == 1 ? PageBytesMax : said;
+            int said = SaidPageBytes(header);
             if (said is >= PageBytesMin and <= PageBytesMax && int.IsPow2(said))
             {
                 return said;

@@ -3,7 +3,7 @@ using System.Text;
 namespace Daybook.Embedded.Sqlite.Salvage;
 
 /// <summary>One column of a row, as far as rows of ours have it: a null, a whole number or a text.</summary>
-/// <param name="Text">The text; null for anything else.</param>
+/// <param name="Text">The text, also where it is stored as bytes, which SQLite reads as one; null for anything else.</param>
 /// <param name="Number">The number; null for anything else.</param>
 /// <param name="IsNull">Whether it is a null.</param>
 internal readonly record struct RecordValue(string? Text, long? Number, bool IsNull)
@@ -87,8 +87,9 @@ internal readonly record struct RecordValue(string? Text, long? Number, bool IsN
             8 or 9 => Is(new RecordValue(null, type - 8, IsNull: false), out value),
             <= 6 => Is(new RecordValue(null, NumberOf(bytes), IsNull: false), out value),
             >= 13 when type % 2 == 1 => IsText(bytes, out value),
+            >= 12 when IsText(bytes, out value) => true,
 
-            // A fraction or plain bytes: no row of ours has one.
+            // A fraction, or bytes that are no text: no row of ours has one.
             _ => Is(new RecordValue(null, null, IsNull: false), out value),
         };
     }

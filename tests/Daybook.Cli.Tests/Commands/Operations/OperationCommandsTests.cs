@@ -1,3 +1,4 @@
+using Daybook.Cli.Processes;
 using Daybook.Testing;
 using Xunit;
 
@@ -173,6 +174,68 @@ public sealed class OperationCommandsTests
         ((ManualClock)cli.Ports.Time).Advance(TimeSpan.FromDays(30));
         Assert.Empty((await cli.RunAsync("run", "gc", "--quiet")).Lines);
         await cli.RunAsync("op", "complete", Id, "--outcome", "done");
+        Assert.Equal(["run-1"], (await cli.RunAsync("run", "gc", "--quiet")).Lines);
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.UserRead)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserExecute)]
+    public async Task A_git_that_a_work_tree_brings_along_is_never_run(UnixFileMode mode)
+    {
+        using CliRun cli = await new CliRun().WithGitAsync();
+        string planted = Path.Combine(cli.WorkingDirectory, "git");
+        string ran = Path.Combine(cli.Root, "ran");
+        await File.WriteAllTextAsync(planted, $"#!/bin/sh\ntouch '{ran}'\nexit 1\n", Cancellation);
+        cli.Ports.FileSystem.SetPermissions(planted, mode);
+        IReadOnlyList<string> daybook = cli.SurroundingsOf(Stream.Null, Stream.Null, Stream.Null).OwnCommand;
+        foreach (string[] command in new string[][]
+        {
+            Start, ["op", "complete", Id, "--outcome", "done", "--json"], ["op", "show", Id, "--json"], ["task", "resume"],
+        })
+        {
+            ChildResult result = await ChildProcess.RunAsync(new ChildStart([.. daybook, .. command], cli.WorkingDirectory), Cancellation);
+            Assert.DoesNotContain("cannot be started", result.Output + result.Errors, StringComparison.Ordinal);
+            Assert.False(File.Exists(ran), $"{command[1]} ran it");
+        }
+
+        Assert.Contains($"Daybook-Operation: {Id}", await cli.GitAsync("log", "-1", "--format=%B"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_an_operation_of_another_work_tree_names_is_kept()
+    {
+        using CliRun cli = await new CliRun().Steady().WithGitAsync();
+        await cli.GitAsync("commit", "--quiet", "--allow-empty", "-m", "first");
+        string main = cli.WorkingDirectory;
+        string linked = Path.Combine(cli.Root, "linked");
+        await cli.GitAsync("worktree", "add", "--quiet", linked);
+        await cli.RunAsync("run", "start", "--project", "web", "--task", "t", "--agent", "codex", "--id", "run-1");
+        await cli.RunAsync("run", "finish", "run-1", "--status", "completed");
+        cli.Set("DAYBOOK_RUN", "run-1");
+        cli.WorkingDirectory = linked;
+        Assert.Equal(0, (await cli.RunAsync(Start)).ExitCode);
+        string log = Path.Combine(linked, ".daybook", "operations", $"{Id}.jsonl");
+        Assert.True(File.Exists(log));
+        cli.WorkingDirectory = main;
+        ((ManualClock)cli.Ports.Time).Advance(TimeSpan.FromDays(30));
+        Assert.Empty((await cli.RunAsync("run", "gc", "--quiet")).Lines);
+
+        string sound = await File.ReadAllTextAsync(log, Cancellation);
+        await File.WriteAllTextAsync(log, "garbage\n", Cancellation);
+        CliResult refused = await cli.RunAsync("run", "gc");
+        Assert.Equal(5, refused.ExitCode);
+        Assert.Contains("may need a run", refused.Everything, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(log, sound, Cancellation);
+        Directory.Move(linked, linked + "-away");
+        await File.WriteAllTextAsync(Path.Combine(main, ".git", "worktrees", "linked", "locked"), "", Cancellation);
+        Assert.Equal(3, (await cli.RunAsync("run", "gc")).ExitCode);
+        File.Delete(Path.Combine(main, ".git", "worktrees", "linked", "locked"));
+        Directory.Move(linked + "-away", linked);
+
+        cli.WorkingDirectory = linked;
+        await cli.RunAsync("op", "complete", Id, "--outcome", "done");
+        cli.WorkingDirectory = main;
         Assert.Equal(["run-1"], (await cli.RunAsync("run", "gc", "--quiet")).Lines);
     }
 
