@@ -20,7 +20,7 @@ internal sealed class DraftList(DraftDatabase database, DraftPlaces places) : IL
             var listed = new List<(string, long)>();
             if (DraftTables.Of(connection).HasDrafts)
             {
-                using SqliteStatement rows = connection.Use(DraftSql.AllDrafts);
+                using SqliteStatement rows = connection.Use(DraftSql.DraftTimes);
                 while (rows.Step())
                 {
                     if (rows.Text(0) is { } id)
