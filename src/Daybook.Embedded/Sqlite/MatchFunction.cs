@@ -58,7 +58,7 @@ internal static unsafe class MatchFunction
         IMatchListener? to = listener;
         if (code != 0 || to is null)
         {
-            SqliteNative.ResultError(context, code != 0 ? code : SqliteException.Denied);
+            SqliteNative.ResultError(context, code != 0 ? code : SqliteException.InputOutput);
             return;
         }
 

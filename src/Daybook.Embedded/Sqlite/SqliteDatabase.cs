@@ -50,10 +50,6 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     internal static SqliteDatabase Open(string path, TimeSpan busyWait) =>
         Open(path, path, SqliteNative.OpenReadWrite, busyWait);
 
-    /// <summary>Opens a file, and makes an empty one if there is none.</summary>
-    internal static SqliteDatabase OpenOrCreate(string path, TimeSpan busyWait) =>
-        Open(path, path, SqliteNative.OpenReadWrite | SqliteNative.OpenCreate, busyWait);
-
     /// <summary>Opens a file that nobody changes meanwhile, without any other file and without locks: what the log holds is not seen.</summary>
     internal static SqliteDatabase OpenUnchanging(string path) =>
         Open(path, "file:" + Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal) + "?immutable=1", SqliteNative.OpenReadOnly | SqliteNative.OpenUri, TimeSpan.Zero);
