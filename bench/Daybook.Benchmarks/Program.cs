@@ -7,6 +7,7 @@ using Daybook.Benchmarks.Reading;
 using Daybook.Benchmarks.Recording;
 using Daybook.Benchmarks.Retrieval;
 using Daybook.Benchmarks.Scanning;
+using Daybook.Benchmarks.Searching;
 using Daybook.Benchmarks.Starting;
 using Daybook.Benchmarks.Tasks;
 
@@ -30,6 +31,7 @@ IBenchmark[] questions =
     new OperationWritesQuestion(), new ManyOperationsQuestion(),
     new SecretsQuestion(),
     new DraftSaveQuestion(), new ManyDraftsQuestion(),
+    new SearchSpeedQuestion(100_000), new SearchSpeedQuestion(1_000_000), new SearchCommandQuestion(),
     new RetrievalQuestion(),
 ];
 using var directory = new BenchDirectory();

@@ -2,6 +2,7 @@ using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Memory;
 using Daybook.Embedded.Operations;
 using Daybook.Embedded.Runs;
+using Daybook.Embedded.Search;
 using Daybook.Embedded.Tasks;
 using Daybook.Errors;
 
@@ -29,6 +30,9 @@ internal sealed record EmbeddedPlaces(string Root)
     /// <summary>The places of operations; a work tree without a store has them, too.</summary>
     internal OperationPlaces? Operations { get; private init; }
 
+    /// <summary>Where the search index is; null where there is none, so that reading in a fresh clone makes no files for git to see.</summary>
+    internal SearchPlaces? Search { get; private init; }
+
     /// <summary>Reads <c>daybook.json</c> and finds the places. A folder that the options name wins over the store's.</summary>
     /// <exception cref="CorruptStoreException">The file is not what it should be.</exception>
     internal static EmbeddedPlaces Find(EmbeddedPorts ports, EmbeddedOptions options)
@@ -55,6 +59,7 @@ internal sealed record EmbeddedPlaces(string Root)
         Runs = RunPlaces.InStore(store, file),
         Drafts = DraftPlaces.InStore(store, file),
         Operations = OperationPlaces.InStore(store, file, options.WorkTree),
+        Search = new SearchPlaces(store, file.StoreId),
     };
 
     private static EmbeddedPlaces InFolder(string memory, EmbeddedOptions options) => new(memory)
@@ -62,6 +67,7 @@ internal sealed record EmbeddedPlaces(string Root)
         Memory = Founding(memory, options),
         MemorySetup = MemorySetup.InFoundingFolder(options.Environment),
         Operations = options.WorkTree is { } tree ? OperationPlaces.InWorkTree(tree) : null,
+        Search = options.WorkTree is null && !options.IsMemoryTracked ? new SearchPlaces(Founding(memory, options).OwnDirectory, memory) : null,
     };
 
     private static MemoryPlaces Founding(string folder, EmbeddedOptions options) =>

@@ -3,6 +3,7 @@ using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Memory;
 using Daybook.Embedded.Operations;
 using Daybook.Embedded.Runs;
+using Daybook.Embedded.Search;
 using Daybook.Embedded.Sqlite;
 using Daybook.Embedded.Tasks;
 using Daybook.Embedded.Timeline;
@@ -10,6 +11,7 @@ using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Runs;
+using Daybook.Search;
 using Daybook.Tasks;
 using Daybook.Timeline;
 
@@ -29,19 +31,25 @@ public sealed class EmbeddedStore : DaybookStore
     private readonly Lazy<OpenDrafts> drafts;
     private readonly Lazy<EmbeddedOperations> operations;
     private readonly Lazy<EmbeddedTimeline> timeline;
+    private readonly Lazy<EmbeddedSearch> search;
 
     private EmbeddedStore(EmbeddedPorts ports, EmbeddedOptions options)
     {
         this.ports = ports;
         this.options = options;
         places = EmbeddedPlaces.Find(ports, options);
-        memory = new Lazy<EmbeddedMemory>(() => new EmbeddedMemory(ports, places.Memory, places.MemorySetup, options));
+        memory = new Lazy<EmbeddedMemory>(() => new EmbeddedMemory(ports, places.Memory, places.MemorySetup, options) { IndexRemoval = () => search?.Value.Remove() });
         tasks = new Lazy<OpenTasks>(() => new OpenTasks(ports, TaskPlaces, options));
         runs = new Lazy<EmbeddedRuns>(() => new EmbeddedRuns(ports, RunPlaces, options));
         drafts = new Lazy<OpenDrafts>(() => new OpenDrafts(ports, DraftPlaces, options));
         operations = new Lazy<EmbeddedOperations>(() => new EmbeddedOperations(ports, OperationPlaces, options));
         timeline = new Lazy<EmbeddedTimeline>(() => new EmbeddedTimeline(ports, places, tasks, drafts));
+        search = new Lazy<EmbeddedSearch>(() => new EmbeddedSearch(ports, places, places.Drafts is null ? null : drafts.Value.Database));
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Where only a memory folder is open, memory is searched.</remarks>
+    public override ISearch Search => search.Value;
 
     /// <inheritdoc/>
     public override IMemoryStore Memory => memory.Value;
@@ -88,6 +96,9 @@ public sealed class EmbeddedStore : DaybookStore
     /// <summary>Finds and mends what is wrong with the database of drafts.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public DraftDoctor DraftDoctor => drafts.Value.Doctor;
+
+    /// <summary>Finds out whether the search index is what it should be, and makes it anew.</summary>
+    public IndexDoctor IndexDoctor => new(ports, places.Search, search.Value.Feeds, search.Value);
 
     /// <summary>Finds and mends what is wrong with the memory file.</summary>
     public MemoryDoctor MemoryDoctor => new(ports, places.Memory, places.MemorySetup, options);
@@ -184,6 +195,11 @@ public sealed class EmbeddedStore : DaybookStore
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        if (search.IsValueCreated)
+        {
+            search.Value.Dispose();
+        }
+
         if (tasks.IsValueCreated)
         {
             await tasks.Value.DisposeAsync().ConfigureAwait(false);

@@ -2,6 +2,7 @@ using Daybook.Drafts;
 using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Runs;
+using Daybook.Search;
 using Daybook.Tasks;
 using Daybook.Timeline;
 
@@ -39,6 +40,9 @@ public abstract class DaybookStore : IAsyncDisposable
 
     /// <summary>What happened, of all kinds.</summary>
     public abstract ITimeline Timeline { get; }
+
+    /// <summary>One question to all kinds.</summary>
+    public abstract ISearch Search { get; }
 
     /// <summary>Ends the use of the store. Calls that are made afterwards fail with <see cref="ObjectDisposedException"/>.</summary>
     public abstract ValueTask DisposeAsync();

@@ -3,6 +3,7 @@ using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Processes;
 using Daybook.Runs;
+using Daybook.Search;
 using Daybook.Tasks;
 using Daybook.Timeline;
 
@@ -46,6 +47,7 @@ public sealed class VolatileStore : DaybookStore
         Drafts = new VolatileDrafts(clock, ids, schema);
         BuilderMemory = new VolatileBuilderMemory(clock, ids);
         Timeline = new VolatileTimeline(memory, tasks, this);
+        Search = new VolatileSearch(this, clock);
     }
 
     public override IMemoryStore Memory { get; }
@@ -59,11 +61,14 @@ public sealed class VolatileStore : DaybookStore
     public override IRunStore Runs { get; }
 
     public override IOperationStore Operations { get; }
+
     public override IDraftStore Drafts { get; }
 
     public override IBuilderMemory BuilderMemory { get; }
 
     public override ITimeline Timeline { get; }
+
+    public override ISearch Search { get; }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

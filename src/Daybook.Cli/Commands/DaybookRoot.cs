@@ -86,6 +86,7 @@ internal sealed class DaybookRoot : DaybookCommand
         new("prime", () => new PrimeCommand(frame)),
         new("timeline", () => new TimelineCommand(frame)),
         new("remember", () => new RememberCommand(frame)),
+        new("search", () => new SearchCommand(frame)),
         new("memory", () => MemoryGroup.Of(frame)),
         new("task", () => TaskGroup.Of(frame)),
         new("session", () => SessionGroup.Of(frame)),

@@ -26,6 +26,7 @@ internal sealed class DoctorCommand : DaybookCommand
         Add(new RunsCommand(frame, repair));
         Add(new DraftsCommand(frame, repair));
         Add(new OpsCommand(frame, repair));
+        Add(new IndexCommand(frame, repair));
     }
 
     /// <inheritdoc/>

@@ -39,6 +39,7 @@ namespace Daybook.Cli.Output;
 [JsonSerializable(typeof(MemoryRecord))]
 [JsonSerializable(typeof(Listing<MemoryRecord>))]
 [JsonSerializable(typeof(Listing<Finding>))]
+[JsonSerializable(typeof(HitListing))]
 [JsonSerializable(typeof(AddAnswer))]
 [JsonSerializable(typeof(IngestItem))]
 [JsonSerializable(typeof(MemoryStatusAnswer))]

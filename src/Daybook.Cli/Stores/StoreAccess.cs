@@ -129,6 +129,23 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
             ? OpenAsync(elsewhere with { Directory = found.Path }, cancellationToken)
             : OpenToReadAsync(cancellationToken);
 
+    /// <summary>
+    /// Opens whatever there is to search: a store, with memory that the environment names elsewhere; what git brought into a fresh clone; or
+    /// the founding memory. Where there is nothing it answers as an empty store does.
+    /// </summary>
+    /// <exception cref="NotFoundException">The folder that the user named is no store.</exception>
+    public Task<EmbeddedStore> OpenToSearchAsync(CancellationToken cancellationToken)
+    {
+        if (Find() is not null)
+        {
+            return OpenAsync((MemoryElsewhere() ?? new EmbeddedOptions()) with { Directory = Locate().Path }, cancellationToken);
+        }
+
+        return MemoryElsewhere() is { } elsewhere ? OpenAsync(elsewhere, cancellationToken)
+            : StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) is null ? OpenAsync(Founding(), cancellationToken)
+            : OpenToReadAsync(cancellationToken);
+    }
+
     /// <summary>Opens the store for a command that makes something new of a kind which only stores have. The first write in a git work tree makes a store.</summary>
     /// <param name="tell">Receives what the user should know about a store that was made.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -65,6 +65,7 @@ internal static class DraftSql
     internal const string IdsFrom = "SELECT session_id FROM builder_drafts WHERE session_id >= ?1 AND session_id < ?2 ORDER BY session_id LIMIT 20";
     internal const string HasId = "SELECT 1 FROM builder_drafts WHERE session_id = ?1";
     internal const string LoadRow = "SELECT session_id, state_json, schema_version, created_at, updated_at FROM builder_drafts WHERE rowid = ?1";
+    internal const string DraftTimes = "SELECT session_id, updated_at FROM builder_drafts";
     internal const string AllDrafts = "SELECT rowid, session_id, updated_at FROM builder_drafts";
 
     /// <summary>What a listing needs, without a look at the states: the index holds the first three columns.</summary>
@@ -94,6 +95,8 @@ internal static class DraftSql
     internal const string RecallOddCategoryOwn = Entries + OfCategoryByHand + OddOwn;
     internal const string RecallOddCategoryBoternity = Entries + OfCategoryByHand + OddBoternity;
     internal const string AllMemory = Entries + "1";
+    internal const string OneMemory = Entries + "id = ?1";
+    internal const string MemoryIds = "SELECT id, created_at FROM builder_memory";
 
     internal const string Programs = "SELECT type, name, tbl_name FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name";
 

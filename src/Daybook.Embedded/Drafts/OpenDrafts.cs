@@ -16,6 +16,8 @@ internal sealed class OpenDrafts : IDisposable
         BuilderMemory = new EmbeddedBuilderMemory(ports, places, database);
     }
 
+    internal DraftDatabase Database => database;
+
     internal IDraftStore Drafts { get; }
 
     internal DraftDoctor Doctor { get; }

@@ -7,13 +7,20 @@ namespace Daybook.Embedded.Memory;
 /// <content>What is done to records that are stored already.</content>
 internal sealed partial class EmbeddedMemory
 {
+    /// <summary>Removes the search index after a purge, and tells where it could not.</summary>
+    internal Func<string?>? IndexRemoval { get; init; }
+
     /// <inheritdoc/>
     public async Task<MemoryForgotten> ForgetAsync(MemoryForget forget, CancellationToken cancellationToken)
     {
         MemoryRules.Validate(forget);
         await log.LetGoAsync().ConfigureAwait(false);
-        return await KernelErrors.TranslateAsync(
+        MemoryForgotten forgotten = await KernelErrors.TranslateAsync(
             () => new MemoryAmending(ports, places, options).Forget(forget, cancellationToken), cancellationToken).ConfigureAwait(false);
+        string? index = forget.Purge ? IndexRemoval?.Invoke() : null;
+        return index is null
+            ? forgotten
+            : forgotten with { Remains = [.. forgotten.Remains, $"{index} is in use and still holds words of the record; daybook doctor index --fix makes it anew"] };
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ internal sealed partial class MemoryHistory
     /// <summary>What tells one straggler from another: its id, or where it has none all that it says.</summary>
     internal static string KeyOf(MemoryRecord record) => record.Id ?? "\n" + MemoryText.Of(record);
 
+    /// <summary>All of them, forgotten or not.</summary>
+    internal IEnumerable<MemoryRecord> ReadAllStragglers() => ReadStragglers(idOrPrefix: null);
+
     /// <summary>The keys of those that stand nowhere else. They are few, and usually none.</summary>
     private HashSet<string> StragglerKeys()
     {

@@ -34,6 +34,9 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>The file.</summary>
     internal string Path { get; }
 
+    /// <summary>SQLite's own name for the connection, for extensions of it.</summary>
+    internal nint Handle => handle;
+
     /// <summary>What <see cref="CommitsOfOthers"/> was when the schema was looked at last; null before the first time.</summary>
     internal long? SchemaSeenAt { get; set; }
 

@@ -75,17 +75,45 @@ internal static unsafe partial class SqliteNative
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_null")]
     internal static partial int BindNull(nint statement, int index);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_pointer")]
+    internal static partial int BindPointer(nint statement, int index, void* pointer, byte* type, nint destructor);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_column_type")]
     internal static partial int ColumnType(nint statement, int index);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_int64")]
     internal static partial long ColumnInteger(nint statement, int index);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_double")]
+    internal static partial double ColumnReal(nint statement, int index);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_blob")]
+    internal static partial byte* ColumnBlob(nint statement, int index);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_column_text")]
     internal static partial byte* ColumnText(nint statement, int index);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes")]
     internal static partial int ColumnBytes(nint statement, int index);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_int64")]
+    internal static partial long ValueInteger(nint value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_result_double")]
+    internal static partial void ResultReal(nint context, double value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_result_error_code")]
+    internal static partial void ResultError(nint context, int code);
+
+    /// <summary>Binds bytes, which SQLite copies.</summary>
+    internal static int BindBlob(nint statement, int index, ReadOnlySpan<byte> bytes)
+    {
+        byte none = 0;
+        fixed (byte* start = bytes)
+        {
+            return BindBlob(statement, index, start is null ? &none : start, bytes.Length, Transient);
+        }
+    }
 
     /// <summary>Binds text, which SQLite copies.</summary>
     internal static int BindText(nint statement, int index, ReadOnlySpan<byte> utf8)
@@ -109,6 +137,9 @@ internal static unsafe partial class SqliteNative
 
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_text")]
     private static partial int BindText(nint statement, int index, byte* text, int bytes, nint destructor);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_blob")]
+    private static partial int BindBlob(nint statement, int index, byte* bytes, int count, nint destructor);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_db_config")]
     private static partial int Configure(nint database, int option, nint value, int* result);

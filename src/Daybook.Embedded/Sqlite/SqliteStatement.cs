@@ -28,6 +28,13 @@ internal sealed unsafe class SqliteStatement : IDisposable
         return this;
     }
 
+    /// <summary>Binds bytes that are no text.</summary>
+    internal SqliteStatement BindBlob(int index, ReadOnlySpan<byte> bytes)
+    {
+        database.Check(SqliteNative.BindBlob(handle, index, bytes));
+        return this;
+    }
+
     /// <summary>Binds a number.</summary>
     internal SqliteStatement Bind(int index, long number)
     {
@@ -71,6 +78,16 @@ internal sealed unsafe class SqliteStatement : IDisposable
 
     /// <summary>A column as a number.</summary>
     internal long Integer(int column) => SqliteNative.ColumnInteger(handle, column);
+
+    /// <summary>A column as a number with a fraction.</summary>
+    internal double Real(int column) => SqliteNative.ColumnReal(handle, column);
+
+    /// <summary>A column's bytes, valid until the next step.</summary>
+    internal ReadOnlySpan<byte> Blob(int column)
+    {
+        byte* bytes = SqliteNative.ColumnBlob(handle, column);
+        return new ReadOnlySpan<byte>(bytes, SqliteNative.ColumnBytes(handle, column));
+    }
 
     /// <summary>A column as UTF-8, valid until the next step.</summary>
     internal ReadOnlySpan<byte> Utf8(int column)

@@ -28,7 +28,7 @@ public static class RepoPath
     }
 
     /// <summary>The directory that holds a normalised path, or nothing when it has none that a text could name.</summary>
-    internal static ReadOnlySpan<char> ParentOf(ReadOnlySpan<char> path)
+    public static ReadOnlySpan<char> ParentOf(ReadOnlySpan<char> path)
     {
         if (path is "" or Root or "/" or ".." || path.EndsWith("/..", StringComparison.Ordinal))
         {

@@ -88,9 +88,14 @@ internal static class LetterFolding
             return new Rune(char.ToLowerInvariant(listed));
         }
 
-        return Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber
-            ? new Rune('0' + (int)Rune.GetNumericValue(rune))
-            : Rune.ToLowerInvariant(rune);
+        if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber)
+        {
+            return new Rune('0' + (int)Rune.GetNumericValue(rune));
+        }
+
+        // The small letter of a sign may be one that is listed: the sign of the ångström.
+        Rune small = Rune.ToLowerInvariant(rune);
+        return small == rune ? rune : FormOf(small);
     }
 
     // The marks of Indian scripts are vowels and stay; these are accents, points and strokes on letters.

@@ -3,6 +3,7 @@ using Daybook.Drafts;
 using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Runs;
+using Daybook.Search;
 using Daybook.Tasks;
 
 namespace Daybook.Tests.Memory;
@@ -34,6 +35,8 @@ public sealed class RulesMemoryTests : MemoryStoreCompliance
 
         public override IBuilderMemory BuilderMemory => throw new NotSupportedException();
         public override Daybook.Timeline.ITimeline Timeline => throw new NotSupportedException();
+
+        public override ISearch Search => throw new NotSupportedException();
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

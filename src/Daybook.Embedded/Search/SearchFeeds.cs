@@ -1,0 +1,109 @@
+using Daybook.Durability.Errors;
+using Daybook.Embedded.Drafts;
+using Daybook.Embedded.Sqlite;
+using Daybook.Errors;
+using Daybook.Search;
+
+namespace Daybook.Embedded.Search;
+
+/// <summary>The feeds of all kinds. One that fails hides none of the others: it becomes a problem of the answer.</summary>
+internal sealed class SearchFeeds
+{
+    private readonly IReadOnlyList<ISearchFeed> feeds;
+
+    /// <summary>The feeds of a store; null stands for a kind that has no place there.</summary>
+    internal SearchFeeds(EmbeddedPorts ports, EmbeddedPlaces places, DraftDatabase? drafts)
+    {
+        Memory = new MemoryFeed(ports, places.Memory);
+        List<ISearchFeed> all = [Memory, new ListedFeed(new StragglerList(ports, places.Memory))];
+        if (places.Tasks is { } tasks)
+        {
+            all.Add(new TaskFeed(ports, tasks));
+        }
+
+        if (places.Runs is { } runs)
+        {
+            all.Add(new ListedFeed(new RunList(ports, runs)));
+        }
+
+        if (places.Drafts is { } draftPlaces && drafts is not null)
+        {
+            all.Add(new ListedFeed(new DraftList(drafts, draftPlaces)));
+            all.Add(new ListedFeed(new BuilderMemoryList(drafts, draftPlaces)));
+        }
+
+        if (places.Operations is { } operations)
+        {
+            all.Add(new ListedFeed(new OperationList(ports, operations)));
+        }
+
+        // The index takes documents best in the order of their numbers.
+        feeds = all;
+    }
+
+    /// <summary>The feed of memory.</summary>
+    internal MemoryFeed Memory { get; }
+
+    /// <summary>How many records the index lacks.</summary>
+    internal long Behind(IndexState state, ProblemList problems)
+    {
+        long behind = 0;
+        foreach (ISearchFeed feed in feeds)
+        {
+            Try(() => behind += feed.Behind(state), problems);
+        }
+
+        return behind;
+    }
+
+    /// <summary>Brings the index up to date, as far as the time allows.</summary>
+    internal void CatchUp(IndexWriting writing)
+    {
+        foreach (ISearchFeed feed in feeds)
+        {
+            if (!writing.IsOver)
+            {
+                Try(() => feed.CatchUp(writing), new ProblemList());
+            }
+        }
+
+        writing.Finish();
+    }
+
+    /// <summary>Answers by reading everything.</summary>
+    internal SearchAnswer Scan(SearchQuery query, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var problems = new ProblemList();
+        var scan = new SearchScan(query, now);
+        foreach (ISearchFeed feed in feeds)
+        {
+            Try(
+                () =>
+                {
+                    foreach (SearchDocument document in feed.Read(problems, cancellationToken))
+                    {
+                        scan.Add(document);
+                    }
+                },
+                problems);
+        }
+
+        return scan.ToAnswer(problems.Items);
+    }
+
+    private static void Try(Action work, ProblemList problems)
+    {
+        try
+        {
+            work();
+        }
+        catch (DurabilityException failure)
+        {
+            problems.Add(new Problem(failure.Path ?? "", null, null, failure.Message));
+        }
+        catch (DaybookException failure) when (failure is not SqliteException)
+        {
+            problems.Add(new Problem(failure.Path ?? "", null, null, failure.Message));
+        }
+    }
+}
