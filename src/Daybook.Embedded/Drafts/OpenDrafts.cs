@@ -1,5 +1,3 @@
-using Daybook.Drafts;
-
 namespace Daybook.Embedded.Drafts;
 
 /// <summary>The drafts and the builder memory of an open store, which share one database.</summary>
@@ -15,11 +13,11 @@ internal sealed class OpenDrafts : IDisposable
         BuilderMemory = new EmbeddedBuilderMemory(ports, places, database);
     }
 
-    internal IDraftStore Drafts { get; }
+    internal EmbeddedDrafts Drafts { get; }
 
     internal DraftDoctor Doctor { get; }
 
-    internal IBuilderMemory BuilderMemory { get; }
+    internal EmbeddedBuilderMemory BuilderMemory { get; }
 
     /// <inheritdoc/>
     public void Dispose() => database.Dispose();

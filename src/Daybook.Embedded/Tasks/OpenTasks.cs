@@ -15,7 +15,7 @@ internal sealed class OpenTasks : IAsyncDisposable
         Context = new EmbeddedContext(ports, places, options, journal);
     }
 
-    internal ITaskStore Tasks { get; }
+    internal EmbeddedTasks Tasks { get; }
 
     internal ISessionStore Sessions { get; }
 
