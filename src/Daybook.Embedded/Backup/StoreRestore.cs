@@ -1,5 +1,4 @@
 using Daybook.Backup;
-using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Embedded.Operations;
 using Daybook.Errors;

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Daybook.Backup;
 using Daybook.Drafts;
+using Daybook.Durability.FileSystem;
 using Daybook.Embedded.Backup;
 using Daybook.Errors;
 using Daybook.Memory;
@@ -65,7 +66,7 @@ public sealed class BackupTests : IDisposable
         Assert.Equal("manifest.json", names[0]);
         Assert.Contains("drafts/builder.db", names);
         Assert.DoesNotContain(names, static name => name.StartsWith("locks/", StringComparison.Ordinal));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Archive));
+        Assert.Equal(FilePermissions.PrivateFile, ports.FileSystem.Stat(Archive)?.Permissions);
         Assert.Equal(["backup.tar.gz", "work"], Directory.EnumerateFileSystemEntries(temp.Path).Select(Path.GetFileName).Order());
     }
 

@@ -3,7 +3,6 @@ using Daybook.Embedded.Backup;
 using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Tasks;
-using Daybook.Testing;
 using Daybook.Testing.Disk;
 using Xunit;
 
