@@ -122,8 +122,8 @@ public sealed class BackupTests : IDisposable
         }
 
         Assert.Contains(events, static happened => happened.Action is TaskAction.Released { Reason: { } reason } && reason.StartsWith("restored from a backup", StringComparison.Ordinal));
-        Assert.True(((ClaimResult.Claimed)await restored.Tasks.ClaimAsync(id, Claim(), Cancellation)).Token > highest);
         Assert.Empty(await restored.TaskDoctor.ExamineAsync(null, Cancellation));
+        Assert.True(((ClaimResult.Claimed)await restored.Tasks.ClaimAsync(id, Claim(), Cancellation)).Token > highest);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ internal sealed class ImportCommand : DaybookCommand
 
                 break;
             default:
-                foreach (IGrouping<string, ImportItem> action in items.GroupBy(static item => item.Action))
+                foreach (IGrouping<string, ImportItem> action in items.GroupBy(static item => item.Action, StringComparer.Ordinal))
                 {
                     console.Text.WriteLine(action.Key, ": ", $"{action.Count()}");
                 }
