@@ -84,9 +84,9 @@ public sealed class BackupCommandsTests
         Assert.Equal(Kinds, RecordKinds.All);
     }
 
-    private static string?[] Actions(CliResult result)
+    private static string[] Actions(CliResult result)
     {
         using JsonDocument listing = JsonDocument.Parse(result.Output);
-        return [.. listing.RootElement.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("action").GetString())];
+        return [.. listing.RootElement.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("action").GetString() ?? "")];
     }
 }
