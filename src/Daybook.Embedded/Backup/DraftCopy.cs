@@ -1,5 +1,6 @@
 using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Sqlite;
+using Daybook.Errors;
 
 namespace Daybook.Embedded.Backup;
 
@@ -26,7 +27,18 @@ internal sealed class DraftCopy(EmbeddedPorts ports, DraftPlaces places, Embedde
                 return true;
             },
             empty: false));
-        return Count(target.PathOf(prefix + places.Shape.FileName));
+        try
+        {
+            return Count(target.PathOf(prefix + places.Shape.FileName));
+        }
+        catch (SqliteException failure)
+        {
+            throw new CorruptStoreException($"{places.Database} is damaged: {failure.Words}", failure)
+            {
+                Path = places.Database,
+                Hint = "daybook doctor drafts --fix mends it; then run the backup again",
+            };
+        }
     }
 
     private static long Count(string path)
