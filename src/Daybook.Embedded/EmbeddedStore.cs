@@ -1,4 +1,8 @@
+using Daybook.Backup;
 using Daybook.Drafts;
+using Daybook.Durability.Errors;
+using Daybook.Embedded.Backup;
+using Daybook.Embedded.Backup.Transfer;
 using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Memory;
 using Daybook.Embedded.Operations;
@@ -100,6 +104,22 @@ public sealed class EmbeddedStore : DaybookStore
     /// <summary>Finds out whether the search index is what it should be, and makes it anew.</summary>
     public IndexDoctor IndexDoctor => new(ports, places.Search, search.Value.Feeds, search.Value);
 
+    /// <summary>Takes records out of the store and into it as lines of JSON. One serves one import: it remembers what the store holds.</summary>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public StoreTransfer CreateTransfer()
+    {
+        _ = (TaskPlaces, RunPlaces, DraftPlaces, OperationPlaces);
+        return new StoreTransfer(
+        [
+            new MemoryTransfer(memory.Value),
+            new TaskTransfer(tasks.Value.Tasks),
+            new RunTransfer(runs.Value),
+            new DraftTransfer(drafts.Value.Drafts),
+            new RecallTransfer(drafts.Value.BuilderMemory),
+            new OperationTransfer(operations.Value),
+        ]);
+    }
+
     /// <summary>Finds and mends what is wrong with the memory file.</summary>
     public MemoryDoctor MemoryDoctor => new(ports, places.Memory, places.MemorySetup, options);
 
@@ -190,6 +210,35 @@ public sealed class EmbeddedStore : DaybookStore
         }
 
         return status;
+    }
+
+    /// <summary>
+    /// Copies the store into one archive while others write it, and reads the archive again. When the task completes the archive holds
+    /// everything that was acknowledged before the call, and survives power loss.
+    /// </summary>
+    /// <param name="archive">The file; a backup never replaces one.</param>
+    /// <param name="cancellationToken">Ends it; nothing is left.</param>
+    /// <exception cref="ConflictException">There is such a file.</exception>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    /// <exception cref="BusyException">A compaction or repair kept its lock.</exception>
+    /// <exception cref="CorruptStoreException">The database of drafts is damaged, or what was written cannot be read back.</exception>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    public async Task<StoreArchive> BackUpAsync(string archive, CancellationToken cancellationToken)
+    {
+        string path = Path.GetFullPath(archive);
+        if (options.Directory is null)
+        {
+            throw HoldsMemoryOnly("records");
+        }
+
+        try
+        {
+            return await Task.Run(() => new StoreBackup(ports, places, options).RunAsync(path, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DurabilityException failure)
+        {
+            throw KernelErrors.Translated(failure);
+        }
     }
 
     /// <inheritdoc/>

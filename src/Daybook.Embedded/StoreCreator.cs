@@ -63,6 +63,18 @@ public static class StoreCreator
         });
     }
 
+    /// <summary>Where a store would be created; nothing is.</summary>
+    /// <param name="ports">The outside world.</param>
+    /// <param name="search">Where the command stands.</param>
+    /// <param name="kind">Which of the places.</param>
+    /// <exception cref="InvalidInputException">The place needs a git repository or a home directory, and there is none.</exception>
+    public static string PlaceFor(EmbeddedPorts ports, StoreSearch search, StoreLocationKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(ports);
+        ArgumentNullException.ThrowIfNull(search);
+        return KernelErrors.Translate(() => Place(search, kind, GitLayout.Discover(ports.FileSystem, search.WorkingDirectory)));
+    }
+
     private static StoreCreated SetUp(EmbeddedPorts ports, string target, string root, InitOptions options, Adoption[] adoptions)
     {
         bool isInWorkTree = IsInWorkTree(ports.FileSystem, target);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
+using Daybook.Cli.Commands.Backup;
 using Daybook.Cli.Commands.Context;
 using Daybook.Cli.Commands.Drafts;
 using Daybook.Cli.Commands.Memory;
@@ -96,6 +97,10 @@ internal sealed class DaybookRoot : DaybookCommand
         new("recall", () => RecallGroup.Of(frame)),
         new("op", () => OperationGroup.Of(frame)),
         new("doctor", () => new DoctorCommand(frame)),
+        new("backup", () => new BackupCommand(frame)),
+        new("restore", () => new RestoreCommand(frame)),
+        new("export", () => new ExportCommand(frame)),
+        new("import", () => new ImportCommand(frame)),
         new("tour", () => new TourCommand(frame)),
         new("completion", () => new CompletionCommand(frame)),
         new(CompleteCommand.Word, () => new CompleteCommand(frame, this)),

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Daybook.Cli.Commands;
+using Daybook.Cli.Commands.Backup;
 using Daybook.Cli.Commands.Context;
 using Daybook.Cli.Commands.Doctor;
 using Daybook.Cli.Commands.Drafts;
@@ -82,4 +83,6 @@ namespace Daybook.Cli.Output;
 [JsonSerializable(typeof(VersionAnswer))]
 [JsonSerializable(typeof(CompletionAnswer))]
 [JsonSerializable(typeof(TourAnswer))]
+[JsonSerializable(typeof(ArchiveAnswer))]
+[JsonSerializable(typeof(Listing<ImportItem>))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,5 +1,7 @@
+using Daybook.Backup;
 using Daybook.Durability.FileSystem;
 using Daybook.Embedded;
+using Daybook.Embedded.Backup;
 using Daybook.Errors;
 
 namespace Daybook.Cli.Stores;
@@ -186,6 +188,27 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
         bool isFounded = StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) is null
             && FileSystem.Stat(Path.Join(founding.MemoryDirectory, FoundingMemory.FileName)) is not null;
         return isFounded ? OpenAsync(founding, cancellationToken) : throw NoStore();
+    }
+
+    /// <summary>Brings a store back to where it is, or where a new one would be.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="replace">Whether a store that is there is moved aside.</param>
+    /// <param name="cancellationToken">Ends it before anything is replaced.</param>
+    public Task<StoreArchive> RestoreAsync(string archive, bool replace, CancellationToken cancellationToken)
+    {
+        string store = Find()?.Path ?? StoreCreator.PlaceFor(surroundings.Ports, Search, StoreLocationKind.Repo);
+        return StoreRestorer.RestoreAsync(
+            surroundings.Ports,
+            new RestoreOptions
+            {
+                Archive = Path.GetFullPath(archive, WorkingDirectory),
+                Store = store,
+                Replace = replace,
+                WorkTree = StoreLocator.WorkTreeOf(FileSystem, Search, store),
+                LockWait = LockWait,
+                HolderLabel = $"{Purpose} by {surroundings.Agent}",
+            },
+            cancellationToken);
     }
 
     /// <summary>

@@ -37,6 +37,12 @@ public interface IFileSystem
     /// <summary>Renames within one file system, replacing the target in one step. Never degrades to a copy. Durable once both directories are synced.</summary>
     void Rename(string from, string to);
 
+    /// <summary>
+    /// Lets two names in one directory trade what they stand for, in one step: at no moment is there nothing at either. Durable once the
+    /// directory is synced. A system or disk that has no such call fails with <see cref="FileSystemError.NotSupported"/>, with nothing done.
+    /// </summary>
+    void Exchange(string left, string right);
+
     /// <summary>Gives a file a second name. Fails with <see cref="FileSystemError.Exists"/> if the name is taken. Durable once the directory is synced.</summary>
     void Link(string existing, string created);
 

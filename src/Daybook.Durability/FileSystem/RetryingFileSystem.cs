@@ -22,6 +22,9 @@ internal sealed class RetryingFileSystem(IFileSystem inner) : IFileSystem
     public void Rename(string from, string to) =>
         Interruption.Retry((inner, from, to), static call => call.inner.Rename(call.from, call.to));
 
+    public void Exchange(string left, string right) =>
+        Interruption.Retry((inner, left, right), static call => call.inner.Exchange(call.left, call.right));
+
     public void Link(string existing, string created) =>
         Interruption.Retry((inner, existing, created), static call => call.inner.Link(call.existing, call.created));
 

@@ -10,6 +10,7 @@ internal static class Errno
     internal const int NotFound = 2;
     internal const int Interrupted = 4;
     internal const int NoDeviceOrAddress = 6;
+    internal const int Invalid = 22;
 
     /// <summary>EWOULDBLOCK, which is EAGAIN.</summary>
     internal static int WouldBlock => OperatingSystem.IsMacOS() ? 35 : 11;

@@ -8,6 +8,12 @@ namespace Daybook.Durability.Posix;
 /// </summary>
 internal static unsafe partial class Libc
 {
+    /// <summary>In place of a directory: paths are absolute anyway (AT_FDCWD).</summary>
+    internal const int HereDirectory = -100;
+
+    /// <summary>Both names stay and trade what they stand for (RENAME_EXCHANGE; RENAME_SWAP has the same number).</summary>
+    internal const uint Swap = 2;
+
     private const string Library = "libc";
 
     /// <summary>
@@ -75,6 +81,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Rename(string from, string to);
+
+    [LibraryImport(Library, EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int RenameAt(int fromDirectory, string from, int toDirectory, string to, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "renamex_np", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int RenameOnApple(string from, string to, uint flags);
 
     [LibraryImport(Library, EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Link(string existing, string created);

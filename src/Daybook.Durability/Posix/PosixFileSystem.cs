@@ -64,6 +64,24 @@ public sealed class PosixFileSystem : IFileSystem
     public void Rename(string from, string to) => Check(Libc.Rename(from, to), "rename", to);
 
     /// <inheritdoc/>
+    public void Exchange(string left, string right)
+    {
+        try
+        {
+            Check(OperatingSystem.IsMacOS() ? Libc.RenameOnApple(left, right, Libc.Swap) : Libc.RenameAt(Libc.HereDirectory, left, Libc.HereDirectory, right, Libc.Swap), "renameat2", right);
+        }
+        catch (FileSystemException refused) when (refused.Number == Errno.Invalid)
+        {
+            // What a disk answers that does not know the flag.
+            throw new FileSystemException(FileSystemError.NotSupported, refused.Call, right, refused.Number, "this disk cannot exchange two names");
+        }
+        catch (EntryPointNotFoundException)
+        {
+            throw new FileSystemException(FileSystemError.NotSupported, "renameat2", right, 0, "this system cannot exchange two names");
+        }
+    }
+
+    /// <inheritdoc/>
     public void Link(string existing, string created) => Check(Libc.Link(existing, created), "link", created);
 
     /// <inheritdoc/>

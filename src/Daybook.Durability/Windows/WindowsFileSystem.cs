@@ -90,6 +90,10 @@ public sealed class WindowsFileSystem : IFileSystem
     public void Rename(string from, string to) =>
         Check(Kernel32.Move(Native(from), Native(to), ReplaceExisting | WaitForDisk), "MoveFileEx", to);
 
+    /// <summary>Windows has no such call.</summary>
+    public void Exchange(string left, string right) =>
+        throw new FileSystemException(FileSystemError.NotSupported, "exchange", right, 0, "this system cannot exchange two names");
+
     /// <inheritdoc/>
     public void Link(string existing, string created) =>
         Check(Kernel32.CreateHardLink(Native(created), Native(existing), 0), "CreateHardLink", created);

@@ -26,24 +26,30 @@ internal sealed class EmbeddedBuilderMemory(EmbeddedPorts ports, DraftPlaces pla
             BotSlug = session.BotSlug,
             CreatedAt = now,
         };
-        return database.WriteAsync(
-            connection =>
-            {
-                connection.Use(DraftSql.Record)
-                    .Bind(1, entry.Id)
-                    .Bind(2, places.Shape.CategoryText(category))
-                    .Bind(3, entry.InitialDescription)
-                    .Bind(4, entry.ChosenTone)
-                    .Bind(5, entry.ChosenModel)
-                    .Bind(6, BuilderMemoryRow.SkillsText(entry.ChosenSkills))
-                    .Bind(7, entry.BotSlug)
-                    .Bind(8, places.Shape.TimeText(now))
-                    .Run();
-                return entry;
-            },
-            entry.Id,
-            cancellationToken);
+        return StoreAsync(entry, DraftSql.Record, cancellationToken);
     }
+
+    /// <summary>Takes in an entry of another store, durable when the task completes.</summary>
+    internal Task<BuilderMemoryEntry> ImportAsync(BuilderMemoryEntry entry, CancellationToken cancellationToken) =>
+        StoreAsync(entry, DraftSql.RecordOnce, cancellationToken);
+
+    private Task<BuilderMemoryEntry> StoreAsync(BuilderMemoryEntry entry, string sql, CancellationToken cancellationToken) => database.WriteAsync(
+        connection =>
+        {
+            connection.Use(sql)
+                .Bind(1, entry.Id)
+                .Bind(2, places.Shape.CategoryText(PurposeCategory.Parse(entry.PurposeCategory)))
+                .Bind(3, entry.InitialDescription)
+                .Bind(4, entry.ChosenTone)
+                .Bind(5, entry.ChosenModel)
+                .Bind(6, BuilderMemoryRow.SkillsText(entry.ChosenSkills))
+                .Bind(7, entry.BotSlug)
+                .Bind(8, places.Shape.TimeText(entry.CreatedAt))
+                .Run();
+            return entry;
+        },
+        entry.Id,
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<BuilderMemoryEntry>> RecallAsync(RecallQuery query, CancellationToken cancellationToken)

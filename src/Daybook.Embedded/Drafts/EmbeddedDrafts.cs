@@ -94,6 +94,32 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
         },
         cancellationToken);
 
+    /// <summary>Takes in a draft of another store with its times, durable when the task completes.</summary>
+    /// <exception cref="ConflictException">There is a draft of that session.</exception>
+    internal Task<bool> ImportAsync(Draft draft, CancellationToken cancellationToken) => database.WriteAsync(
+        connection =>
+        {
+            if (Stamps(connection, draft.SessionId).UpdatedAt is not null)
+            {
+                throw new ConflictException($"draft {draft.SessionId} was saved meanwhile") { Id = draft.SessionId, Hint = "run the import again" };
+            }
+
+            string createdAt = places.Shape.TimeText(draft.CreatedAt);
+            string updatedAt = places.Shape.TimeText(draft.UpdatedAt);
+            byte[] state = DraftRules.CheckState(draft.StateJson);
+            connection.Use(DraftSql.Save)
+                .Bind(1, draft.SessionId)
+                .Bind(2, state)
+                .Bind(3, draft.SchemaVersion)
+                .Bind(4, createdAt)
+                .Bind(5, updatedAt)
+                .Run();
+            SaveSummary(connection, draft.SessionId, updatedAt, createdAt, draft.SchemaVersion, DraftSkim.Of(state));
+            return true;
+        },
+        draft.SessionId,
+        cancellationToken);
+
     /// <summary>Writes the view of one draft.</summary>
     internal static void SaveSummary(SqliteDatabase connection, string id, string updatedAt, string createdAt, int version, DraftSkim skim) => connection
         .Use(DraftSql.SaveSummary)

@@ -1,5 +1,3 @@
-using Daybook.Drafts;
-
 namespace Daybook.Embedded.Drafts;
 
 /// <summary>The drafts and the builder memory of an open store, which share one database.</summary>
@@ -18,7 +16,7 @@ internal sealed class OpenDrafts : IDisposable
 
     internal DraftDatabase Database => database;
 
-    internal IDraftStore Drafts { get; }
+    internal EmbeddedDrafts Drafts { get; }
 
     internal DraftDoctor Doctor { get; }
 

@@ -127,6 +127,19 @@ internal sealed class EmbeddedOperations : IOperationStore
         }
     }
 
+    /// <summary>
+    /// Takes in an operation of another store, durable when the task completes. It is committed with the next one that is completed here.
+    /// </summary>
+    /// <exception cref="ConflictException">Its id is taken.</exception>
+    internal Task ImportAsync(OperationRecord operation, CancellationToken cancellationToken) => KernelErrors.TranslateOnOwnThreadAsync(
+        () =>
+        {
+            creation.Import(operation);
+            index.Add(operation);
+            return true;
+        },
+        cancellationToken);
+
     private (OperationRecord Started, string? Warning, bool IsNew) Start(NewOperation operation)
     {
         DateTimeOffset now = ports.Time.GetUtcNow();

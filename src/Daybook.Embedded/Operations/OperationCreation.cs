@@ -31,6 +31,21 @@ internal sealed class OperationCreation(EmbeddedPorts ports, OperationPlaces pla
         return operation;
     }
 
+    /// <summary>Makes the log of an operation of another store, with all that happened to it. When it returns the log survives power loss.</summary>
+    /// <exception cref="ConflictException">The id is taken.</exception>
+    internal void Import(OperationRecord operation)
+    {
+        string id = operation.InvocationId;
+        byte[] content = OperationLines.Of(places.LogOf(id), OperationLifecycle.Retell(operation), places.TimeText);
+        folders.Prepare();
+        if (!Put(places.LogOf(id), content))
+        {
+            throw new ConflictException($"the id {id} was taken meanwhile") { Id = id, Path = places.LogOf(id), Hint = "run the import again" };
+        }
+
+        names.Sync(id);
+    }
+
     /// <summary>The log that has the id already, made durable, since its writer may not have come that far.</summary>
     private OperationRecord Existing(OperationRecord asked)
     {

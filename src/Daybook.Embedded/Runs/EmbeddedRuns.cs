@@ -154,6 +154,11 @@ internal sealed class EmbeddedRuns : IRunStore
         return isReaped ? stored : null;
     }
 
+    /// <summary>Takes in the record of a run from another store, durable when the task completes.</summary>
+    /// <exception cref="ConflictException">Its id is taken.</exception>
+    internal Task<RunRecord> ImportAsync(RunRecord run, CancellationToken cancellationToken) =>
+        KernelErrors.TranslateOnOwnThreadAsync(() => creation.Import(run), cancellationToken);
+
     /// <summary>Takes the lock under which a run is changed.</summary>
     internal IDisposable Lock(RunEntry entry) => locks.Acquire(entry);
 

@@ -71,6 +71,16 @@ internal sealed class RunCreation(EmbeddedPorts ports, RunPlaces places, RunFile
         }
     }
 
+    /// <summary>Takes in the record of a run from another store. When it returns the record survives power loss.</summary>
+    /// <exception cref="ConflictException">Its id is taken.</exception>
+    internal RunRecord Import(RunRecord run)
+    {
+        places.CheckThere(FileSystem);
+        var entry = new RunEntry(places.TaskFolder(run.ProjectId, run.TaskId), run.RunId);
+        using IDisposable guard = locks.AcquireId(run.RunId);
+        return lookup.Find(run.RunId) is { } taken ? throw Taken(taken) : Put(entry, run) ?? throw Taken(entry);
+    }
+
     private static ConflictException Taken(RunEntry taken) => new($"the id {taken.RunId} is taken by a run that says something else")
     {
         Id = taken.RunId,

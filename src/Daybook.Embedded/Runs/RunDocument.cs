@@ -92,6 +92,11 @@ internal sealed record RunDocument(RunRecord Record, OrderedDictionary<string, Y
             }
         }
 
+        foreach ((string name, string value) in changed.Extra.Where(field => !Fields.ContainsKey(field.Key)))
+        {
+            writer.Write(name, value);
+        }
+
         return writer.Encode();
     }
 

@@ -15,6 +15,9 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>How the file of shared memory is named.</summary>
     internal const string SharedMemorySuffix = "-shm";
 
+    private const string MainName = "main";
+    private const int AllPages = -1;
+
     private const string Careful = """
         PRAGMA cell_size_check = ON;
         PRAGMA mmap_size = 0;
@@ -130,6 +133,27 @@ internal sealed unsafe class SqliteDatabase : IDisposable
 
             throw;
         }
+    }
+
+    /// <summary>Copies the database, as it is at one moment, into an empty one; others may go on writing meanwhile.</summary>
+    /// <exception cref="SqliteException">The database cannot be read, or the copy not be written.</exception>
+    internal void CopyTo(SqliteDatabase target)
+    {
+        nint backup = SqliteNative.BeginBackup(target.handle, MainName, handle, MainName);
+        if (backup == 0)
+        {
+            throw new SqliteException(SqliteException.InputOutput, Marshal.PtrToStringUTF8((nint)SqliteNative.ErrorMessage(target.handle)) ?? "no words", target.Path);
+        }
+
+        // All pages in one step: a change by another connection between two steps would begin the copy anew.
+        int stepped = SqliteNative.StepBackup(backup, AllPages);
+        int finished = SqliteNative.FinishBackup(backup);
+        if (stepped != SqliteNative.Done)
+        {
+            throw new SqliteException(stepped, Marshal.PtrToStringUTF8((nint)SqliteNative.ErrorMessage(target.handle)) ?? "no words", Path);
+        }
+
+        target.Check(finished);
     }
 
     /// <inheritdoc/>

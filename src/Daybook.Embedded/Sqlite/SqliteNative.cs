@@ -54,6 +54,15 @@ internal static unsafe partial class SqliteNative
     [LibraryImport(Library, EntryPoint = "sqlite3_changes")]
     internal static partial int Changes(nint database);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_backup_init", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint BeginBackup(nint target, string targetName, nint source, string sourceName);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_backup_step")]
+    internal static partial int StepBackup(nint backup, int pages);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_backup_finish")]
+    internal static partial int FinishBackup(nint backup);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_prepare_v2")]
     internal static partial int Prepare(nint database, byte* sql, int bytes, out nint statement, out byte* tail);
 

@@ -10,7 +10,17 @@ public static class RunJson
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(view);
-        RunRecord run = view.Run;
+        WriteRecord(writer, view.Run);
+        writer.WriteString("state"u8, RunStatusName.Of(view.State));
+        Number(writer, "live_child"u8, view.LiveChild);
+        writer.WriteString("path"u8, view.Path);
+    }
+
+    /// <summary>Writes the members of a record alone, without what is found out about its processes.</summary>
+    public static void WriteRecord(Utf8JsonWriter writer, RunRecord run)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(run);
         Text(writer, "run_id"u8, run.RunId);
         Text(writer, "parent_run_id"u8, run.ParentRunId);
         Text(writer, "project_id"u8, run.ProjectId);
@@ -43,10 +53,6 @@ public static class RunJson
         {
             writer.WriteString(name, value);
         }
-
-        writer.WriteString("state"u8, RunStatusName.Of(view.State));
-        Number(writer, "live_child"u8, view.LiveChild);
-        writer.WriteString("path"u8, view.Path);
     }
 
     /// <summary>Writes a run with the runs below it: <c>children</c>, and <c>previous</c> where it is a restart.</summary>

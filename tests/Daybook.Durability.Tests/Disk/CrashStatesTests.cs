@@ -89,6 +89,15 @@ public sealed class CrashStatesTests
     }
 
     [Fact]
+    public void An_exchange_leaves_both_names_as_they_were_or_both_traded()
+    {
+        disk.PlantFile(Steps.Log, "old");
+        disk.PlantFile("/store/new", "new");
+        disk.Exchange("/store/new", Steps.Log);
+        Assert.Equal(["log=new new=old", "log=old new=new"], Trees());
+    }
+
+    [Fact]
     public void A_rename_without_a_flush_may_leave_an_empty_file_under_the_new_name()
     {
         disk.PlantFile(Steps.Log, "old");

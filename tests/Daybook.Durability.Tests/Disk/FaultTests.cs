@@ -223,6 +223,7 @@ public sealed class FaultTests
             case DiskCall.List: on.List(Steps.Store); break;
             case DiskCall.CreateDirectory: on.CreateDirectory("/store/directory"); break;
             case DiskCall.Rename: on.Rename(Steps.Log, "/store/renamed"); break;
+            case DiskCall.Exchange: on.Exchange(Steps.Log, Steps.Log); break;
             case DiskCall.Link: on.Link(Steps.Log, "/store/linked"); break;
             case DiskCall.Delete: on.Delete(Steps.Log); break;
             case DiskCall.DeleteDirectory: on.DeleteDirectory("/store/emptied"); break;

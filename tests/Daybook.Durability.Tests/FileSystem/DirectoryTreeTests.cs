@@ -115,6 +115,8 @@ public sealed class DirectoryTreeTests
 
         public void Rename(string from, string to) => inner.Rename(from, to);
 
+        public void Exchange(string left, string right) => inner.Exchange(left, right);
+
         public void Link(string existing, string created) => inner.Link(existing, created);
 
         public void Delete(string path) => inner.Delete(path);

@@ -17,6 +17,7 @@ public sealed class RetryingFileSystemTests
         (DiskCall.List, static (disk, _) => disk.List("/d")),
         (DiskCall.CreateDirectory, static (disk, _) => disk.CreateDirectory("/d/new")),
         (DiskCall.Rename, static (disk, _) => disk.Rename("/f", "/g")),
+        (DiskCall.Exchange, static (disk, _) => disk.Exchange("/f", "/f")),
         (DiskCall.Link, static (disk, _) => disk.Link("/f", "/g")),
         (DiskCall.Delete, static (disk, _) => disk.Delete("/f")),
         (DiskCall.DeleteDirectory, static (disk, _) => disk.DeleteDirectory("/d")),

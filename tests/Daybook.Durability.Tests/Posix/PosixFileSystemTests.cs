@@ -124,6 +124,19 @@ public sealed class PosixFileSystemTests : IDisposable
     }
 
     [Fact]
+    public void Two_folders_trade_their_names()
+    {
+        disk.CreateDirectory(directory.At("a"));
+        disk.CreateDirectory(directory.At("b"));
+        disk.Put(directory.At("a", "of a"), "a");
+        disk.Put(directory.At("b", "of b"), "b");
+        disk.Exchange(directory.At("a"), directory.At("b"));
+        Assert.Equal(["of b"], disk.List(directory.At("a")));
+        Assert.Equal(["of a"], disk.List(directory.At("b")));
+        Assert.Equal(FileSystemError.NotFound, ErrorOf(() => disk.Exchange(directory.At("a"), directory.At("absent"))));
+    }
+
+    [Fact]
     public void Errors_are_typed_and_name_call_path_and_number()
     {
         string absent = directory.At("absent");

@@ -19,6 +19,8 @@ internal sealed class MortalFileSystem(IFileSystem inner, Lifetime lifetime) : I
 
     public void Rename(string from, string to) => Passing("rename", to).Rename(from, to);
 
+    public void Exchange(string left, string right) => Passing("exchange", right).Exchange(left, right);
+
     public void Link(string existing, string created) => Passing("link", created).Link(existing, created);
 
     public void Delete(string path) => Passing("unlink", path).Delete(path);

@@ -8,6 +8,7 @@ public enum DiskCall
     List,
     CreateDirectory,
     Rename,
+    Exchange,
     Link,
     Delete,
     DeleteDirectory,

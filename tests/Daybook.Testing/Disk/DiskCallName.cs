@@ -12,6 +12,7 @@ internal static class DiskCallName
         DiskCall.List => "readdir",
         DiskCall.CreateDirectory => "mkdir",
         DiskCall.Rename => "rename",
+        DiskCall.Exchange => "exchange",
         DiskCall.Link => "link",
         DiskCall.Delete => "unlink",
         DiskCall.DeleteDirectory => "rmdir",

@@ -84,7 +84,7 @@ public sealed partial class SimulatedFileSystem
     {
         int[] counted = CountLinks();
         CachedNode node = Load(directory);
-        int replaced = change.Added is null ? Nothing : node.Entries.Find(change.Added);
+        int replaced = change.Added is null || change.Traded is not null ? Nothing : node.Entries.Find(change.Added);
         node.Change(change);
         node.Modified = Now;
         counted[change.Slot] += (change.Added is null ? 0 : 1) - (change.Removed is null ? 0 : 1);

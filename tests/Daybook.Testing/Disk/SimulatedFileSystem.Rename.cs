@@ -32,6 +32,25 @@ public sealed partial class SimulatedFileSystem
         }
     }
 
+    /// <inheritdoc/>
+    public void Exchange(string left, string right)
+    {
+        lock (gate)
+        {
+            Enter(DiskCall.Exchange, right, left);
+            int leftSlot = LocateExisting(left, out int source, out ReadOnlySpan<char> leftName);
+            int rightSlot = LocateExisting(right, out int target, out ReadOnlySpan<char> rightName);
+            DemandWritable(source);
+            if (source != target)
+            {
+                throw Failure(FileSystemError.NotSupported);
+            }
+
+            Change(source, new EntryChange(leftName.ToString(), rightName.ToString(), leftSlot) { Traded = rightSlot });
+            Leave();
+        }
+    }
+
     private void Move(int slot, int source, string oldName, int target, string newName)
     {
         if (source == target)

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Daybook.Cli.Options;
+using Daybook.Cli.Output;
+using Daybook.Embedded;
+using Daybook.Errors;
+
+namespace Daybook.Cli.Commands.Backup;
+
+/// <summary><c>daybook export</c></summary>
+internal sealed class ExportCommand : DaybookCommand
+{
+    private const string Jsonl = "jsonl";
+    private const string Markdown = "markdown";
+
+    private readonly Option<string?> kind = FieldOption.Text("--kind", "memory|task|run|draft|op", "Only the records of this kind");
+    private readonly Option<string?> format = FieldOption.Text("--format", "jsonl|markdown", "jsonl, which import takes (default), or markdown, for people");
+
+    /// <summary>Builds the command.</summary>
+    public ExportCommand(CommandFrame frame)
+        : base(
+            frame,
+            "export",
+            "Prints all records, one JSON object a line. What was forgotten is left out.",
+            "daybook export > daybook.jsonl",
+            "daybook export --kind memory | grep -c incident",
+            "daybook export --kind task --format markdown")
+    {
+        format.CompletionSources.Add(Jsonl, Markdown);
+        kind.CompletionSources.Add([.. RecordKinds.All]);
+        Add(kind);
+        Add(format);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        string? only = call.Value(kind) is { } word ? RecordKinds.Parse(word) : null;
+        bool isMarkdown = call.Value(format) switch
+        {
+            null or Jsonl => false,
+            Markdown => true,
+            { } other => throw new InvalidInputException($"--format {other} is none of {Jsonl}, {Markdown}"),
+        };
+        var problems = new ProblemList();
+        await using EmbeddedStore store = await call.Stores.OpenToReadAsync(cancellationToken);
+        await foreach (ReadOnlyMemory<byte> line in store.CreateTransfer().ExportAsync(only, problems, cancellationToken))
+        {
+            if (isMarkdown)
+            {
+                ExportMarkdown.Write(call.Console.Text, line);
+            }
+            else
+            {
+                call.Console.WriteJsonBetween(line.Span);
+                call.Console.WriteJsonBetween("\n"u8);
+            }
+
+            call.Console.Flush();
+        }
+
+        if (problems.Count > 0)
+        {
+            call.Console.Words.WriteLine(new Piece("warning: ", Tone.Warning), $"{Wording.Count(problems.Count, "problem")} on the way; daybook doctor tells which");
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Daybook.Backup;
+using Daybook.Errors;
+
+namespace Daybook.Embedded.Backup.Transfer;
+
+/// <summary>How the records of one kind leave a store as JSON and come into another.</summary>
+internal abstract class KindTransfer
+{
+    private protected static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.Default };
+
+    /// <summary>The word for the kind in a line.</summary>
+    internal abstract string Word { get; }
+
+    /// <summary>All records, each as one object, in the order in which the store lists them.</summary>
+    internal abstract IAsyncEnumerable<ReadOnlyMemory<byte>> ExportAsync(ProblemList problems, CancellationToken cancellationToken);
+
+    /// <summary>Stores a record, unless it is there.</summary>
+    /// <exception cref="InvalidInputException">It is nothing that a store may hold.</exception>
+    /// <exception cref="ConflictException">Another record has its id.</exception>
+    internal abstract Task<ImportedRecord> ImportAsync(JsonElement json, bool isDryRun, CancellationToken cancellationToken);
+
+    private protected static ReadOnlyMemory<byte> Encode(Action<Utf8JsonWriter> write)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(output, Plain);
+        write(writer);
+        writer.Flush();
+        return output.WrittenMemory;
+    }
+}

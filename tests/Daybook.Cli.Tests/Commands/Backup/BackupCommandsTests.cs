@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Daybook.Cli.Tests.Commands.Backup;
+
+public sealed class BackupCommandsTests
+{
+    private static readonly string[] Kinds = ["memory", "tasks", "runs", "drafts", "operations"];
+
+    [Fact]
+    public async Task A_backup_and_its_restore_answer_with_the_path_and_the_counts()
+    {
+        using var cli = new CliRun();
+        await cli.RunAsync("remember", "Never raise retries");
+        CliResult made = await cli.RunAsync("backup", "../backup.tar.gz", "--json");
+        Assert.Equal("{\"path\":\"/root/backup.tar.gz\",\"records\":{\"memory\":1,\"tasks\":0,\"runs\":0,\"drafts\":0,\"operations\":0},\"verified\":true}\n", made.Output);
+
+        Assert.Equal(4, (await cli.RunAsync("backup", "../backup.tar.gz")).ExitCode);
+        CliResult refused = await cli.RunAsync("restore", "../backup.tar.gz");
+        Assert.Equal(4, refused.ExitCode);
+        Assert.Contains("--replace", refused.Error, StringComparison.Ordinal);
+
+        CliResult replaced = await cli.RunAsync("restore", "../backup.tar.gz", "--replace", "--json");
+        Assert.Equal(made.Output.Replace("/root/backup.tar.gz", "/root/work/.daybook", StringComparison.Ordinal), replaced.Output);
+        Assert.Contains(".before-restore-", replaced.Error, StringComparison.Ordinal);
+
+        CliResult elsewhere = await cli.RunAsync("restore", "../backup.tar.gz", "--store", "other");
+        Assert.Equal(0, elsewhere.ExitCode);
+        Assert.Contains("Never raise", (await cli.RunAsync("memory", "list", "--store", "other")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_store_a_restore_makes_one_where_init_would()
+    {
+        using var cli = new CliRun();
+        await cli.RunAsync("remember", "Never raise retries");
+        await cli.RunAsync("backup", "../backup.tar.gz");
+        Directory.Delete(cli.Store, recursive: true);
+        Assert.Equal(0, (await cli.RunAsync("restore", "../backup.tar.gz")).ExitCode);
+        Assert.Contains("Never raise", (await cli.RunAsync("memory", "list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_archive_is_told_apart_from_none()
+    {
+        using var cli = new CliRun();
+        Assert.Equal(3, (await cli.RunAsync("backup", "x.tar.gz")).ExitCode);
+        Assert.Equal(3, (await cli.RunAsync("restore", "x.tar.gz")).ExitCode);
+        await File.WriteAllTextAsync(Path.Combine(cli.WorkingDirectory, "x.tar.gz"), "x", TestContext.Current.CancellationToken);
+        Assert.Equal(5, (await cli.RunAsync("restore", "x.tar.gz")).ExitCode);
+        Assert.False(Directory.Exists(cli.Store));
+    }
+
+    [Fact]
+    public async Task What_is_exported_is_imported_once()
+    {
+        using var cli = new CliRun();
+        await cli.RunAsync("remember", "Never raise retries");
+        await cli.RunAsync("task", "create", "Fix it");
+        CliResult exported = await cli.RunAsync("export");
+        Assert.Equal(2, exported.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Single((await cli.RunAsync("export", "--kind", "task")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
+        await cli.RunAsync("init", "--store", "other");
+        Assert.Equal(["would_import", "would_import"], Actions(await cli.RunWithTextAsync(exported.Output, "import", "-", "--dry-run", "--store", "other", "--json")));
+        Assert.Equal(["imported", "imported"], Actions(await cli.RunWithTextAsync(exported.Output, "import", "-", "--store", "other", "--json")));
+        Assert.Equal(["unchanged", "unchanged"], Actions(await cli.RunWithTextAsync(exported.Output, "import", "-", "--store", "other", "--json")));
+        Assert.Equal(exported.Output, (await cli.RunAsync("export", "--store", "other")).Output);
+
+        CliResult mixed = await cli.RunWithTextAsync(exported.Output.Replace("Fix it", "Other", StringComparison.Ordinal) + "no\n", "import", "-", "--store", "other", "--json");
+        Assert.Equal(["unchanged", "conflict", "invalid"], Actions(mixed));
+        Assert.Equal(4, mixed.ExitCode);
+    }
+
+    [Fact]
+    public async Task An_export_for_people_is_markdown()
+    {
+        using var cli = new CliRun();
+        await cli.RunAsync("remember", "Never raise retries");
+        CliResult text = await cli.RunAsync("export", "--format", "markdown");
+        Assert.StartsWith("## memory: Never raise retries\n\n- id: ", text.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await cli.RunAsync("export", "--format", "xml")).ExitCode);
+        Assert.Equal(2, (await cli.RunAsync("export", "--kind", "xml")).ExitCode);
+        Assert.Equal(Kinds, RecordKinds.All);
+    }
+
+    private static string[] Actions(CliResult result)
+    {
+        using JsonDocument listing = JsonDocument.Parse(result.Output);
+        return [.. listing.RootElement.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("action").GetString() ?? "")];
+    }
+}
