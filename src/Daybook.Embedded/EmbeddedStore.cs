@@ -1,4 +1,5 @@
 using Daybook.Drafts;
+using Daybook.Embedded.Doctor;
 using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Memory;
 using Daybook.Embedded.Operations;
@@ -81,6 +82,9 @@ public sealed class EmbeddedStore : DaybookStore
     /// <summary>Finds and mends what is wrong with the database of drafts.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public DraftDoctor DraftDoctor => drafts.Value.Doctor;
+
+    /// <summary>Finds what is wrong between the kinds.</summary>
+    public RecordDoctor RecordDoctor => new(this, places, ports.Time);
 
     /// <summary>Finds and mends what is wrong with the memory file.</summary>
     public MemoryDoctor MemoryDoctor => new(ports, places.Memory, places.MemorySetup, options);
@@ -172,6 +176,23 @@ public sealed class EmbeddedStore : DaybookStore
         }
 
         return status;
+    }
+
+    /// <summary>Adds to a finding what <c>--fix</c> would do about it, and where the bytes would be kept that it replaces.</summary>
+    public Finding Plan(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        KindFolders? folders = finding.Kind switch
+        {
+            MemoryRecord.KindName => places.Memory,
+            TaskRecord.KindName => places.Tasks,
+            RunRecord.KindName => places.Runs,
+            Draft.KindName => places.Drafts,
+            OperationRecord.KindName => places.Operations,
+            _ => null,
+        };
+        string quarantine = folders?.QuarantineDirectory ?? StoreLayout.QuarantineDirectory(places.Root);
+        return finding with { Plan = KnownProblems.Find(finding.Problem)?.Plan(finding, quarantine) };
     }
 
     /// <inheritdoc/>

@@ -22,5 +22,6 @@ public enum DiskCall
     TryLock,
     Unlock,
     FileSystemType,
+    SpaceAt,
     LockHolder,
 }
