@@ -145,7 +145,8 @@ public sealed class StoreDoctor
     /// <summary>The folder with what stands in it, and the folders of kinds; what is in those is the kinds' own affair.</summary>
     private IEnumerable<(string Path, FileStat Stat)> OwnPaths()
     {
-        foreach ((string, FileStat) own in FileSurroundings.Within(ports.FileSystem, store))
+        // Kinds look at the quarantine, too, but not after the last of them has put something into it.
+        foreach ((string, FileStat) own in new[] { store, StoreLayout.QuarantineDirectory(store) }.SelectMany(folder => FileSurroundings.Within(ports.FileSystem, folder)))
         {
             yield return own;
         }
