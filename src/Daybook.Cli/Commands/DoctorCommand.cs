@@ -86,18 +86,7 @@ internal sealed class DoctorCommand : DaybookCommand
         }
         catch (DaybookException fault)
         {
-            return
-            [
-                new Finding(
-                    kind,
-                    "unexamined",
-                    fault is BusyException ? Finding.Warning : Finding.Error,
-                    fault.Path ?? call.Stores.Find()?.Path ?? call.Surroundings.WorkingDirectory.Value,
-                    fault.Line,
-                    $"it could not be looked at, or not to the end: {fault.Message}",
-                    fault.Hint ?? "mend what the message names, and run the command again",
-                    Fixed: false),
-            ];
+            return [StoreDoctor.Unexamined(kind, fault, call.Stores.Find()?.Path ?? call.Surroundings.WorkingDirectory.Value)];
         }
     }
 }

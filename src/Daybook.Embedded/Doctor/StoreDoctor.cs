@@ -50,6 +50,24 @@ public sealed class StoreDoctor
                 : []);
     }
 
+    /// <summary>What a report says of a kind that could not be looked at.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="fault">What kept it from being looked at.</param>
+    /// <param name="place">The store, for a fault that names no place.</param>
+    public static Finding Unexamined(string kind, DaybookException fault, string place)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return new Finding(
+            kind,
+            "unexamined",
+            fault is BusyException ? Finding.Warning : Finding.Error,
+            fault.Path ?? place,
+            fault.Line,
+            $"it could not be looked at, or not to the end: {fault.Message}",
+            fault.Hint ?? "mend what the message names, and run the command again",
+            Fixed: false);
+    }
+
     /// <summary>What a person should know about where the store stands; null where there is nothing to say.</summary>
     /// <exception cref="StorageException">The disk refused.</exception>
     public string? FindNote() => KernelErrors.Translate(() => StoreCreator.IsInWorkTree(ports.FileSystem, store) ? StoreCreator.GitCleanNote : null);
