@@ -12,6 +12,12 @@ public sealed record EmbeddedOptions
     public string? Directory { get; init; }
 
     /// <summary>
+    /// Whether to take the kinds to be where they are by default, without settings, in place of reading <c>daybook.json</c>: for looking at a
+    /// store whose file is damaged. Not for writing to it.
+    /// </summary>
+    public bool IsFileIgnored { get; init; }
+
+    /// <summary>
     /// A folder whose <c>memory.jsonl</c> is the memory, in place of the store's own: what <see cref="FoundingMemory"/> names, shared with
     /// the system it comes from. Created by the first write.
     /// </summary>

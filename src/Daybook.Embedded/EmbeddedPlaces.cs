@@ -37,7 +37,9 @@ internal sealed record EmbeddedPlaces(string Root)
     /// <exception cref="CorruptStoreException">The file is not what it should be.</exception>
     internal static EmbeddedPlaces Find(EmbeddedPorts ports, EmbeddedOptions options)
     {
-        StoreFile? file = options.Directory is null ? null : StoreFile.Read(ports.FileSystem, options.Directory);
+        StoreFile? file = options.Directory is null ? null
+            : options.IsFileIgnored ? StoreFile.Unread
+            : StoreFile.Read(ports.FileSystem, options.Directory);
         EmbeddedPlaces places = file is not null && options.Directory is { } store ? InStore(store, file, options)
             : options.MemoryDirectory is { } memory ? InFolder(memory, options)
             : throw new InvalidInputException("neither a store nor a memory folder is named");

@@ -3,6 +3,7 @@ using Daybook.Drafts;
 using Daybook.Durability.Errors;
 using Daybook.Embedded.Backup;
 using Daybook.Embedded.Backup.Transfer;
+using Daybook.Embedded.Doctor;
 using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Memory;
 using Daybook.Embedded.Operations;
@@ -119,6 +120,9 @@ public sealed class EmbeddedStore : DaybookStore
             new OperationTransfer(operations.Value),
         ]);
     }
+
+    /// <summary>Finds what is wrong between the kinds.</summary>
+    public RecordDoctor RecordDoctor => new(this, places, ports.Time);
 
     /// <summary>Finds and mends what is wrong with the memory file.</summary>
     public MemoryDoctor MemoryDoctor => new(ports, places.Memory, places.MemorySetup, options);
@@ -239,6 +243,23 @@ public sealed class EmbeddedStore : DaybookStore
         {
             throw KernelErrors.Translated(failure);
         }
+    }
+
+    /// <summary>Adds to a finding what <c>--fix</c> would do about it, and where the bytes would be kept that it replaces.</summary>
+    public Finding Plan(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        KindFolders? folders = finding.Kind switch
+        {
+            MemoryRecord.KindName => places.Memory,
+            TaskRecord.KindName => places.Tasks,
+            RunRecord.KindName => places.Runs,
+            Draft.KindName => places.Drafts,
+            OperationRecord.KindName => places.Operations,
+            _ => null,
+        };
+        string quarantine = folders?.QuarantineDirectory ?? StoreLayout.QuarantineDirectory(places.Root);
+        return finding with { Plan = KnownProblems.Find(finding.Problem)?.Plan(finding, quarantine) };
     }
 
     /// <inheritdoc/>

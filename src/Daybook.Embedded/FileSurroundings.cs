@@ -1,6 +1,7 @@
 using Daybook.Durability.Errors;
 using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
+using Daybook.Embedded.Doctor;
 
 namespace Daybook.Embedded;
 
@@ -10,6 +11,7 @@ namespace Daybook.Embedded;
 /// <param name="root">The folder that the kind's tree starts with.</param>
 internal sealed class FileSurroundings(EmbeddedPorts ports, string kind, string root)
 {
+    internal const string WrongOwner = "wrong_owner";
     internal const string WrongMode = "wrong_mode";
     internal const string LeftoverTemp = "leftover_temp";
     internal const string UntrustedLocks = "untrusted_locks";
@@ -21,7 +23,7 @@ internal sealed class FileSurroundings(EmbeddedPorts ports, string kind, string 
     /// <summary>Where flock is emulated or may do nothing: two writers can then hold one lock.</summary>
     internal static readonly string[] UntrustedFileSystems = ["nfs", "nfs4", "cifs", "smb3", "9p", "fuse", "smbfs"];
 
-    private readonly string fixCommand = $"daybook doctor {kind} --fix";
+    private readonly string fixCommand = kind == StoreDoctor.KindName ? StoreDoctor.FixCommand : $"daybook doctor {kind} --fix";
 
     /// <summary>Looks at what is Daybook's own.</summary>
     /// <param name="own">Files and folders.</param>
@@ -30,7 +32,8 @@ internal sealed class FileSurroundings(EmbeddedPorts ports, string kind, string 
     internal IEnumerable<Finding> Examine(
         IEnumerable<(string Path, FileStat Stat)> own, Predicate<string> isShared, Predicate<string> isBeingWritten)
     {
-        if (ports.FileSystem.Stat(root) is not null && ports.FileSystem.FileSystemType(root) is var type && UntrustedFileSystems.Contains(type))
+        FileStat? start = ports.FileSystem.Stat(root);
+        if (start is not null && ports.FileSystem.FileSystemType(root) is var type && UntrustedFileSystems.Contains(type))
         {
             yield return Found(UntrustedLocks, root, $"locks of {type} cannot be trusted between machines", "move the store to a local disk");
         }
@@ -47,6 +50,11 @@ internal sealed class FileSurroundings(EmbeddedPorts ports, string kind, string 
             else if ((stat.Permissions & OthersMode) != UnixFileMode.None && !isShared(path) && !OperatingSystem.IsWindows())
             {
                 yield return Found(WrongMode, path, "other users can read or write it", fixCommand);
+            }
+
+            if (start is { } folder && stat.User != folder.User && !isShared(path))
+            {
+                yield return Found(WrongOwner, path, $"user {stat.User} owns it, and user {folder.User} the store", $"sudo chown {folder.User} {path}");
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Daybook.Embedded;
 
 /// <summary>Something that doctor found wrong.</summary>
@@ -16,4 +18,14 @@ public sealed record Finding(string Kind, string Problem, string Severity, strin
 
     /// <summary>Nothing is lost, but something should be done.</summary>
     public const string Warning = "warning";
+
+    /// <summary>Good to know; nothing needs to be done, and it counts for no exit code.</summary>
+    public const string Info = "info";
+
+    /// <summary>Whether it is left to see to: it is not mended, and more than good to know.</summary>
+    [JsonIgnore]
+    public bool Remains => !Fixed && Severity != Info;
+
+    /// <summary>What <c>--fix</c> would do about it, where that was asked and there is something.</summary>
+    public string? Plan { get; init; }
 }

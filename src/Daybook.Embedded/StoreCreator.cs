@@ -8,7 +8,7 @@ namespace Daybook.Embedded;
 /// <summary>Creates stores, and says where a new one goes.</summary>
 public static class StoreCreator
 {
-    private const string GitCleanNote =
+    internal const string GitCleanNote =
         "git clean -fdx deletes what git ignores, and with it this store; a store of --location git is out of its reach";
 
     private const string TrackNote =
@@ -123,7 +123,7 @@ public static class StoreCreator
     }
 
     /// <summary>Whether git sees the folder, tracked or not: it does not look into its own directory.</summary>
-    private static bool IsInWorkTree(IFileSystem fileSystem, string folder) =>
+    internal static bool IsInWorkTree(IFileSystem fileSystem, string folder) =>
         Path.GetDirectoryName(folder) is { } parent && GitLayout.Discover(fileSystem, parent) is { } git
         && folder.StartsWith(git.WorkTree + Path.DirectorySeparatorChar, StringComparison.Ordinal)
         && !folder.StartsWith(git.CommonDirectory + Path.DirectorySeparatorChar, StringComparison.Ordinal);

@@ -67,6 +67,9 @@ internal sealed record StoreFile
         }
     }
 
+    /// <summary>What stands for a file that cannot be read: every kind where it is by default.</summary>
+    internal static StoreFile Unread { get; } = new() { Format = FormatSupported, StoreId = "", CreatedAt = DateTimeOffset.UnixEpoch, Content = "{}"u8.ToArray() };
+
     /// <summary>The ref that operations are committed to, <c>operations.ref</c>; null for the branch.</summary>
     internal string? OperationsReference =>
         Extra.TryGetValue(OperationRecord.KindName, out JsonElement block) && block.TryGetProperty("ref", out JsonElement name) ? name.GetString() : null;

@@ -1,11 +1,18 @@
 using Daybook.Cli.Commands.Doctor;
 using Daybook.Cli.Options;
+using Daybook.Cli.Output;
+using Daybook.Drafts;
 using Daybook.Embedded;
+using Daybook.Embedded.Doctor;
+using Daybook.Errors;
+using Daybook.Memory;
 using Daybook.Operations;
+using Daybook.Runs;
+using Daybook.Tasks;
 
 namespace Daybook.Cli.Commands;
 
-/// <summary><c>daybook doctor</c>: everything that can be checked.</summary>
+/// <summary><c>daybook doctor</c>: everything that can be checked, in one report. What cannot be checked is a finding of it.</summary>
 internal sealed class DoctorCommand : DaybookCommand
 {
     private readonly RepairOptions repair = new();
@@ -32,16 +39,55 @@ internal sealed class DoctorCommand : DaybookCommand
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
+        bool isStore = call.Stores.Find() is not null && call.Stores.Locate() is not null;
         bool isFix = repair.IsFix(call.Parsed);
-        IReadOnlyList<Finding> memory = await MemoryCheck.RunAsync(call, isFix, cancellationToken);
-        IReadOnlyList<Finding> tasks = await TasksCheck.RunAsync(call, isFix, cancellationToken);
-        IReadOnlyList<Finding> runs = await RunsCheck.RunAsync(call, isFix, cancellationToken);
-        IReadOnlyList<Finding> drafts = await DraftsCheck.RunAsync(call, isFix, cancellationToken);
-        IReadOnlyList<Finding> operations = await OpsCheck.RunAsync(call, isFix, OperationSweep.ThresholdDefault, cancellationToken);
+        IReadOnlyList<Finding> store = await GuardAsync(call, StoreDoctor.KindName, () => StoreCheck.RunAsync(call, isFix: false, cancellationToken));
+        if (store.Any(static finding => finding.Problem is "newer_format" or "unsafe_file"))
+        {
+            return CheckReport.Tell(call.Console, store, isFix, "daybook doctor --fix");
+        }
+
+        // Where kinds are and how they are set up is not known then: good enough to look, and not to mend.
+        bool isBroken = store.Any(static finding => finding.Problem == "damaged_store_file");
+        CommandCall kinds = isBroken ? call with { Stores = call.Stores.WithoutFile() } : call;
+        IReadOnlyList<Finding> ofKinds = await CheckKindsAsync(kinds, isFix && !isBroken, cancellationToken);
+        if (isFix && !isBroken)
+        {
+            store = await GuardAsync(call, StoreDoctor.KindName, () => StoreCheck.RunAsync(call, isFix: true, cancellationToken));
+        }
+
+        IReadOnlyList<Finding> records = isBroken ? [] : await GuardAsync(call, StoreDoctor.KindName, () => StoreCheck.RunOnRecordsAsync(call, cancellationToken));
 
         // All look at the folders that the kinds share.
         IReadOnlyList<Finding> all =
-            [.. memory.Concat(tasks).Concat(runs).Concat(drafts).Concat(operations).DistinctBy(finding => (finding.Problem, finding.Path, finding.Line, finding.Meaning))];
-        return CheckReport.Tell(call.Console, all, isFix, "daybook doctor --fix");
+            [.. ofKinds.Concat(store).Concat(records).DistinctBy(finding => (finding.Problem, finding.Path, finding.Line, finding.Meaning))];
+        if (isStore && call.Console.Mode == OutputMode.Text && call.Stores.Doctor().FindNote() is { } note)
+        {
+            call.Note(note);
+        }
+
+        return CheckReport.Tell(call.Console, await RepairPlan.AddAsync(kinds, repair, all, cancellationToken), isFix, "daybook doctor --fix");
+    }
+
+    private static async Task<IReadOnlyList<Finding>> CheckKindsAsync(CommandCall call, bool isFix, CancellationToken cancellationToken) =>
+    [
+        .. await GuardAsync(call, MemoryRecord.KindName, () => MemoryCheck.RunAsync(call, isFix, cancellationToken)),
+        .. await GuardAsync(call, TaskRecord.KindName, () => TasksCheck.RunAsync(call, isFix, cancellationToken)),
+        .. await GuardAsync(call, RunRecord.KindName, () => RunsCheck.RunAsync(call, isFix, cancellationToken)),
+        .. await GuardAsync(call, Draft.KindName, () => DraftsCheck.RunAsync(call, isFix, cancellationToken)),
+        .. await GuardAsync(call, OperationRecord.KindName, () => OpsCheck.RunAsync(call, isFix, OperationSweep.ThresholdDefault, cancellationToken)),
+    ];
+
+    /// <summary>What is wrong with one kind must not keep anybody from knowing what is wrong with the others.</summary>
+    private static async Task<IReadOnlyList<Finding>> GuardAsync(CommandCall call, string kind, Func<Task<IReadOnlyList<Finding>>> check)
+    {
+        try
+        {
+            return await check();
+        }
+        catch (DaybookException fault)
+        {
+            return [StoreDoctor.Unexamined(kind, fault, call.Stores.Find()?.Path ?? call.Surroundings.WorkingDirectory.Value)];
+        }
     }
 }

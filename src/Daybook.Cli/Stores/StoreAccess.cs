@@ -2,6 +2,7 @@ using Daybook.Backup;
 using Daybook.Durability.FileSystem;
 using Daybook.Embedded;
 using Daybook.Embedded.Backup;
+using Daybook.Embedded.Doctor;
 using Daybook.Errors;
 
 namespace Daybook.Cli.Stores;
@@ -23,6 +24,8 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
 
     /// <summary>Whether there is a store, or a work tree that may have brought operations along.</summary>
     public bool MayHaveOperations => Find() is not null || StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) is not null;
+
+    private bool IsFileIgnored { get; init; }
 
     private IFileSystem FileSystem => surroundings.Ports.FileSystem;
 
@@ -50,6 +53,17 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
 
         return found;
     }
+
+    /// <summary>The same way to a store whose <c>daybook.json</c> cannot be read, to look at what is where it is by default.</summary>
+    public StoreAccess WithoutFile() => new(surroundings, storeOption) { LockWait = LockWait, Purpose = Purpose, IsFileIgnored = true };
+
+    /// <summary>Finds and mends what is wrong with the store as a whole. It need not open.</summary>
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public StoreDoctor Doctor() => new(surroundings.Ports, Locate().Path);
+
+    /// <summary>What is wrong where there is no store.</summary>
+    public IReadOnlyList<Finding> ExamineMissing() =>
+        StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) is { } root ? StoreDoctor.ExamineMissing(surroundings.Ports, root) : [];
 
     /// <summary>Makes sure that there is a store, and that it is as asked for.</summary>
     public StoreCreated Create(InitOptions options) => StoreCreator.Create(surroundings.Ports, Search, options);
@@ -253,6 +267,7 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
     private EmbeddedOptions Complete(EmbeddedOptions options) => options with
     {
         Environment = surroundings.Environment,
+        IsFileIgnored = IsFileIgnored,
         LockWait = LockWait,
         WorkTree = options.Directory is { } store ? StoreLocator.WorkTreeOf(FileSystem, Search, store) : options.WorkTree,
         HolderLabel = $"{Purpose} by {surroundings.Agent}",

@@ -67,6 +67,9 @@ public interface IFileSystem
     /// <summary>The type name of the file system that holds a path, as the system spells it (<c>ext4</c>, <c>nfs</c>, …), or <c>unknown</c>.</summary>
     string FileSystemType(string path);
 
+    /// <summary>What the file system that holds a path has left. A path that stands for another is followed.</summary>
+    DiskSpace SpaceAt(string path);
+
     /// <summary>The process that holds the advisory lock on this file as the system tells it, for messages; <c>null</c> if it does not tell.</summary>
     int? LockHolder(FileStat file);
 }

@@ -42,5 +42,7 @@ internal sealed class RetryingFileSystem(IFileSystem inner) : IFileSystem
 
     public string FileSystemType(string path) => Interruption.Retry((inner, path), static call => call.inner.FileSystemType(call.path));
 
+    public DiskSpace SpaceAt(string path) => Interruption.Retry((inner, path), static call => call.inner.SpaceAt(call.path));
+
     public int? LockHolder(FileStat file) => inner.LockHolder(file);
 }

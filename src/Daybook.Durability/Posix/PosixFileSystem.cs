@@ -119,6 +119,9 @@ public sealed class PosixFileSystem : IFileSystem
     public string FileSystemType(string path) => PosixSystem.FileSystemType(path);
 
     /// <inheritdoc/>
+    public DiskSpace SpaceAt(string path) => PosixSystem.SpaceAt(path);
+
+    /// <inheritdoc/>
     public int? LockHolder(FileStat file) => PosixSystem.FindLockHolder(file);
 
     /// <summary>These two calls would follow a symbolic link; there is no portable one that does not.</summary>

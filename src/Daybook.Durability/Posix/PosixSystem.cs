@@ -9,6 +9,7 @@ namespace Daybook.Durability.Posix;
 internal static unsafe class PosixSystem
 {
     private const int ReadBytesMaximum = 1 << 20;
+    private const int StatBytes = 4096;
 
     internal static string ReadBootId() => OperatingSystem.IsMacOS()
         ? ReadControl("kern.bootsessionuuid")
@@ -16,12 +17,8 @@ internal static unsafe class PosixSystem
 
     internal static string FileSystemType(string path)
     {
-        byte* buffer = stackalloc byte[4096];
-        if (Libc.FileSystemStat(path, buffer) != 0)
-        {
-            throw Errno.Last("statfs", path);
-        }
-
+        byte* buffer = stackalloc byte[StatBytes];
+        Describe(path, buffer);
         if (OperatingSystem.IsMacOS())
         {
             return Encoding.ASCII.GetString(new ReadOnlySpan<byte>(buffer + 72, 16)).TrimEnd('\0');
@@ -42,6 +39,23 @@ internal static unsafe class PosixSystem
             0x65735546 => "fuse",
             _ => "unknown",
         };
+    }
+
+    /// <summary>
+    /// What is left to those who are not root (man 2 statfs). Both systems have the count of free blocks at 32 or 24 bytes into the answer; their
+    /// size is told as <c>f_frsize</c>, or, where that is none, as <c>f_bsize</c>.
+    /// </summary>
+    internal static DiskSpace SpaceAt(string path)
+    {
+        byte* buffer = stackalloc byte[StatBytes];
+        Describe(path, buffer);
+        bool isMac = OperatingSystem.IsMacOS();
+        ulong block = isMac ? *(uint*)buffer : *(ulong*)(buffer + 72) is var fragment and > 0 ? fragment : *(ulong*)(buffer + 8);
+        ulong available = *(ulong*)(buffer + (isMac ? 24 : 32));
+        ulong files = *(ulong*)(buffer + (isMac ? 32 : 40));
+        ulong free = *(ulong*)(buffer + (isMac ? 40 : 48));
+        ulong bytes = available > (ulong)long.MaxValue / Math.Max(block, 1) ? long.MaxValue : available * block;
+        return new DiskSpace((long)bytes, files == 0 ? null : (long)Math.Min(free, long.MaxValue));
     }
 
     /// <summary>
@@ -132,5 +146,13 @@ internal static unsafe class PosixSystem
         return Libc.SystemControl(name, buffer, &length, 0, 0) == 0
             ? Encoding.ASCII.GetString(buffer, (int)length).TrimEnd('\0')
             : throw Errno.Last("sysctlbyname", name);
+    }
+
+    private static void Describe(string path, byte* buffer)
+    {
+        if (Libc.FileSystemStat(path, buffer) != 0)
+        {
+            throw Errno.Last("statfs", path);
+        }
     }
 }

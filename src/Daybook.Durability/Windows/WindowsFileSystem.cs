@@ -134,6 +134,13 @@ public sealed class WindowsFileSystem : IFileSystem
         return drive.DriveType == DriveType.Network ? "cifs" : drive.DriveFormat.ToLowerInvariant();
     }
 
+    /// <inheritdoc/>
+    public DiskSpace SpaceAt(string path)
+    {
+        string root = Path.GetPathRoot(Path.GetFullPath(path)) ?? "";
+        return new DiskSpace(root.StartsWith(@"\\", StringComparison.Ordinal) ? long.MaxValue : new DriveInfo(root).AvailableFreeSpace, FreeFiles: null);
+    }
+
     /// <summary>Always <c>null</c>: Windows does not tell who holds a byte-range lock.</summary>
     public int? LockHolder(FileStat file) => null;
 

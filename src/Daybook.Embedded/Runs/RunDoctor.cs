@@ -41,8 +41,14 @@ public sealed class RunDoctor
     /// <returns>What was wrong, each with whether it is mended.</returns>
     /// <exception cref="Daybook.Errors.BusyException">A run stayed locked by another process.</exception>
     /// <exception cref="Daybook.Errors.StorageException">The disk refused; what was mended before stays so.</exception>
-    public Task<IReadOnlyList<Finding>> FixAsync(CancellationToken cancellationToken) =>
-        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => [.. Look(isFix: true, cancellationToken)], cancellationToken);
+    public Task<IReadOnlyList<Finding>> FixAsync(CancellationToken cancellationToken) => KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(
+        () =>
+        {
+            Finding[] mended = [.. Look(isFix: true, cancellationToken)];
+            HashSet<(string, string)> left = [.. mended.Length == 0 ? [] : Look(isFix: false, cancellationToken).Select(static finding => (finding.Problem, finding.Path))];
+            return [.. mended.Select(finding => finding with { Fixed = finding.Fixed && !left.Contains((finding.Problem, finding.Path)) })];
+        },
+        cancellationToken);
 
     /// <summary>A finding about runs.</summary>
     internal static Finding Found(string problem, string severity, string path, string meaning, string fix, bool isFixed) =>
@@ -130,7 +136,7 @@ public sealed class RunDoctor
         }
 
         return Found(
-            "orphan",
+            "unrecorded_folder",
             Finding.Warning,
             entry.Folder,
             "a folder of a run without a record in it, left by a killed writer or by hand",

@@ -41,7 +41,10 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
         if (journal is null)
         {
             Board = JournalStart.Preview(ports, places);
-            if (ports.FileSystem.Stat(places.Checkpoint) is not null || JournalArchive.Files(ports.FileSystem, places).Any())
+            if (ports.FileSystem.Stat(places.Checkpoint) is not null
+                || JournalArchive.Files(ports.FileSystem, places).Any()
+                || IsOurs(places.Current)
+                || IsOurs(places.CurrentBackup))
             {
                 findings.Add(TaskFinding.Error(
                     Missing, places.Journal, "the journal is gone; what the checkpoint and current.json still know begins a new one"));
@@ -111,4 +114,7 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
         one.Token == other.Token
         && one.Open.Count == other.Open.Count
         && one.Open.All(task => other.Find(task.Id) is { } twin && twin.Seq == task.Seq && twin.Status == task.Status);
+
+    /// <summary>Whether a view is one that only a journal can have left. One of another system's begins a journal when tasks are first written.</summary>
+    private bool IsOurs(string view) => CurrentFile.Read(ports.FileSystem, view).IsIntact;
 }

@@ -238,6 +238,7 @@ public sealed class FaultTests
             case DiskCall.TryLock: file.TryLock(LockMode.Shared); break;
             case DiskCall.Unlock: file.Unlock(); break;
             case DiskCall.FileSystemType: on.FileSystemType(Steps.Store); break;
+            case DiskCall.SpaceAt: on.SpaceAt(Steps.Store); break;
             case DiskCall.LockHolder: on.LockHolder(file.Stat()); break;
             default: throw new ArgumentOutOfRangeException(nameof(call));
         }

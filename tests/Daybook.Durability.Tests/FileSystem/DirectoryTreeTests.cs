@@ -131,6 +131,8 @@ public sealed class DirectoryTreeTests
 
         public string FileSystemType(string path) => inner.FileSystemType(path);
 
+        public DiskSpace SpaceAt(string path) => inner.SpaceAt(path);
+
         public int? LockHolder(FileStat file) => inner.LockHolder(file);
     }
 }

@@ -25,6 +25,7 @@ public sealed class RetryingFileSystemTests
         (DiskCall.SyncFileSystem, static (disk, _) => disk.SyncFileSystem("/d")),
         (DiskCall.SetPermissions, static (disk, _) => disk.SetPermissions("/f", FilePermissions.PrivateFile)),
         (DiskCall.FileSystemType, static (disk, _) => disk.FileSystemType("/f")),
+        (DiskCall.SpaceAt, static (disk, _) => disk.SpaceAt("/f")),
         (DiskCall.Stat, static (_, file) => file.Stat()),
         (DiskCall.Read, static (_, file) => file.Read(new byte[1], 0)),
         (DiskCall.Write, static (_, file) => file.Write("x"u8, 0)),

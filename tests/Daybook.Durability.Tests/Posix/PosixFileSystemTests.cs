@@ -207,5 +207,14 @@ public sealed class PosixFileSystemTests : IDisposable
     [Fact]
     public void A_file_system_has_a_type_name() => Assert.Matches("^[a-z0-9]+$", disk.FileSystemType(directory.Path));
 
+    [Fact]
+    public void A_file_system_tells_what_it_has_left()
+    {
+        DiskSpace space = disk.SpaceAt(directory.Path);
+        Assert.InRange(space.FreeBytes, 1, long.MaxValue);
+        Assert.InRange(space.FreeFiles ?? 1, 1, long.MaxValue);
+        Assert.Equal(FileSystemError.NotFound, ErrorOf(() => disk.SpaceAt(System.IO.Path.Join(directory.Path, "absent"))));
+    }
+
     private static FileSystemError ErrorOf(Action call) => Assert.Throws<FileSystemException>(call).Error;
 }

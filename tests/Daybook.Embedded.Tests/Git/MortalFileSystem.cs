@@ -35,6 +35,8 @@ internal sealed class MortalFileSystem(IFileSystem inner, Lifetime lifetime) : I
 
     public string FileSystemType(string path) => inner.FileSystemType(path);
 
+    public DiskSpace SpaceAt(string path) => inner.SpaceAt(path);
+
     public int? LockHolder(FileStat file) => inner.LockHolder(file);
 
     private IFileSystem Passing(string call, string path)

@@ -25,7 +25,7 @@ public sealed class RunDoctorTests
         fixture.Plant(RunFixture.Runs + $"/.new-{fixture.Processes.OwnPid}-1-abc", "being made");
         fixture.Plant(RunFixture.Runs + "/.gone-abc", "half");
 
-        string[] all = ["damaged", "interrupted", "leftover_temp", "leftover_temp", "leftover_temp", "orphan", "orphan", "unreadable"];
+        string[] all = ["damaged", "interrupted", "leftover_temp", "leftover_temp", "leftover_temp", "unreadable", "unrecorded_folder", "unrecorded_folder"];
         Assert.Equal(all, (await ExamineAsync()).Select(finding => finding.Problem).Order());
         IReadOnlyList<Finding> mended = await fixture.DoAsync(store => store.RunDoctor.FixAsync(Cancellation));
         Assert.Equal(all, mended.Select(finding => finding.Problem).Order());

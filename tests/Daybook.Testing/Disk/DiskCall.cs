@@ -23,5 +23,6 @@ public enum DiskCall
     TryLock,
     Unlock,
     FileSystemType,
+    SpaceAt,
     LockHolder,
 }

@@ -27,6 +27,7 @@ internal static class DiskCallName
         DiskCall.TryLock => "flock",
         DiskCall.Unlock => "flock-unlock",
         DiskCall.FileSystemType => "statfs",
+        DiskCall.SpaceAt => "statfs-space",
         DiskCall.LockHolder => "lock-holder",
         _ => throw new ArgumentOutOfRangeException(nameof(call)),
     };

@@ -44,6 +44,9 @@ public sealed partial class SimulatedFileSystem : IFileSystem
     /// <summary>The bytes by which files may still grow, <c>null</c> for no limit; beyond them writes are cut short and then fail with ENOSPC.</summary>
     public long? FreeBytes { get; set; }
 
+    /// <summary>The files that <see cref="SpaceAt"/> says can still be created, <c>null</c> for no limit.</summary>
+    public long? FreeFiles { get; set; }
+
     /// <summary>The process that makes the next calls; it owns the files it opens and their locks.</summary>
     public int ProcessId { get; set; } = 100;
 
@@ -228,6 +231,18 @@ public sealed partial class SimulatedFileSystem : IFileSystem
             _ = LocateExisting(path, out _, out _);
             Leave();
             return TypeName;
+        }
+    }
+
+    /// <inheritdoc/>
+    public DiskSpace SpaceAt(string path)
+    {
+        lock (gate)
+        {
+            Enter(DiskCall.SpaceAt, path);
+            _ = LocateExisting(path, out _, out _);
+            Leave();
+            return new DiskSpace(FreeBytes ?? long.MaxValue, FreeFiles);
         }
     }
 

@@ -19,7 +19,7 @@ internal static class CheckReport
     /// <returns>0 when nothing is wrong or all was mended, else the exit code of a check that found something.</returns>
     public static int Conclude(IConsole console, IReadOnlyList<Finding> findings, bool isFix, string fixCommand)
     {
-        int remaining = findings.Count(finding => !finding.Fixed);
+        int remaining = findings.Count(static finding => finding.Remains);
         if (remaining == 0)
         {
             return 0;
@@ -62,12 +62,22 @@ internal static class CheckReport
     private static void TellInText(ILineWriter text, Finding finding)
     {
         string place = finding.Line is { } line ? $"{finding.Path}:{line}" : finding.Path;
-        Tone tone = finding.Fixed ? Tone.Good : finding.Severity == "error" ? Tone.Bad : Tone.Warning;
+        Tone tone = finding.Fixed ? Tone.Good : finding.Severity switch
+        {
+            Finding.Error => Tone.Bad,
+            Finding.Info => Tone.Faint,
+            _ => Tone.Warning,
+        };
         text.WriteLine(new Piece(finding.Fixed ? "fixed" : finding.Severity, tone), "  ", new Piece(finding.Problem, Tone.Strong), "  ", place);
         text.WriteLine("    ", finding.Meaning);
         if (!finding.Fixed)
         {
             text.WriteLine(new Piece("    fix: ", Tone.Faint), finding.Fix);
+        }
+
+        if (finding.Plan is { } plan)
+        {
+            text.WriteLine(new Piece("    plan: ", Tone.Faint), plan);
         }
     }
 }

@@ -23,6 +23,6 @@ internal sealed class DraftsCommand(CommandFrame frame, RepairOptions repair) : 
             DraftsCheck.Tell(call);
         }
 
-        return CheckReport.Tell(call.Console, found, isFix, "daybook doctor drafts --fix");
+        return CheckReport.Tell(call.Console, await RepairPlan.AddAsync(call, repair, found, cancellationToken), isFix, "daybook doctor drafts --fix");
     }
 }

@@ -1,4 +1,5 @@
 using Daybook.Cli.Options;
+using Daybook.Embedded;
 
 namespace Daybook.Cli.Commands.Doctor;
 
@@ -15,6 +16,7 @@ internal sealed class MemoryCommand(CommandFrame frame, RepairOptions repair) : 
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         bool isFix = repair.IsFix(call.Parsed);
-        return CheckReport.Tell(call.Console, await MemoryCheck.RunAsync(call, isFix, cancellationToken), isFix, "daybook doctor memory --fix");
+        IReadOnlyList<Finding> found = await MemoryCheck.RunAsync(call, isFix, cancellationToken);
+        return CheckReport.Tell(call.Console, await RepairPlan.AddAsync(call, repair, found, cancellationToken), isFix, "daybook doctor memory --fix");
     }
 }

@@ -52,7 +52,7 @@ internal sealed class OpsCommand : DaybookCommand
         TimeSpan stale = call.Value(threshold) is { } hours ? TimeSpan.FromHours(hours) : OperationSweep.ThresholdDefault;
         IReadOnlyList<OperationSweep> swept = isSweep && !repair.IsDryRun(call.Parsed) ? await SweepAsync(call, stale, cancellationToken) : [];
         bool isFix = repair.IsFix(call.Parsed);
-        IReadOnlyList<Finding> found = await OpsCheck.RunAsync(call, isFix, TimeSpan.Zero, cancellationToken);
+        IReadOnlyList<Finding> found = await RepairPlan.AddAsync(call, repair, await OpsCheck.RunAsync(call, isFix, TimeSpan.Zero, cancellationToken), cancellationToken);
         var report = new OpsReport([.. swept.Where(static sweep => sweep.Action == OperationSweep.ClosedAbandoned).Select(Closed), .. found])
         {
             PairingRate = (await PairAsync(call, cancellationToken))?.Rate,

@@ -1,4 +1,5 @@
 using Daybook.Cli.Options;
+using Daybook.Embedded;
 
 namespace Daybook.Cli.Commands.Doctor;
 
@@ -15,6 +16,7 @@ internal sealed class RunsCommand(CommandFrame frame, RepairOptions repair) : Da
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         bool isFix = repair.IsFix(call.Parsed);
-        return CheckReport.Tell(call.Console, await RunsCheck.RunAsync(call, isFix, cancellationToken), isFix, "daybook doctor runs --fix");
+        IReadOnlyList<Finding> found = await RunsCheck.RunAsync(call, isFix, cancellationToken);
+        return CheckReport.Tell(call.Console, await RepairPlan.AddAsync(call, repair, found, cancellationToken), isFix, "daybook doctor runs --fix");
     }
 }

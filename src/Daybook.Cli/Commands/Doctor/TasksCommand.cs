@@ -1,4 +1,5 @@
 using Daybook.Cli.Options;
+using Daybook.Embedded;
 
 namespace Daybook.Cli.Commands.Doctor;
 
@@ -15,6 +16,7 @@ internal sealed class TasksCommand(CommandFrame frame, RepairOptions repair) : D
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         bool isFix = repair.IsFix(call.Parsed);
-        return CheckReport.Tell(call.Console, await TasksCheck.RunAsync(call, isFix, cancellationToken), isFix, "daybook doctor tasks --fix");
+        IReadOnlyList<Finding> found = await TasksCheck.RunAsync(call, isFix, cancellationToken);
+        return CheckReport.Tell(call.Console, await RepairPlan.AddAsync(call, repair, found, cancellationToken), isFix, "daybook doctor tasks --fix");
     }
 }
