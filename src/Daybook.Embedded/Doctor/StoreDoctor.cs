@@ -1,6 +1,8 @@
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
+using Daybook.Embedded.Memory;
 using Daybook.Errors;
+using Daybook.Memory;
 
 namespace Daybook.Embedded.Doctor;
 
@@ -17,6 +19,9 @@ public sealed class StoreDoctor
 
     private const long FreeBytesMin = 64L << 20;
     private const long FreeFilesMin = 1000;
+
+    /// <summary>What git never brings along.</summary>
+    private static readonly string[] OwnFolders = ["tasks", "runs", "drafts", "locks"];
 
     private readonly EmbeddedPorts ports;
     private readonly string store;
@@ -45,7 +50,7 @@ public sealed class StoreDoctor
         string path = Path.Join(folder, StoreFile.FileName);
         return KernelErrors.Translate<IReadOnlyList<Finding>>(() =>
             ports.FileSystem.Stat(folder) is { Kind: FileKind.Directory } && ports.FileSystem.Stat(path) is null
-                && new[] { "tasks", "runs", "drafts", "locks" }.Any(name => ports.FileSystem.Stat(Path.Join(folder, name)) is { Kind: FileKind.Directory })
+                && OwnFolders.Any(name => ports.FileSystem.Stat(Path.Join(folder, name)) is { Kind: FileKind.Directory })
                 ? [Found("missing_store_file", Finding.Error, path, "a store was here, and without this file none of its records is found", "bring it back, or run daybook init, which makes one; the records are untouched")]
                 : []);
     }
@@ -181,5 +186,5 @@ public sealed class StoreDoctor
     /// <summary>Whether git hands it to others, or it is on the way to what git hands to others.</summary>
     private bool IsShared(string path, StoreFile? file) =>
         path == Path.Join(store, "operations")
-        || ((file is null || file.Tracks(Daybook.Memory.MemoryRecord.KindName)) && Memory.MemoryTracking.SharedPaths(store).Contains(path, StringComparer.Ordinal));
+        || ((file is null || file.Tracks(MemoryRecord.KindName)) && MemoryTracking.SharedPaths(store).Contains(path, StringComparer.Ordinal));
 }

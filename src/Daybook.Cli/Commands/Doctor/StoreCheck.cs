@@ -1,4 +1,3 @@
-using Daybook.Cli.Stores;
 using Daybook.Embedded;
 using Daybook.Embedded.Doctor;
 
