@@ -15,7 +15,12 @@ public abstract partial class SearchCompliance
         await store.Memory.AppendAsync(
             new MemoryRecord
             {
-                Type = "incident", Title = "pelican", Repo = "Acme/Web", Severity = "fatal", SessionId = "s 9", Paths = ["src/Pond/pelican.cs"],
+                Type = "incident",
+                Title = "pelican",
+                Repo = "Acme/Web",
+                Severity = "fatal",
+                SessionId = "s 9",
+                Paths = ["src/Pond/pelican.cs"],
                 Timestamp = Clock.GetUtcNow() - TimeSpan.FromDays(40),
             },
             Cancellation);

@@ -4,6 +4,7 @@ using Daybook.Cli.Output;
 using Daybook.Drafts;
 using Daybook.Embedded;
 using Daybook.Embedded.Doctor;
+using Daybook.Embedded.Search;
 using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Operations;
@@ -76,6 +77,9 @@ internal sealed class DoctorCommand : DaybookCommand
         .. await GuardAsync(call, RunRecord.KindName, () => RunsCheck.RunAsync(call, isFix, cancellationToken)),
         .. await GuardAsync(call, Draft.KindName, () => DraftsCheck.RunAsync(call, isFix, cancellationToken)),
         .. await GuardAsync(call, OperationRecord.KindName, () => OpsCheck.RunAsync(call, isFix, OperationSweep.ThresholdDefault, cancellationToken)),
+
+        // That the index is behind is how it is between two searches; doctor index tells it.
+        .. (await GuardAsync(call, IndexDoctor.KindName, () => IndexCheck.RunAsync(call, isFix, cancellationToken))).Where(static finding => finding.Severity != Finding.Info),
     ];
 
     /// <summary>What is wrong with one kind must not keep anybody from knowing what is wrong with the others.</summary>

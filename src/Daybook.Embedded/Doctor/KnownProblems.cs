@@ -7,7 +7,7 @@ public static class KnownProblems
     private const string Anew = "writes the file anew";
 
     private static readonly Dictionary<string, KnownProblem> ByWord = OfStore()
-        .Concat(OfLines()).Concat(OfMemory()).Concat(OfTasks()).Concat(OfRuns()).Concat(OfDrafts()).Concat(OfOperations())
+        .Concat(OfLines()).Concat(OfMemory()).Concat(OfTasks()).Concat(OfRuns()).Concat(OfDrafts()).Concat(OfOperations()).Concat(OfIndex())
         .ToDictionary(static problem => problem.Word, StringComparer.Ordinal);
 
     /// <summary>All of them, by their words.</summary>
@@ -125,5 +125,13 @@ public static class KnownProblems
         new("pending_commit", "an operation is closed and not committed as it stands", "commits it", MendKind.Harmless),
         new("undelivered", "an event of an operation could not be told to others", "tells it again", MendKind.Harmless),
         new("unknown_commits", "git cannot be asked which operations are committed", $"{ByHand}, by the reason told", MendKind.ByHand),
+    ];
+
+    private static KnownProblem[] OfIndex() =>
+    [
+        new("changed_index", "the files of the search index are not as Daybook left them: copied, changed, or left by a process that was killed; no search uses it", "makes it again", MendKind.Harmless),
+        new("damaged_index", "the search index cannot be read, or its sums are wrong", "makes it again", MendKind.Harmless),
+        new("foreign_index", "the search index is of another version or of another store; no search uses it", "makes it again", MendKind.Harmless),
+        new("index_behind", "the next search takes some records in first", "takes them in", MendKind.Harmless),
     ];
 }

@@ -12,7 +12,9 @@ namespace Daybook.Embedded.Search;
 /// </summary>
 public sealed class IndexDoctor
 {
-    private const string Kind = "index";
+    /// <summary>What a report calls the index.</summary>
+    public const string KindName = "index";
+
     private const string FixCommand = "daybook doctor index --fix";
 
     private readonly EmbeddedPorts ports;
@@ -94,7 +96,7 @@ public sealed class IndexDoctor
         long behind = feeds.Behind(state, new ProblemList());
         if (behind > 0)
         {
-            found.Add(Found("index_behind", $"it is behind by about {behind} {(behind == 1 ? "record" : "records")}, which the next search takes in", FixCommand));
+            found.Add(Found("index_behind", $"it is behind by about {behind} {(behind == 1 ? "record" : "records")}, which the next search takes in", FixCommand) with { Severity = Finding.Info });
         }
 
         return found;
@@ -115,5 +117,5 @@ public sealed class IndexDoctor
     }
 
     private Finding Found(string problem, string meaning, string fix) =>
-        new(Kind, problem, Finding.Warning, places?.Database ?? "", null, meaning, fix, Fixed: false);
+        new(KindName, problem, Finding.Warning, places?.Database ?? "", null, meaning, fix, Fixed: false);
 }

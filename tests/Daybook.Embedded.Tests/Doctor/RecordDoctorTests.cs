@@ -1,7 +1,6 @@
 using Daybook.Embedded.Doctor;
 using Daybook.Embedded.Tests.Runs;
 using Daybook.Memory;
-using Daybook.Runs;
 using Daybook.Tasks;
 using Xunit;
 

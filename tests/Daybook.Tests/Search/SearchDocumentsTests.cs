@@ -18,11 +18,25 @@ public sealed class SearchDocumentsTests
     {
         SearchDocument document = SearchDocuments.From(new MemoryRecord
         {
-            Id = "0198c3f2-1111-7000-8000-000000000001", Type = "incident", Timestamp = Time, RecordedAt = Time.AddDays(9), Repo = "acme/web", Sha = "3f2a9bc1d4",
-            PrNumber = 4711, Source = "sentry", Severity = "critical", Fingerprint = "verify:abcdefghij", Title = "Titular", Summary = "Summarised",
-            Paths = ["src/db/pool.cs"], Links = [new MemoryLink("https://tracker.example/ISSUE-77", "ticket")],
+            Id = "0198c3f2-1111-7000-8000-000000000001",
+            Type = "incident",
+            Timestamp = Time,
+            RecordedAt = Time.AddDays(9),
+            Repo = "acme/web",
+            Sha = "3f2a9bc1d4",
+            PrNumber = 4711,
+            Source = "sentry",
+            Severity = "critical",
+            Fingerprint = "verify:abcdefghij",
+            Title = "Titular",
+            Summary = "Summarised",
+            Paths = ["src/db/pool.cs"],
+            Links = [new MemoryLink("https://tracker.example/ISSUE-77", "ticket")],
             Metadata = new Dictionary<string, JsonElement> { ["region"] = Json("{\"inner\":[\"frankfurt\",42424]}") },
-            SessionId = "session-x9", TaskId = "task-y8", RunId = "run-z7", OperationId = "op-w6",
+            SessionId = "session-x9",
+            TaskId = "task-y8",
+            RunId = "run-z7",
+            OperationId = "op-w6",
             Extra = new Dictionary<string, JsonElement> { ["odd"] = Json("\"peculiar\"") },
         });
 
@@ -38,8 +52,17 @@ public sealed class SearchDocumentsTests
     {
         SearchDocument document = SearchDocuments.From(new TaskRecord
         {
-            Id = "task-1", Name = "Titular", Description = "Described", Status = TaskState.Failed, Tags = ["tagged"], ParentId = "parent-q1", DependsOn = ["before-q2"],
-            CreatedAt = Time.AddDays(-9), CompletedAt = Time, FailureReason = "flaky", SessionId = "session-1",
+            Id = "task-1",
+            Name = "Titular",
+            Description = "Described",
+            Status = TaskState.Failed,
+            Tags = ["tagged"],
+            ParentId = "parent-q1",
+            DependsOn = ["before-q2"],
+            CreatedAt = Time.AddDays(-9),
+            CompletedAt = Time,
+            FailureReason = "flaky",
+            SessionId = "session-1",
             Claim = new TaskClaim { Owner = "claude", Token = 1, LeaseExpiresAt = Time },
             Context = new TaskContext { FilesModified = ["src/a.cs"], Decisions = ["choose sqlite"], Values = new Dictionary<string, JsonElement> { ["note"] = Json("\"jotted\"") } },
             Extra = new Dictionary<string, JsonElement> { ["odd"] = Json("\"peculiar\"") },
@@ -54,9 +77,21 @@ public sealed class SearchDocumentsTests
     {
         var run = new RunRecord
         {
-            RunId = "20260314-1000000000-42-1", ProjectId = "web", TaskId = "task-y8", ParentRunId = "parent-q1", PreviousRunId = "previous-q2", AgentType = "codex",
-            StartTime = Time.AddHours(-1), EndTime = Time, ExitCode = 137, AgentVersion = "9.8.7", Cwd = "/home/somebody", CommandLine = "make frobnicate",
-            ErrorSummary = "killed by memory limit", HostName = "buildbox", Extra = new Dictionary<string, string> { ["odd"] = "peculiar" },
+            RunId = "20260314-1000000000-42-1",
+            ProjectId = "web",
+            TaskId = "task-y8",
+            ParentRunId = "parent-q1",
+            PreviousRunId = "previous-q2",
+            AgentType = "codex",
+            StartTime = Time.AddHours(-1),
+            EndTime = Time,
+            ExitCode = 137,
+            AgentVersion = "9.8.7",
+            Cwd = "/home/somebody",
+            CommandLine = "make frobnicate",
+            ErrorSummary = "killed by memory limit",
+            HostName = "buildbox",
+            Extra = new Dictionary<string, string> { ["odd"] = "peculiar" },
         };
         SearchDocument document = SearchDocuments.From(new RunView(run, RunStatus.Failed, null, "runs/x"));
 
@@ -69,7 +104,11 @@ public sealed class SearchDocumentsTests
     {
         SearchDocument document = SearchDocuments.From(new Draft
         {
-            SessionId = "session-x9", SchemaVersion = 1, StoredSchemaVersion = 1, CreatedAt = Time.AddDays(-1), UpdatedAt = Time,
+            SessionId = "session-x9",
+            SchemaVersion = 1,
+            StoredSchemaVersion = 1,
+            CreatedAt = Time.AddDays(-1),
+            UpdatedAt = Time,
             StateJson = """{"initial_description":"A bot\nfor invoices","phase":"skills","deep":{"list":[{"skill":"calendar"},17171,true]}}""",
         });
 
@@ -92,8 +131,14 @@ public sealed class SearchDocumentsTests
     {
         SearchDocument document = SearchDocuments.From(new BuilderMemoryEntry
         {
-            Id = "entry-x9", PurposeCategory = "coding", InitialDescription = "Reviews patches", ChosenTone = "formal", ChosenModel = "opus", ChosenSkills = ["refactoring"],
-            BotSlug = "patch-bot", CreatedAt = Time,
+            Id = "entry-x9",
+            PurposeCategory = "coding",
+            InitialDescription = "Reviews patches",
+            ChosenTone = "formal",
+            ChosenModel = "opus",
+            ChosenSkills = ["refactoring"],
+            BotSlug = "patch-bot",
+            CreatedAt = Time,
         });
 
         AssertFinds(document, "x9", "coding", "patches", "formal", "opus", "refactoring", "patch-bot");
@@ -105,9 +150,22 @@ public sealed class SearchDocumentsTests
     {
         var operation = new OperationRecord
         {
-            InvocationId = "01J9ZK3M5N6P7Q8R9S0T1V2W3X", ProfileId = "implementer", Action = "specify::review", RequestText = "Tidy the ledger\nand its tests", Actor = "claude",
-            StartedAt = Time.AddHours(-1), CompletedAt = Time, MissionId = "mission-q1", WpId = "WP07", ModelId = "opus", SessionId = "s-1", RunId = "run-z7", TaskId = "task-y8",
-            Status = OperationStatus.Closed, Outcome = "done", EvidenceRef = "proof/evidence.md",
+            InvocationId = "01J9ZK3M5N6P7Q8R9S0T1V2W3X",
+            ProfileId = "implementer",
+            Action = "specify::review",
+            RequestText = "Tidy the ledger\nand its tests",
+            Actor = "claude",
+            StartedAt = Time.AddHours(-1),
+            CompletedAt = Time,
+            MissionId = "mission-q1",
+            WpId = "WP07",
+            ModelId = "opus",
+            SessionId = "s-1",
+            RunId = "run-z7",
+            TaskId = "task-y8",
+            Status = OperationStatus.Closed,
+            Outcome = "done",
+            EvidenceRef = "proof/evidence.md",
             Links = [new OperationLink.Artifact(Time, "report", "docs/ledger.md"), new OperationLink.Commit(Time, "3f2a9bc1d4")],
         };
         SearchDocument document = SearchDocuments.From(new OperationView(operation, "operations/x.jsonl", null));

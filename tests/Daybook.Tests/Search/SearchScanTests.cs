@@ -132,7 +132,13 @@ public sealed class SearchScanTests
     {
         SearchDocument full = Document("full", "pool") with
         {
-            Kind = "tasks", Type = "failed", Repo = "acme/web", Severity = "fatal", SessionId = "s1", Timestamp = Now, Paths = ["src/db/pool.cs"],
+            Kind = "tasks",
+            Type = "failed",
+            Repo = "acme/web",
+            Severity = "fatal",
+            SessionId = "s1",
+            Timestamp = Now,
+            Paths = ["src/db/pool.cs"],
         };
         SearchDocument[] documents = [full, Document("bare", "pool")];
         SearchQuery[] passing =

@@ -1,6 +1,4 @@
 using Daybook.Cli.Options;
-using Daybook.Embedded;
-using Daybook.Embedded.Search;
 
 namespace Daybook.Cli.Commands.Doctor;
 
@@ -16,11 +14,6 @@ internal sealed class IndexCommand(CommandFrame frame, RepairOptions repair) : D
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         bool isFix = repair.IsFix(call.Parsed);
-        await using EmbeddedStore store = await call.Stores.OpenToSearchAsync(cancellationToken);
-        IndexDoctor doctor = store.IndexDoctor;
-        IReadOnlyList<Finding> found = await call.Console.PatientlyAsync(
-            isFix ? "Making the index" : "Checking the index",
-            _ => isFix ? doctor.FixAsync(cancellationToken) : doctor.ExamineAsync(cancellationToken));
-        return CheckReport.Tell(call.Console, found, isFix, "daybook doctor index --fix");
+        return CheckReport.Tell(call.Console, await IndexCheck.RunAsync(call, isFix, cancellationToken), isFix, "daybook doctor index --fix");
     }
 }
