@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Daybook.Embedded.Operations;
+using Daybook.Memory;
 using Daybook.Operations;
 
 namespace Daybook.Embedded;
@@ -42,7 +44,8 @@ internal ref struct StoreFileReader
     /// <exception cref="JsonException">It is not what it should be; with the line.</exception>
     internal static StoreFile Read(byte[] content)
     {
-        UnambiguousJson.Check(content);
+        // A mistake in the settings of memory hurts memory alone.
+        UnambiguousJson.Check(content, Encoding.UTF8.GetBytes(MemoryRecord.KindName));
         return new StoreFileReader(content).Read() with { Content = content };
     }
 

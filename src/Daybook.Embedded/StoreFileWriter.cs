@@ -61,7 +61,7 @@ internal static class StoreFileWriter
         foreach ((string name, JsonElement value) in extra)
         {
             writer.WritePropertyName(name);
-            value.WriteTo(writer);
+            writer.WriteRawValue(value.GetRawText());
         }
     }
 }

@@ -8,9 +8,9 @@ namespace Daybook.Embedded;
 /// </summary>
 internal static class UnambiguousJson
 {
-    /// <summary>Looks at all of it.</summary>
+    /// <summary>Looks at all of it but one member of the whole, which has a reader of its own.</summary>
     /// <exception cref="JsonException">It is no JSON, or is refused; with the line.</exception>
-    internal static void Check(ReadOnlySpan<byte> content)
+    internal static void Check(ReadOnlySpan<byte> content, ReadOnlySpan<byte> except)
     {
         var reader = new Utf8JsonReader(content);
         var names = new Stack<HashSet<string>>();
@@ -26,6 +26,9 @@ internal static class UnambiguousJson
                     break;
                 case JsonTokenType.PropertyName when Text(reader, content) is var name && !names.Peek().Add(name):
                     throw Refused($"{name} stands twice in one object", reader, content);
+                case JsonTokenType.PropertyName when reader.CurrentDepth == 1 && reader.ValueTextEquals(except):
+                    reader.Skip();
+                    break;
                 case JsonTokenType.String:
                     Text(reader, content);
                     break;

@@ -15,7 +15,7 @@ internal sealed class BackupCommand : DaybookCommand
             frame,
             "backup",
             "Copies the whole store into one archive while others go on writing, and reads it again before it answers.",
-            "daybook backup ../daybook-$(date +%F).tar.gz",
+            "daybook backup ../daybook-before-the-move.tar.gz",
             "daybook backup /mnt/usb/daybook.tar.gz --json") => Add(file);
 
     /// <inheritdoc/>

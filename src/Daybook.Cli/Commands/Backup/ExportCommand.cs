@@ -22,7 +22,7 @@ internal sealed class ExportCommand : DaybookCommand
             "export",
             "Prints all records, one JSON object a line. What was forgotten is left out.",
             "daybook export > daybook.jsonl",
-            "daybook export --kind memory | grep -c incident",
+            "daybook export --kind memory --quiet",
             "daybook export --kind task --format markdown")
     {
         format.CompletionSources.Add(Jsonl, Markdown);
