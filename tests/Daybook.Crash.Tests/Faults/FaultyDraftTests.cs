@@ -9,7 +9,7 @@ public sealed class FaultyDraftTests
 {
     private const int ProcessesMax = 3;
     private const int KilledExitCode = 128 + 9;
-    private const int StepsMax = 4;
+    private const int StepsMax = 2;
     private const string Id = "0194f3a2-7c1e-7d10-9a51-3f0c5c1e8a01";
 
     private static readonly (string Function, string[] Errors)[] Errors =
