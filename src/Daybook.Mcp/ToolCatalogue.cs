@@ -49,6 +49,9 @@ internal sealed class ToolCatalogue
         byName = tools.ToDictionary(static tool => tool.Definition.Name, StringComparer.Ordinal);
     }
 
+    /// <summary>The tools, in order.</summary>
+    public IReadOnlyList<DaybookTool> All => tools;
+
     /// <summary>What clients are told, in order.</summary>
     public IReadOnlyList<Tool> Definitions { get; }
 
