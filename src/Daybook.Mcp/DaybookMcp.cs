@@ -1,4 +1,3 @@
-using Daybook.Mcp.Calling;
 using Daybook.Mcp.Resources;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
@@ -110,5 +109,5 @@ public sealed class DaybookMcp
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private Task WaitAsync(Task running) => Task.WhenAny(running, Task.Delay(LastCallsWait, surroundings.Time, CancellationToken.None));
+    private Task<Task> WaitAsync(Task running) => Task.WhenAny(running, Task.Delay(LastCallsWait, surroundings.Time, CancellationToken.None));
 }

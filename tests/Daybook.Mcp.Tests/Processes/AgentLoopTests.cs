@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Daybook.Tasks;
 using Daybook.Testing;
 using Xunit;
 
@@ -11,13 +12,7 @@ public sealed class AgentLoopTests
     public async Task A_killed_agent_goes_on_behind_its_last_step()
     {
         using TempDirectory folder = ServerProcess.NewFolder();
-        using (var server = new ServerProcess(folder.Path))
-        {
-            await server.HelloAsync();
-            await server.CallAsync("task_create", """{"name":"bricks","priority":0}""");
-            await server.CallAsync("task_create", """{"name":"roof"}""");
-            await server.EndAsync();
-        }
+        await (await ServerProcess.NewStoreAsync(folder, new NewTask { Name = "bricks", Priority = 0 }, new NewTask { Name = "roof" })).DisposeAsync();
 
         using (Process first = Start(folder))
         {

@@ -84,31 +84,15 @@ public sealed class McpProcessTests
     [Fact]
     public async Task Agents_on_both_surfaces_do_each_task_once()
     {
-        int tasks = Environment.GetEnvironmentVariable("DAYBOOK_LONG") == "1" ? 1_000 : 24;
+        int tasks = Environment.GetEnvironmentVariable("DAYBOOK_LONG") == "1" ? 1_000 : 16;
         using TempDirectory folder = ServerProcess.NewFolder();
-        await using EmbeddedStore store = await FilledAsync(folder, tasks);
+        await using EmbeddedStore store = await ServerProcess.NewStoreAsync(folder, Enumerable.Range(0, tasks).Select(number => new NewTask { Name = $"task {number}" }));
         List<string>[] done = await Task.WhenAll(
             [.. Enumerable.Range(0, 4).Select(_ => WorkByMcpAsync(folder)), .. Enumerable.Range(0, 4).Select(number => WorkByCommandsAsync(folder, number))]);
         Assert.Equal(tasks, done.Sum(list => list.Count));
         Assert.Equal(tasks, done.SelectMany(list => list).Distinct().Count());
         TaskStoreStatus status = await store.Tasks.GetStatusAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, status.Pending + status.InProgress);
-    }
-
-    private static async Task<EmbeddedStore> FilledAsync(TempDirectory folder, int tasks)
-    {
-        using (var server = new ServerProcess(folder.Path))
-        {
-            await server.HelloAsync();
-            for (int number = 0; number < tasks; number++)
-            {
-                await server.CallAsync("task_create", "{\"name\":\"task " + number + "\"}");
-            }
-
-            await server.EndAsync();
-        }
-
-        return await EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = folder.At(".daybook") }, TestContext.Current.CancellationToken);
     }
 
     private static async Task<List<string>> WorkByMcpAsync(TempDirectory folder)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Daybook.Embedded;
+using Daybook.Tasks;
 using Daybook.Testing;
 using Xunit;
 
@@ -42,6 +44,20 @@ internal sealed class ServerProcess : IDisposable
         Directory.CreateDirectory(folder.At(".git"));
         File.WriteAllText(folder.At(".git", "HEAD"), "ref: refs/heads/main\n");
         return folder;
+    }
+
+    /// <summary>A store in such a folder, with tasks to do.</summary>
+    public static async Task<EmbeddedStore> NewStoreAsync(TempDirectory folder, params IEnumerable<NewTask> tasks)
+    {
+        var search = new StoreSearch { WorkingDirectory = folder.Path, Environment = static _ => null };
+        string path = StoreCreator.Create(EmbeddedPorts.System(), search, StoreLocationKind.Repo).Path;
+        EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = path }, TestContext.Current.CancellationToken);
+        foreach (NewTask task in tasks)
+        {
+            await store.Tasks.CreateAsync(task, new TaskActor { Agent = "planner" }, TestContext.Current.CancellationToken);
+        }
+
+        return store;
     }
 
     public void Send(string line)
