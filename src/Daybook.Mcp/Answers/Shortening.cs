@@ -5,7 +5,7 @@ namespace Daybook.Mcp.Answers;
 
 /// <summary>
 /// Cuts JSON down to a number of bytes: texts and lists become shorter, no member disappears, and the shape says <c>truncated</c>. Bytes are
-/// counted as they are sent, with everything outside of ASCII escaped.
+/// counted as they are sent, escaped.
 /// </summary>
 internal static class Shortening
 {
@@ -67,19 +67,19 @@ internal static class Shortening
     }
 
     /// <summary>How many bytes a value has when it is sent.</summary>
-    public static int Size(JsonElement value) => SizeOf(value.GetRawText());
-
-    /// <summary>How many bytes a text has when it is sent inside of a JSON text.</summary>
-    public static int SizeOf(string text)
+    public static int Size(JsonElement value)
     {
-        int bytes = 0;
-        foreach (char letter in text)
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
         {
-            bytes += char.IsAscii(letter) ? 1 : 6;
+            value.WriteTo(writer);
         }
 
-        return bytes;
+        return buffer.WrittenCount;
     }
+
+    /// <summary>How many bytes a text has when it is sent inside of a JSON text.</summary>
+    public static int SizeOf(string text) => JsonEncodedText.Encode(text).EncodedUtf8Bytes.Length;
 
     private static JsonElement Written(Action<Utf8JsonWriter> write)
     {

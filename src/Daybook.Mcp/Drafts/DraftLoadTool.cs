@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Daybook.Drafts;
 using Daybook.Errors;
@@ -38,7 +39,7 @@ internal sealed class DraftLoadTool() : DaybookTool(
         string text = $"Draft {summary.SessionId}, saved {summary.UpdatedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}.";
 
         // A state that is cut, taken for the whole one and saved again would lose the rest for good.
-        bool isWhole = Shortening.SizeOf(state) <= form.Budget - SummaryBytesMax;
+        bool isWhole = Shortening.Size(JsonElement.Parse(state)) <= form.Budget - SummaryBytesMax;
         return isWhole
             ? new ToolAnswer(text, Shape(summary, writer => writer.WriteRawValue(state)))
             : new ToolAnswer(
@@ -69,15 +70,28 @@ internal sealed class DraftLoadTool() : DaybookTool(
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
+    /// <summary>The state, without whitespace around it.</summary>
     private static string StateOf(Draft draft)
     {
-        using JsonDocument document = JsonDocument.Parse(draft.StateJson);
-        return document.RootElement.GetRawText();
+        try
+        {
+            WellFormedJson.CheckTexts(Encoding.UTF8.GetBytes(draft.StateJson));
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new CorruptStoreException("the state holds half of a surrogate pair, which is no text and cannot be sent", failure)
+            {
+                Id = draft.SessionId,
+                Hint = $"daybook draft load {draft.SessionId} prints it as it is stored",
+            };
+        }
+
+        return draft.StateJson.Trim();
     }
 
     private static string PartOf(Draft draft, string pointer)
     {
-        using JsonDocument document = JsonDocument.Parse(draft.StateJson);
+        using JsonDocument document = JsonDocument.Parse(StateOf(draft));
         JsonElement part = document.RootElement;
         foreach (string step in pointer.Split('/').Skip(1).Select(static step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)))
         {

@@ -30,7 +30,7 @@ internal sealed class McpCommand : DaybookCommand
         using var log = StreamLog.Of(surroundings);
         try
         {
-            await server.ServeAsync(new LineTransport(surroundings.Input, surroundings.Output), log, cancellationToken);
+            await server.ServeAsync(new LineTransport(BlockingInput.Of(surroundings.Input), surroundings.Output), log, cancellationToken);
         }
         finally
         {
