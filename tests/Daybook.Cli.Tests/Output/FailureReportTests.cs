@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Daybook.Cli.Tests.Output;
 
-public sealed class ErrorReportTests
+public sealed class FailureReportTests
 {
     public static TheoryData<Exception, string, int> Failures => new()
     {
