@@ -37,7 +37,7 @@ internal sealed class HttpSessions(McpHttpOptions options) : IAsyncDisposable
             {
                 // Two random ids: more than the 128 random bits that one of them falls six short of.
                 string id = options.Ids.NewId().ToString("n") + options.Ids.NewId().ToString("n");
-                opened = HttpSession.Open(id, options.Serve(), options.Loggers);
+                opened = HttpSession.Open(id, options.ForSession(), options.Loggers);
                 entries.Add(id, new Entry(opened) { Users = 1 });
             }
         }

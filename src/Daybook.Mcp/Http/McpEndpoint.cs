@@ -106,7 +106,7 @@ internal sealed class McpEndpoint(McpHttpOptions options, Admission admission, H
 
     private async Task<Refusal?> AnswerAloneAsync(JsonRpcMessage message, HttpContext context, CancellationToken cancellationToken)
     {
-        HttpSession one = HttpSession.OpenForOne(options.Serve(), options.Loggers);
+        HttpSession one = HttpSession.OpenForOne(options.ForRequest(), options.Loggers);
         await using (one.ConfigureAwait(false))
         {
             await one.AnswerAsync(message, context, cancellationToken).ConfigureAwait(false);

@@ -19,8 +19,11 @@ public sealed record McpHttpOptions
     /// <summary>What every request has to carry. Whoever has it may do what the tools can do.</summary>
     public required string Token { get; init; }
 
-    /// <summary>What each session serves. It is asked once for each session, or for each request where the protocol has no sessions.</summary>
-    public required Func<McpServerOptions> Serve { get; init; }
+    /// <summary>What a session is answered with; asked once for each.</summary>
+    public required Func<McpServerOptions> ForSession { get; init; }
+
+    /// <summary>What a request is answered with that stands alone, as all do from version 2026-07-28 on; asked for each.</summary>
+    public required Func<McpServerOptions> ForRequest { get; init; }
 
     /// <summary>Where ids of sessions come from; they are secrets, so the source must not be guessable.</summary>
     public required IIdSource Ids { get; init; }
