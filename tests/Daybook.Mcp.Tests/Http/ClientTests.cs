@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Daybook.Mcp.Http;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
@@ -22,8 +23,8 @@ public sealed class ClientTests
         Assert.Equal(version, client.NegotiatedProtocolVersion);
         Assert.Equal(["echo", "wait"], (await client.ListToolsAsync(cancellationToken: Ending)).Select(static tool => tool.Name));
         Assert.Equal("hello", await EchoAsync(client, "hello"));
-        ReadResourceResult read = await client.ReadResourceAsync("daybook://task/Grüße", cancellationToken: Ending);
-        Assert.Equal("read daybook://task/Grüße", Assert.IsType<TextResourceContents>(Assert.Single(read.Contents)).Text);
+        ReadResourceResult read = await client.ReadResourceAsync("daybook://task/a b", cancellationToken: Ending);
+        Assert.Equal("read daybook://task/a b", Assert.IsType<TextResourceContents>(Assert.Single(read.Contents)).Text);
         Assert.Equal("resume", Assert.Single(await client.ListPromptsAsync(cancellationToken: Ending)).Name);
         Assert.Single((await client.GetPromptAsync("resume", cancellationToken: Ending)).Messages);
     }
@@ -38,12 +39,11 @@ public sealed class ClientTests
         Assert.Equal(McpErrorCode.InvalidParams, error.ErrorCode);
     }
 
-    [Theory]
-    [MemberData(nameof(Versions))]
-    public async Task A_call_that_is_given_up_is_told_to_end(string version)
+    [Fact]
+    public async Task Without_sessions_a_call_whose_client_hangs_up_is_told_to_end()
     {
         await using RunningServer server = await RunningServer.StartAsync();
-        await using McpClient client = await server.ConnectAsync(version);
+        await using McpClient client = await server.ConnectAsync("2026-07-28");
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Ending);
         Task<CallToolResult> call = client.CallToolAsync("wait", Text("x"), cancellationToken: giveUp.Token).AsTask();
         await server.Small.Entered.ReadAsync(Ending);
@@ -51,6 +51,25 @@ public sealed class ClientTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         Assert.Equal("x", await server.Small.Cancelled.ReadAsync(Ending));
         Assert.Equal("still there", await EchoAsync(client, "still there"));
+    }
+
+    [Theory]
+    [InlineData("2025-06-18")]
+    [InlineData("2025-11-25")]
+    public async Task In_a_session_a_call_is_told_to_end_by_a_message_and_not_by_hanging_up(string version)
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        await using McpClient client = await server.ConnectAsync(version);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Ending);
+        var request = new JsonRpcRequest { Id = new RequestId("mine"), Method = "tools/call", Params = JsonNode.Parse("""{"name":"wait","arguments":{"text":"x"}}""") };
+        Task<JsonRpcResponse> call = client.SendRequestAsync(request, giveUp.Token);
+        await server.Small.Entered.ReadAsync(Ending);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal("still there", await EchoAsync(client, "still there"));
+        Assert.False(server.Small.Cancelled.TryRead(out _));
+        await client.SendNotificationAsync("notifications/cancelled", new CancelledNotificationParams { RequestId = new RequestId("mine") }, cancellationToken: Ending);
+        Assert.Equal("x", await server.Small.Cancelled.ReadAsync(Ending));
     }
 
     [Theory]
