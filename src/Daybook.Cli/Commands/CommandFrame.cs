@@ -1,5 +1,6 @@
 using Daybook.Cli.Options;
 using Daybook.Cli.Output;
+using Daybook.Json;
 
 namespace Daybook.Cli.Commands;
 
@@ -22,13 +23,13 @@ internal sealed class CommandFrame(Surroundings surroundings)
         try
         {
             console.Flush();
-            console.WriteError(ErrorReport.Of(failure));
+            console.WriteError(FailureReport.Of(failure));
         }
         catch (IOException)
         {
             // Nobody is left to listen; the exit code still tells.
         }
 
-        return ErrorReport.ExitCodeOf(failure);
+        return FailureReport.ExitCodeOf(failure);
     }
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using Daybook.Cli.Commands.Backup;
 using Daybook.Cli.Commands.Context;
 using Daybook.Cli.Commands.Drafts;
+using Daybook.Cli.Commands.Mcp;
 using Daybook.Cli.Commands.Memory;
 using Daybook.Cli.Commands.Operations;
 using Daybook.Cli.Commands.Recall;
@@ -102,6 +103,7 @@ internal sealed class DaybookRoot : DaybookCommand
         new("export", () => new ExportCommand(frame)),
         new("import", () => new ImportCommand(frame)),
         new("tour", () => new TourCommand(frame)),
+        new("mcp", () => new McpCommand(frame)),
         new("completion", () => new CompletionCommand(frame)),
         new(CompleteCommand.Word, () => new CompleteCommand(frame, this)),
         new("version", () => new VersionCommand(frame)),

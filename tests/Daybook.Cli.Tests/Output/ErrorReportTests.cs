@@ -2,6 +2,7 @@ using Daybook.Cli.Output;
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
+using Daybook.Json;
 using Xunit;
 
 namespace Daybook.Cli.Tests.Output;
@@ -29,15 +30,15 @@ public sealed class ErrorReportTests
     [MemberData(nameof(Failures))]
     public void Every_failure_has_a_name_and_an_exit_code(Exception failure, string code, int exitCode)
     {
-        Assert.Equal(code, ErrorReport.Of(failure).Code);
-        Assert.Equal(exitCode, ErrorReport.ExitCodeOf(failure));
+        Assert.Equal(code, FailureReport.Of(failure).Code);
+        Assert.Equal(exitCode, FailureReport.ExitCodeOf(failure));
     }
 
     [Fact]
     public void What_an_exception_knows_is_told()
     {
         var failure = new ConflictException("several") { Id = "abcd", Path = "/f", Line = 7, Hint = "give more", Candidates = ["abcd1", "abcd2"] };
-        ErrorReport report = ErrorReport.Of(failure);
+        ErrorReport report = FailureReport.Of(failure);
         Assert.Equal(("abcd", "/f", 7L, "give more"), (report.Id, report.Path, report.Line, report.Hint));
         Assert.Equal(["abcd1", "abcd2"], report.Candidates);
     }
