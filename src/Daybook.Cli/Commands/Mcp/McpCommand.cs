@@ -3,6 +3,7 @@ using System.Net;
 using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Mcp;
+using Daybook.Mcp.Telemetry;
 using Daybook.Mcp.Transports;
 
 namespace Daybook.Cli.Commands.Mcp;
@@ -47,6 +48,7 @@ internal sealed class McpCommand : DaybookCommand
         var workplace = new McpWorkplace(call.Stores, surroundings, call.Note);
         DaybookMcp server = ServerOf(surroundings, workplace);
         using var log = StreamLog.Of(surroundings);
+        using OtlpExport? telemetry = OtlpExport.IsAskedFor(surroundings.Environment) ? OtlpExport.Start(VersionCommand.Released()) : null;
         try
         {
             await (call.Value(http) is { } address
