@@ -12,14 +12,26 @@ internal static class AgentWording
         ("daybook init creates one; --store names one that stands elsewhere", "start the server in a git work tree, or run daybook init there"),
     ];
 
-    /// <summary>The hint in an agent's words; null where there is none.</summary>
-    public static string? Of(string? hint)
-    {
-        foreach ((string command, string tool) in Words)
-        {
-            hint = hint?.Replace(command, tool, StringComparison.Ordinal);
-        }
+    private static readonly (string Command, string Tool)[] NextSteps =
+    [
+        ("daybook task create \"<name>\", daybook task claim --next", "task_create, task_claim"),
+        ("daybook task claim --next", "task_claim"),
+        ("daybook task claim ", "task_claim "),
+        ("daybook task show ", "task_show "),
+        ("daybook op complete <id> --outcome ", "op_complete with outcome "),
+        ("daybook memory show <id>", "memory_query with id"),
+        ("daybook remember \"<text>\" --path <file>", "memory_add with paths"),
+        ("daybook draft load <id>", "draft_load"),
+        ("daybook timeline; everything else: daybook --help", "state_search"),
+    ];
 
-        return hint;
-    }
+    /// <summary>What prime says, with the next steps in an agent's words; what is stored stays as it is.</summary>
+    public static string OfPrime(string text) => string.Join('\n', text.Split('\n').Select(static line =>
+        line.StartsWith("next: ", StringComparison.Ordinal) || line.StartsWith("- what ", StringComparison.Ordinal) ? Reworded(line, NextSteps) : line));
+
+    /// <summary>The hint in an agent's words; null where there is none.</summary>
+    public static string? Of(string? hint) => hint is null ? null : Reworded(hint, Words);
+
+    private static string Reworded(string text, (string Command, string Tool)[] words) =>
+        words.Aggregate(text, static (reworded, word) => reworded.Replace(word.Command, word.Tool, StringComparison.Ordinal));
 }

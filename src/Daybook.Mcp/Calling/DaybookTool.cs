@@ -78,7 +78,6 @@ internal abstract class DaybookTool
                 writer.WriteEndArray();
             }
 
-            writer.WriteBoolean("additionalProperties"u8, false);
             writer.WriteEndObject();
         }
 

@@ -11,10 +11,11 @@ namespace Daybook.Mcp.Memory;
 internal sealed class MemoryQueryTool() : DaybookTool(
     "memory_query",
     "Query memory",
-    "What is known about files, a failure, a pull request or a commit: gravest, then newest first. Give paths, text, fingerprint, pr_number or sha.",
+    "What is known about files, a failure, a pull request or a commit: gravest, then newest first. Give paths, text, fingerprint, pr_number, sha or id.",
     ToolEffect.Reads,
     Paths,
     Text,
+    Id,
     Fingerprint,
     PullRequest,
     Sha,
@@ -31,6 +32,7 @@ internal sealed class MemoryQueryTool() : DaybookTool(
 
     private static readonly Parameter Paths = Parameter.Texts("paths", "");
     private static readonly Parameter Text = Parameter.Text("text", "Words, all of them");
+    private static readonly Parameter Id = Parameter.Text("id", "");
     private static readonly Parameter Fingerprint = Parameter.Text("fingerprint", "");
     private static readonly Parameter PullRequest = Parameter.Whole("pr_number", "", 1, null);
     private static readonly Parameter Sha = Parameter.Text("sha", "");
@@ -51,9 +53,14 @@ internal sealed class MemoryQueryTool() : DaybookTool(
     protected override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
         ToolArguments given = call.Arguments;
+        if (given.Text(Id) is { Length: > 0 } id)
+        {
+            return await ShowAsync(call, id, cancellationToken).ConfigureAwait(false);
+        }
+
         if (!new[] { Paths, Text, Fingerprint, PullRequest, Sha }.Any(given.Has))
         {
-            throw new InvalidInputException("nothing was asked for") { Hint = "give paths, text, fingerprint, pr_number or sha; state_search finds by words in all kinds" };
+            throw new InvalidInputException("nothing was asked for") { Hint = "give paths, text, fingerprint, pr_number, sha or id; state_search finds by words in all kinds" };
         }
 
         AnswerForm form = AnswerForm.OfListing(given);
@@ -78,5 +85,18 @@ internal sealed class MemoryQueryTool() : DaybookTool(
             static page => page.Items,
             RecordsJson.Default.ListingMemoryRecord,
             "Nothing is known about this. state_search looks through all kinds.").ConfigureAwait(false);
+    }
+
+    /// <summary>One record, as a listing of one.</summary>
+    private static async Task<ToolAnswer> ShowAsync(ToolCall call, string id, CancellationToken cancellationToken)
+    {
+        DaybookStore store = await call.OpenAsync(StoreUse.ReadMemory, cancellationToken).ConfigureAwait(false);
+        MemoryRecord record = await store.Memory.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        return RecordAnswer.Of(
+            AnswerForm.OfListing(call.Arguments),
+            $"{record.Id ?? "(no id)"}  {PlainLine.Of(record.Title ?? record.Summary ?? record.Type, TitleMax)}",
+            new Listing<MemoryRecord>([record], 1, null, null),
+            RecordsJson.Default.ListingMemoryRecord,
+            "response_format detailed has more.");
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ResumePrompt(McpSurroundings surroundings)
 
         Caller caller = Caller.Of(surroundings, "", request.Server.ClientInfo);
         PrimeAnswer answer = await StatePrimeTool.ReadAsync(surroundings, caller.Agent, PrimeBudget.Default, cancellationToken).ConfigureAwait(false);
-        string known = answer.Text.Length > 0 ? answer.Text : "(nothing is known yet)";
+        string known = answer.Text.Length > 0 ? AgentWording.OfPrime(answer.Text) : "(nothing is known yet)";
         return new GetPromptResult
         {
             Description = Definition.Description,

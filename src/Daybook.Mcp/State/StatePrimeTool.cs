@@ -28,7 +28,7 @@ internal sealed class StatePrimeTool() : DaybookTool(
     {
         AnswerForm form = AnswerForm.OfRecord(call.Arguments);
         PrimeAnswer answer = await ReadAsync(call.Surroundings, call.Caller.Agent, call.Arguments.Small(Budget) ?? TokensDefault, cancellationToken).ConfigureAwait(false);
-        string text = answer.Text.Length > 0 ? answer.Text : "Nothing is open and nothing is known yet; memory_add and task_create begin.";
+        string text = answer.Text.Length > 0 ? AgentWording.OfPrime(answer.Text) : "Nothing is open and nothing is known yet; memory_add and task_create begin.";
 
         // The text is the answer. Its parts once more as JSON would double it, so they come only when asked for.
         return form.IsDetailed

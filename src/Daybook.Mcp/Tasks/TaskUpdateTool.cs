@@ -10,8 +10,8 @@ namespace Daybook.Mcp.Tasks;
 internal sealed class TaskUpdateTool() : DaybookTool(
     "task_update",
     "Update a task",
-    "Changes one task. A claimed task needs its token. note adds decisions, files_modified and values for whoever goes on with the work; edit "
-    + "changes name, description, priority, parent, tags; depend and undepend take on.",
+    "Changes one task; a claimed one needs its token. note takes decisions, files_modified, values; edit takes name, description, priority, "
+    + "parent, tags, untags; depend and undepend take on.",
     ToolEffect.Adds,
     Id,
     Action,
@@ -44,8 +44,8 @@ internal sealed class TaskUpdateTool() : DaybookTool(
     private static readonly Parameter Description = Parameter.Text("description", "");
     private static readonly Parameter Priority = Parameter.Whole("priority", "", 0, TaskRules.PriorityMax);
     private static readonly Parameter Parent = Parameter.Text("parent", "");
-    private static readonly Parameter Tags = Parameter.Texts("tags", "To add");
-    private static readonly Parameter Untags = Parameter.Texts("untags", "To remove");
+    private static readonly Parameter Tags = Parameter.Texts("tags", "");
+    private static readonly Parameter Untags = Parameter.Texts("untags", "");
     private static readonly Parameter On = Parameter.Text("on", "Task id");
 
     // What an action does not use is refused, so that nothing that was asked for is left out unsaid.
