@@ -65,7 +65,7 @@ public static class AccessToken
             throw new UnsafeFileException(path, stat.Kind);
         }
 
-        if ((stat.Permissions & Others) != 0 && !OperatingSystem.IsWindows())
+        if ((stat.Permissions & Others) != UnixFileMode.None && !OperatingSystem.IsWindows())
         {
             throw new StorageException($"{path} can be read or written by others, so its token is no secret any more")
             {

@@ -49,6 +49,13 @@ internal sealed class McpEndpoint(McpHttpOptions options, Admission admission, H
         {
             await new Refusal(bad.StatusCode, bad.Message).WriteAsync(context.Response, ending.Token).ConfigureAwait(false);
         }
+        catch (JsonException) when (!context.Response.HasStarted)
+        {
+            // The transport itself reads what a handshake says.
+            context.Response.Headers.Remove(ProtocolHeaders.Session);
+            await new Refusal(StatusCodes.Status400BadRequest, "The parameters are not those of the method") { Code = (int)McpErrorCode.InvalidParams }
+                .WriteAsync(context.Response, ending.Token).ConfigureAwait(false);
+        }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // Nobody is there to be answered.

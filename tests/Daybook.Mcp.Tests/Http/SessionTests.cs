@@ -145,8 +145,11 @@ public sealed class SessionTests
         await using RunningServer server = await RunningServer.StartAsync(static options => options with { SessionsMax = 1 });
         for (int attempt = 0; attempt < 3; attempt++)
         {
-            (_, string body) = await server.SendAsync(server.Post("""{"jsonrpc":"2.0","id":7,"method":"initialize","params":"nonsense"}"""));
-            Assert.Contains("\"error\"", body, StringComparison.Ordinal);
+            (HttpResponseMessage response, string body) =
+                await server.SendAsync(server.Post("""{"jsonrpc":"2.0","id":7,"method":"initialize","params":"nonsense"}"""));
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Contains("\"code\":-32602", body, StringComparison.Ordinal);
+            Assert.False(response.Headers.Contains("Mcp-Session-Id"));
         }
 
         await OpenAsync(server);
@@ -203,7 +206,7 @@ public sealed class SessionTests
     private static HttpRequestMessage Call(RunningServer server, string? session, string tool, string text, int id = 7)
     {
         HttpRequestMessage request = server.Post(
-            $$$"""{"jsonrpc":"2.0","id":{{{id}}},"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{"text":"{{{text}}}"}}}""");
+            $$$$"""{"jsonrpc":"2.0","id":{{{{id}}}},"method":"tools/call","params":{"name":"{{{{tool}}}}","arguments":{"text":"{{{{text}}}}"}}}""");
         if (session is not null)
         {
             request.Headers.TryAddWithoutValidation("Mcp-Session-Id", session);
