@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Daybook.Mcp.Calling;
 using Daybook.Mcp.Drafts;
 using Daybook.Mcp.Memory;
@@ -19,7 +20,7 @@ internal sealed class ToolCatalogue
 
     private readonly McpSurroundings surroundings;
     private readonly RepeatedCalls repeats = new();
-    private readonly SemaphoreSlim room = new(CallsAtOnceMax);
+    private readonly Channel<bool> room = Channel.CreateBounded<bool>(CallsAtOnceMax);
     private readonly DaybookTool[] tools =
     [
         new StatePrimeTool(),
@@ -49,6 +50,9 @@ internal sealed class ToolCatalogue
         byName = tools.ToDictionary(static tool => tool.Definition.Name, StringComparer.Ordinal);
     }
 
+    /// <summary>The tools, in order.</summary>
+    public IReadOnlyList<DaybookTool> All => tools;
+
     /// <summary>What clients are told, in order.</summary>
     public IReadOnlyList<Tool> Definitions { get; }
 
@@ -62,7 +66,7 @@ internal sealed class ToolCatalogue
             throw new McpProtocolException($"there is no tool \"{name}\"; tools are {string.Join(", ", byName.Keys)}", McpErrorCode.InvalidParams);
         }
 
-        await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await room.Writer.WriteAsync(true, cancellationToken).ConfigureAwait(false);
         try
         {
             var arguments = new ToolArguments(tool.Parameters, request.Params?.Arguments);
@@ -76,7 +80,7 @@ internal sealed class ToolCatalogue
         }
         finally
         {
-            room.Release();
+            room.Reader.TryRead(out _);
         }
     }
 }

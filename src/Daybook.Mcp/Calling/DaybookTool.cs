@@ -8,7 +8,7 @@ namespace Daybook.Mcp.Calling;
 internal abstract class DaybookTool
 {
     /// <summary>By which a call that is repeated is recognised.</summary>
-    protected static readonly Parameter IdempotencyKey = Parameter.Text("idempotency_key", "Same key again: same answer, nothing twice");
+    protected static readonly Parameter IdempotencyKey = Parameter.Text("idempotency_key", "Same key: same answer, done once");
 
     /// <summary>Names the tool.</summary>
     /// <param name="name"><c>noun_verb</c>.</param>

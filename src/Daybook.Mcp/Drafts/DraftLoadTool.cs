@@ -18,6 +18,11 @@ internal sealed class DraftLoadTool() : DaybookTool(
     Pointer,
     AnswerForm.Format)
 {
+    // What stands beside the state.
+    private const int SummaryBytesMax = 1_200;
+    private const int PartsNamed = 20;
+    private const int PartNameMax = 40;
+
     private static readonly Parameter Session = Parameter.Required("session_id", "Or a unique beginning of it");
     private static readonly Parameter Pointer = Parameter.Text("pointer", "JSON pointer, as /answers/0");
 
@@ -40,10 +45,6 @@ internal sealed class DraftLoadTool() : DaybookTool(
                 string.Create(CultureInfo.InvariantCulture, $"{text} The state has {state.Length} characters and is left out; ask for response_format detailed, or for a part by pointer: {Parts(state)}"),
                 Shape(summary, state: null));
     }
-
-    private const int SummaryBytesMax = 1_200;
-    private const int PartsNamed = 20;
-    private const int PartNameMax = 40;
 
     private static JsonElement Shape(DraftSummary summary, Action<Utf8JsonWriter>? state)
     {

@@ -43,7 +43,7 @@ internal sealed class MemoryQueryTool() : DaybookTool(
 
     private static readonly ListingAnswer<MemoryRecord> Answers = new(
         "record",
-        new HashSet<string>
+        new HashSet<string>(StringComparer.Ordinal)
         {
             "id", "type", "timestamp", "repo", "sha", "pr_number", "source", "severity", "title", "summary", "paths", "recorded_at", "session_id",
         },

@@ -32,7 +32,8 @@ internal sealed class ResumePrompt(McpSurroundings surroundings)
         }
 
         Caller caller = Caller.Of(surroundings, "", request.Server.ClientInfo);
-        PrimeAnswer answer = await StatePrimeTool.ReadAsync(surroundings, caller.Agent, PrimeBudget.Default, cancellationToken).ConfigureAwait(false);
+        PrimeFacts facts = await StatePrimeTool.ReadAsync(surroundings, caller.Agent, cancellationToken).ConfigureAwait(false);
+        PrimeAnswer answer = PrimeComposer.Compose(facts, PrimeBudget.Default);
         string known = answer.Text.Length > 0 ? AgentWording.OfPrime(answer.Text) : "(nothing is known yet)";
         return new GetPromptResult
         {

@@ -22,7 +22,7 @@ internal sealed class RunTreeTool() : DaybookTool(
 
     private static readonly ListingAnswer<RunNode> Answers = new(
         "run",
-        new HashSet<string>
+        new HashSet<string>(StringComparer.Ordinal)
         {
             "state", "live_child", "run_id", "parent_run_id", "project_id", "task_id", "agent_type", "start_time", "end_time", "exit_code", "error_summary",
             "children", "previous",

@@ -27,7 +27,9 @@ internal sealed class StatePrimeTool() : DaybookTool(
     protected override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
         AnswerForm form = AnswerForm.OfRecord(call.Arguments);
-        PrimeAnswer answer = await ReadAsync(call.Surroundings, call.Caller.Agent, call.Arguments.Small(Budget) ?? TokensDefault, cancellationToken).ConfigureAwait(false);
+        int? budget = call.Arguments.Small(Budget);
+        PrimeFacts facts = await ReadAsync(call.Surroundings, call.Caller.Agent, cancellationToken).ConfigureAwait(false);
+        PrimeAnswer answer = Compose(facts, budget ?? TokensDefault, (form with { Limit = budget }).Budget);
         string text = answer.Text.Length > 0 ? AgentWording.OfPrime(answer.Text) : "Nothing is open and nothing is known yet; memory_add and task_create begin.";
 
         // The text is the answer. Its parts once more as JSON would double it, so they come only when asked for.
@@ -36,12 +38,27 @@ internal sealed class StatePrimeTool() : DaybookTool(
             : new ToolAnswer(text, null);
     }
 
-    /// <summary>Reads and composes.</summary>
-    public static async Task<PrimeAnswer> ReadAsync(McpSurroundings surroundings, string? agent, int tokens, CancellationToken cancellationToken)
+    /// <summary>Reads what there is to tell.</summary>
+    public static async Task<PrimeFacts> ReadAsync(McpSurroundings surroundings, string? agent, CancellationToken cancellationToken)
     {
         Task<UncommittedFiles> asking = surroundings.Workplace.ListChangesAsync(cancellationToken);
         DaybookStore store = await surroundings.Workplace.OpenAsync(StoreUse.ReadAll, cancellationToken).ConfigureAwait(false);
-        PrimeFacts facts = await new PrimeReading(store, surroundings.Time).ReadAsync(agent, asking, cancellationToken).ConfigureAwait(false);
-        return PrimeComposer.Compose(facts, tokens);
+        return await new PrimeReading(store, surroundings.Time).ReadAsync(agent, asking, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The text for a number of tokens; letters outside of ASCII have more bytes than tokens tell, so that it may have to be shorter.</summary>
+    private static PrimeAnswer Compose(PrimeFacts facts, int tokens, int bytesMax)
+    {
+        while (true)
+        {
+            PrimeAnswer answer = PrimeComposer.Compose(facts, tokens);
+            int bytes = Shortening.SizeOf(answer.Text);
+            if (bytes <= bytesMax || tokens == PrimeBudget.Min)
+            {
+                return answer;
+            }
+
+            tokens = Math.Max(PrimeBudget.Min, Math.Min(tokens - 1, (int)((long)tokens * bytesMax / bytes)));
+        }
     }
 }

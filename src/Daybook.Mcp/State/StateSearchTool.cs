@@ -35,7 +35,7 @@ internal sealed class StateSearchTool() : DaybookTool(
 
     private static readonly ListingAnswer<SearchHit> Listing = new(
         "hit",
-        new HashSet<string> { "kind", "id", "title", "snippet", "timestamp" },
+        new HashSet<string>(StringComparer.Ordinal) { "kind", "id", "title", "snippet", "timestamp" },
         static hit => string.Create(CultureInfo.InvariantCulture, $"{hit.Kind} {hit.Id}  {PlainLine.Of(hit.Title, TitleMax)}"));
 
     /// <inheritdoc/>

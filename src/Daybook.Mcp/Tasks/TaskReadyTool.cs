@@ -19,7 +19,7 @@ internal sealed class TaskReadyTool() : DaybookTool(
 
     private static readonly ListingAnswer<TaskRecord> Answers = new(
         "task",
-        new HashSet<string> { "id", "name", "status", "priority", "tags", "parent_id", "created_at", "session_id" },
+        new HashSet<string>(StringComparer.Ordinal) { "id", "name", "status", "priority", "tags", "parent_id", "created_at", "session_id" },
         TaskCaller.LineOf);
 
     /// <inheritdoc/>

@@ -26,7 +26,6 @@ public sealed class LineTransport : ITransport
     private readonly Channel<JsonRpcMessage> messages = Channel.CreateBounded<JsonRpcMessage>(new BoundedChannelOptions(WaitingMax) { SingleReader = true, SingleWriter = true });
     private readonly SemaphoreSlim turn = new(1);
     private readonly CancellationTokenSource ended = new();
-    private readonly Task reading;
     private bool isSkipping;
 
     /// <summary>Begins to read.</summary>
@@ -38,7 +37,7 @@ public sealed class LineTransport : ITransport
         ArgumentNullException.ThrowIfNull(output);
         reader = PipeReader.Create(input, new StreamPipeReaderOptions(bufferSize: 64 << 10, leaveOpen: true));
         this.output = output;
-        reading = Task.Run(ReadAllAsync);
+        _ = Task.Run(ReadAllAsync);
     }
 
     /// <inheritdoc/>

@@ -28,11 +28,9 @@ public sealed class AnswerSizeTests
         {
             string[] parts = call.Split(' ', 2);
             Assert.InRange(await SizeAsync(scope, parts[0], parts[1]), 1, DefaultBytesMax);
-            string detailed = parts[1].Replace("{}", "{\"response_format\":\"detailed\"}", StringComparison.Ordinal)
-                .Replace("\"}", "\",\"response_format\":\"detailed\"}", StringComparison.Ordinal);
             if (parts[0] is not "recall_suggest")
             {
-                detailed = parts[1] == "{}" ? """{"response_format":"detailed"}""" : parts[1][..^1] + ",\"response_format\":\"detailed\"}";
+                string detailed = parts[1] == "{}" ? """{"response_format":"detailed"}""" : parts[1][..^1] + ",\"response_format\":\"detailed\"}";
                 Assert.InRange(await SizeAsync(scope, parts[0], detailed), 1, BytesMax);
             }
 

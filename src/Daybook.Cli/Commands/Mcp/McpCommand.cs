@@ -12,7 +12,7 @@ namespace Daybook.Cli.Commands.Mcp;
 internal sealed class McpCommand : DaybookCommand
 {
     // After the end of the input the process is to be gone within a second; what was acknowledged is durable by then.
-    private static readonly TimeSpan CloseWait = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan CloseWait = TimeSpan.FromMilliseconds(400);
 
     private readonly Option<IPEndPoint?> http = new("--http")
     {
