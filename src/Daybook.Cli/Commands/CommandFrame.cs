@@ -1,6 +1,5 @@
 using Daybook.Cli.Options;
 using Daybook.Cli.Output;
-using Daybook.Json;
 
 namespace Daybook.Cli.Commands;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Daybook.Cli.Commands.Memory;
 using Daybook.Cli.Commands.Memory.Ingest;
 using Daybook.Json;
 using Daybook.Memory;

@@ -1,7 +1,6 @@
 using Daybook.Cli.Output;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
-using Daybook.Json;
 
 namespace Daybook.Cli.Commands.Tour;
 
