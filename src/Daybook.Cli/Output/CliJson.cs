@@ -4,6 +4,7 @@ using Daybook.Cli.Commands.Backup;
 using Daybook.Cli.Commands.Context;
 using Daybook.Cli.Commands.Doctor;
 using Daybook.Cli.Commands.Drafts;
+using Daybook.Cli.Commands.Mcp;
 using Daybook.Cli.Commands.Memory;
 using Daybook.Cli.Commands.Memory.Ingest;
 using Daybook.Cli.Commands.Runs;
@@ -12,7 +13,6 @@ using Daybook.Cli.Commands.Tour;
 using Daybook.Embedded;
 using Daybook.Json;
 using Daybook.Memory;
-using Daybook.Prime;
 using Daybook.Runs;
 using Daybook.Tasks;
 using Daybook.Timeline;
@@ -46,6 +46,7 @@ namespace Daybook.Cli.Output;
 [JsonSerializable(typeof(WhereAnswer))]
 [JsonSerializable(typeof(StatusAnswer))]
 [JsonSerializable(typeof(VersionAnswer))]
+[JsonSerializable(typeof(HttpAnswer))]
 [JsonSerializable(typeof(CompletionAnswer))]
 [JsonSerializable(typeof(TourAnswer))]
 [JsonSerializable(typeof(ArchiveAnswer))]

@@ -1,5 +1,9 @@
+using System.CommandLine;
+using System.Net;
+using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Mcp;
+using Daybook.Mcp.Telemetry;
 using Daybook.Mcp.Transports;
 
 namespace Daybook.Cli.Commands.Mcp;
@@ -10,15 +14,31 @@ internal sealed class McpCommand : DaybookCommand
     // After the end of the input the process is to be gone within a second; what was acknowledged is durable by then.
     private static readonly TimeSpan CloseWait = TimeSpan.FromMilliseconds(400);
 
+    private readonly Option<IPEndPoint?> http = new("--http")
+    {
+        Description = "Serve over HTTP at this address, of this machine alone, in place of stdin and stdout",
+        HelpName = "address:port",
+        CustomParser = AddressArgument.Read,
+    };
+
+    private readonly Option<bool> allowRemote = new("--allow-remote")
+    {
+        Description = "Let --http listen where other machines reach it, unencrypted",
+    };
+
     /// <summary>Builds the command.</summary>
     public McpCommand(CommandFrame frame)
         : base(
             frame,
             "mcp",
-            "Serves agents over the Model Context Protocol on stdin and stdout, until stdin ends. DAYBOOK_LOG=debug logs to stderr.",
+            "Serves agents over the Model Context Protocol on stdin and stdout, until stdin ends, or over HTTP, until it is told to stop. "
+            + "DAYBOOK_LOG=debug logs to stderr.",
             "daybook mcp",
-            "daybook mcp --store /srv/team/.daybook")
+            "daybook mcp --store /srv/team/.daybook",
+            "daybook mcp --http 127.0.0.1:4711")
     {
+        Add(http);
+        Add(allowRemote);
     }
 
     /// <inheritdoc/>
@@ -28,9 +48,12 @@ internal sealed class McpCommand : DaybookCommand
         var workplace = new McpWorkplace(call.Stores, surroundings, call.Note);
         DaybookMcp server = ServerOf(surroundings, workplace);
         using var log = StreamLog.Of(surroundings);
+        using OtlpExport? telemetry = OtlpExport.IsAskedFor(surroundings.Environment) ? OtlpExport.Start(VersionCommand.Released()) : null;
         try
         {
-            await server.ServeAsync(new LineTransport(BlockingInput.Of(surroundings.Input), surroundings.Output), log, cancellationToken);
+            await (call.Value(http) is { } address
+                ? new HttpServing(call, server, log).RunAsync(address, call.Value(allowRemote), cancellationToken)
+                : server.ServeAsync(new LineTransport(BlockingInput.Of(surroundings.Input), surroundings.Output), log, cancellationToken));
         }
         finally
         {
