@@ -20,7 +20,12 @@ public sealed class McpProcessTests
         var ids = new List<string>();
         foreach (string version in (string[])["2025-06-18", "2025-11-25", "2026-07-28"])
         {
-            var transport = new StdioClientTransport(new StdioClientTransportOptions { Command = "dotnet", Arguments = [ServerProcess.Program, "mcp"], WorkingDirectory = folder.Path });
+            var transport = new StdioClientTransport(new StdioClientTransportOptions
+            {
+                Command = ServerProcess.Command[0],
+                Arguments = [.. ServerProcess.Command.Skip(1), "mcp"],
+                WorkingDirectory = folder.Path,
+            });
             await using McpClient client = await McpClient.CreateAsync(
                 transport, new McpClientOptions { ProtocolVersion = version }, cancellationToken: TestContext.Current.CancellationToken);
             Assert.Equal(15, (await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Count);
@@ -132,7 +137,7 @@ public sealed class McpProcessTests
 
     private static async Task<string?> RunAsync(TempDirectory folder, int number, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [ServerProcess.Program, .. arguments])
+        var start = new ProcessStartInfo(ServerProcess.Command[0], [.. ServerProcess.Command.Skip(1), .. arguments])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,

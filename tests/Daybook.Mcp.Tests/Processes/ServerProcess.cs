@@ -18,7 +18,7 @@ internal sealed class ServerProcess : IDisposable
 
     public ServerProcess(string folder, string? log = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, "mcp"])
+        var start = new ProcessStartInfo(Command[0], [.. Command.Skip(1), "mcp"])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -31,7 +31,9 @@ internal sealed class ServerProcess : IDisposable
         Errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
-    public static string Program => Path.Combine(AppContext.BaseDirectory, "Daybook.Cli.dll");
+    /// <summary>The program and its first arguments: the one that was built with the tests, unless another is to be tested, as the published one.</summary>
+    public static IReadOnlyList<string> Command =>
+        Environment.GetEnvironmentVariable("DAYBOOK_TEST_PROGRAM") is { Length: > 0 } program ? [program] : ["dotnet", Path.Combine(AppContext.BaseDirectory, "Daybook.Cli.dll")];
 
     public Task<string> Errors { get; }
 
