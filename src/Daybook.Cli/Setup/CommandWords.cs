@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using Daybook.Durability.FileSystem;
+
+namespace Daybook.Cli.Setup;
+
+/// <summary>How a harness is to start Daybook.</summary>
+/// <param name="Program">The program.</param>
+/// <param name="Arguments">What comes before the command's own words.</param>
+/// <param name="IsOnPath">Whether it is found on the PATH, as on any machine that has Daybook.</param>
+internal sealed partial record CommandWords(string Program, IReadOnlyList<string> Arguments, bool IsOnPath)
+{
+    /// <summary>The name that a PATH knows.</summary>
+    public const string Name = "daybook";
+
+    private const UnixFileMode MayExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <summary><c>daybook</c> where the PATH has it; else the program that runs now.</summary>
+    public static CommandWords Find(Surroundings surroundings)
+    {
+        string file = OperatingSystem.IsWindows() ? Name + ".exe" : Name;
+        bool isOnPath = (surroundings.Variable("PATH") ?? "").Split(Path.PathSeparator)
+            .Where(static folder => Path.IsPathFullyQualified(folder))
+            .Any(folder => IsProgram(surroundings.Ports.FileSystem.Stat(Path.Join(folder, file))));
+        return isOnPath
+            ? new CommandWords(Name, [], true)
+            : new CommandWords(surroundings.OwnCommand[0], [.. surroundings.OwnCommand.Skip(1)], false);
+    }
+
+    /// <summary>A command line for a POSIX shell.</summary>
+    public string ForShell(IEnumerable<string> words) =>
+        string.Join(' ', Arguments.Prepend(Program).Concat(words).Select(static word => IsPlain(word) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+
+    /// <summary>A command line for PowerShell, which takes a quoted program for text unless it is told to call it.</summary>
+    public string ForPowerShell(IEnumerable<string> words)
+    {
+        string line = string.Join(' ', Arguments.Prepend(Program).Concat(words).Select(static word => IsPlain(word) ? word : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'"));
+        return IsPlain(Program) ? line : $"& {line}";
+    }
+
+    // A link is followed by whoever starts it; on Windows permissions say nothing.
+    private static bool IsProgram(FileStat? file) => file is { Kind: FileKind.SymbolicLink }
+        || (file is { Kind: FileKind.Regular } regular && (OperatingSystem.IsWindows() || (regular.Permissions & MayExecute) != 0));
+
+    private static bool IsPlain(string word) => word.Length == 0 || Plain().IsMatch(word);
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_./:@%+=-]+\z")]
+    private static partial Regex Plain();
+}
