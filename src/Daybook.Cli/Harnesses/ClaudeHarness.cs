@@ -23,7 +23,7 @@ internal static class ClaudeHarness
         ],
         Answer = AnswerForm.HookSpecificOutput,
         WritingTools = ["Edit", "MultiEdit", "Write", "NotebookEdit"],
-        Hooks = new(".claude/settings.json", HookShape.Grouped, "{\n}\n"),
+        Hooks = new(".claude/settings.json", HookShape.Grouped, "{}\n"),
         Server = new(".mcp.json") { Type = "stdio" },
         Instructions = new("CLAUDE.md", "") { MayImport = true },
         NextStep = "start claude in this folder and approve the MCP server daybook when it asks",

@@ -23,7 +23,7 @@ internal static class CodexHarness
         ],
         Answer = AnswerForm.HookSpecificOutput,
         WritingTools = ["apply_patch", "Edit", "Write"],
-        Hooks = new(".codex/hooks.json", HookShape.Grouped, "{\n}\n"),
+        Hooks = new(".codex/hooks.json", HookShape.Grouped, "{}\n"),
         Server = new(".codex/config.toml") { IsToml = true },
         Instructions = new("AGENTS.md", ""),
         NextStep = "start codex in this folder, trust the project when it asks, and approve the hooks with /hooks",

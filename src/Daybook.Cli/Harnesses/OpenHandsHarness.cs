@@ -22,7 +22,7 @@ internal static class OpenHandsHarness
         ],
         Answer = AnswerForm.AdditionalContext,
         WritingTools = ["file_editor", "str_replace_editor", "apply_patch"],
-        Hooks = new(".openhands/hooks.json", HookShape.Grouped, "{\n}\n") { Under = [], IsLenient = true },
+        Hooks = new(".openhands/hooks.json", HookShape.Grouped, "{}\n") { Under = [], IsLenient = true },
         Server = new(".openhands/mcp.json") { IsOfUser = true },
         Instructions = new("AGENTS.md", ""),
         NextStep = "start openhands in this folder; openhands mcp list shows the server",

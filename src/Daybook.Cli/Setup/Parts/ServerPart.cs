@@ -7,7 +7,7 @@ namespace Daybook.Cli.Setup.Parts;
 /// <param name="path">The file, for messages.</param>
 /// <param name="server">How the harness spells it.</param>
 /// <param name="command">The program and the arguments that start Daybook.</param>
-internal sealed class ServerPart(string path, ServerFile server, CommandWords command) : JsonPart(path, "{\n}\n")
+internal sealed class ServerPart(string path, ServerFile server, CommandWords command) : JsonPart(path, "{}\n")
 {
     /// <summary>What harnesses call the server.</summary>
     public const string ServerName = "daybook";
