@@ -9,27 +9,39 @@ internal static class PlainLines
     public static IEnumerable<(int Start, string Line)> Of(string text, bool hasFences)
     {
         string? fence = null;
-        int start = 0;
-        while (start < text.Length)
+        var quoted = new List<(int Start, string Line)>();
+        for (int start = 0, end; start < text.Length; start = end < 0 ? text.Length : end + 1)
         {
-            int end = text.IndexOf('\n', start);
+            end = text.IndexOf('\n', start);
             string line = text[start..(end < 0 ? text.Length : end)].TrimEnd('\r');
-            string trimmed = line.TrimStart(' ');
-            string? marker = hasFences && (trimmed.StartsWith("```", StringComparison.Ordinal) || trimmed.StartsWith("~~~", StringComparison.Ordinal)) ? trimmed[..3] : null;
-            if (fence is null && marker is null)
+            string? marker = hasFences ? MarkerOf(line.TrimStart(' ')) : null;
+            if (fence is not null && marker == fence)
             {
-                yield return (start, line);
+                fence = null;
+                quoted.Clear();
             }
-            else if (fence is null)
+            else if (fence is not null)
+            {
+                quoted.Add((start, line));
+            }
+            else if (marker is not null)
             {
                 fence = marker;
             }
-            else if (marker == fence)
+            else
             {
-                fence = null;
+                yield return (start, line);
             }
+        }
 
-            start = end < 0 ? text.Length : end + 1;
+        // Code that no line closes is taken for text, so that what is added at the end of a file is found there again.
+        foreach ((int Start, string Line) line in quoted)
+        {
+            yield return line;
         }
     }
+
+    private static string? MarkerOf(string line) => line.StartsWith("```", StringComparison.Ordinal) ? "```"
+        : line.StartsWith("~~~", StringComparison.Ordinal) ? "~~~"
+        : null;
 }
