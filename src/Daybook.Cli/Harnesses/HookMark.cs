@@ -35,15 +35,15 @@ internal sealed partial record HookMark(string Hash, int Containers, int? Folder
         Match match = Form().Match(text);
         return match.Success
             ? new HookMark(
-                match.Groups[1].Value,
-                int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture),
-                match.Groups[3].Success ? int.Parse(match.Groups[3].ValueSpan, CultureInfo.InvariantCulture) : null)
+                match.Groups["hash"].Value,
+                int.Parse(match.Groups["containers"].ValueSpan, CultureInfo.InvariantCulture),
+                match.Groups["folders"].Success ? int.Parse(match.Groups["folders"].ValueSpan, CultureInfo.InvariantCulture) : null)
             : null;
     }
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Hash}-{Containers}{(Folders is { } folders ? $"f{folders}" : "")}");
 
-    [GeneratedRegex(@"\A([0-9a-f]{8})-([0-9])(?:f([0-9]))?\z")]
+    [GeneratedRegex(@"\A(?<hash>[0-9a-f]{8})-(?<containers>[0-9])(f(?<folders>[0-9]))?\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Form();
 }

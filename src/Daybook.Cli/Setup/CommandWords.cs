@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 using Daybook.Durability.FileSystem;
 
 namespace Daybook.Cli.Setup;
@@ -7,10 +7,13 @@ namespace Daybook.Cli.Setup;
 /// <param name="Program">The program.</param>
 /// <param name="Arguments">What comes before the command's own words.</param>
 /// <param name="IsOnPath">Whether it is found on the PATH, as on any machine that has Daybook.</param>
-internal sealed partial record CommandWords(string Program, IReadOnlyList<string> Arguments, bool IsOnPath)
+internal sealed record CommandWords(string Program, IReadOnlyList<string> Arguments, bool IsOnPath)
 {
     /// <summary>The name that a PATH knows.</summary>
     public const string Name = "daybook";
+
+    // What no shell reads as anything but itself.
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@%+=-");
 
     private const UnixFileMode MayExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
@@ -39,10 +42,8 @@ internal sealed partial record CommandWords(string Program, IReadOnlyList<string
 
     // A link is followed by whoever starts it; on Windows permissions say nothing.
     private static bool IsProgram(FileStat? file) => file is { Kind: FileKind.SymbolicLink }
-        || (file is { Kind: FileKind.Regular } regular && (OperatingSystem.IsWindows() || (regular.Permissions & MayExecute) != 0));
+        || (file is { Kind: FileKind.Regular } regular && (OperatingSystem.IsWindows() || (regular.Permissions & MayExecute) != UnixFileMode.None));
 
-    private static bool IsPlain(string word) => word.Length == 0 || Plain().IsMatch(word);
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_./:@%+=-]+\z")]
-    private static partial Regex Plain();
+    // A mark is empty only while its own hash is made.
+    private static bool IsPlain(string word) => !word.AsSpan().ContainsAnyExcept(Plain);
 }

@@ -22,7 +22,7 @@ internal sealed class HookCheckpoint(EmbeddedStore store, TaskActor actor, Harne
     /// <summary>The draft of a session: its own id if that is a UUID, as drafts need, else one that is made of it and always the same.</summary>
     public static string DraftOf(string sessionId) => Guid.TryParse(sessionId, out Guid id)
         ? id.ToString("D")
-        : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(sessionId))[..16], bigEndian: true).ToString("D");
+        : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(sessionId)).AsSpan(0, 16), bigEndian: true).ToString("D");
 
     /// <summary>Saves it in place of the last one. Durable when the task completes. Without a session there is nothing to save.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)

@@ -82,7 +82,7 @@ internal sealed class HookWork(CommandCall call, Harness harness, HookMoment mom
     /// <summary>The files that a tool has changed, from the root of the work tree; what lies outside is none of the project's.</summary>
     private string[] ChangedFiles()
     {
-        bool isWriting = payload.Tool is null || (harness.WritingTools.Contains(payload.Tool) && !payload.IsView);
+        bool isWriting = payload.Tool is null || (harness.WritingTools.Contains(payload.Tool, StringComparer.Ordinal) && !payload.IsView);
         string start = call.Surroundings.WorkingDirectory.Value;
         string root = WorkTree() ?? start;
         string from = payload.Folder is { } folder && Path.IsPathFullyQualified(folder) ? folder : start;

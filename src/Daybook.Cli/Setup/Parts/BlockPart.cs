@@ -31,7 +31,7 @@ internal abstract class BlockPart(string path, string user, string content, stri
             return SetupState.Theirs;
         }
 
-        return block is null || !block.Users.Contains(user) ? SetupState.Missing
+        return block is null || !block.Users.Contains(user, StringComparer.Ordinal) ? SetupState.Missing
             : block.Mark.Hash == HookMark.Of(content, 0, null).Hash && block.Content.ReplaceLineEndings("\n") == content ? SetupState.Current
             : SetupState.Stale;
     }
@@ -46,14 +46,14 @@ internal abstract class BlockPart(string path, string user, string content, stri
 
         string newLine = TextStyle.Of(text).NewLine;
         return MarkedBlock.Find(text, form, path) is { } old
-            ? Replace(text, old, old.Users.Contains(user) ? old.Users : [.. old.Users, user], content, newLine)
+            ? Replace(text, old, old.Users.Contains(user, StringComparer.Ordinal) ? old.Users : [.. old.Users, user], content, newLine)
             : MarkedBlock.Append(text, MarkedBlock.Of([user], HookMark.Of(content, 0, null), content, form, newLine), newLine);
     }
 
     /// <inheritdoc/>
     public SetupRemoval Remove(string text)
     {
-        if (MarkedBlock.Find(text, form, path) is not { } block || !block.Users.Contains(user))
+        if (MarkedBlock.Find(text, form, path) is not { } block || !block.Users.Contains(user, StringComparer.Ordinal))
         {
             return new SetupRemoval(text, 0);
         }

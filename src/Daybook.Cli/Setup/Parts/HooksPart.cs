@@ -99,9 +99,9 @@ internal sealed partial class HooksPart(string path, Harness harness, CommandWor
                 Search(entry.Value, chain, found);
             }
             else if (entry.Value.Text is { } text && Command().Match(text) is { Success: true } match
-                && match.Groups[1].Value == harness.Name && HookMark.Read(match.Groups[3].Value) is { } mark)
+                && match.Groups["harness"].Value == harness.Name && HookMark.Read(match.Groups["mark"].Value) is { } mark)
             {
-                Add(match.Groups[2].Value, mark, chain, found);
+                Add(match.Groups["word"].Value, mark, chain, found);
             }
         }
     }
@@ -123,6 +123,6 @@ internal sealed partial class HooksPart(string path, Harness harness, CommandWor
         }
     }
 
-    [GeneratedRegex(@" hook ([a-z]+) ([a-z-]+) --mark (\S+)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@" hook (?<harness>[a-z]+) (?<word>[a-z-]+) --mark (?<mark>\S+)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Command();
 }

@@ -104,7 +104,7 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
     {
         HookMark expected = MarkOf(item, place.Mark.Containers, place.Mark.Folders);
         return item.Id == place.Id
-            && item.Path.SequenceEqual(place.Path)
+            && item.Path.SequenceEqual(place.Path, StringComparer.Ordinal)
             && place.Mark == expected
             && CompactJson.OfText(text[place.Entry.Value.Start..place.Entry.Value.End]) == item.Value(expected.ToString());
     }

@@ -24,7 +24,7 @@ internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<str
             .Where(line => line.Line.StartsWith(form.Opening, StringComparison.Ordinal) && line.Line.EndsWith(form.Closing, StringComparison.Ordinal))
             .Select(line => (line.Start, line.Line, Match: Beginning().Match(line.Line[form.Opening.Length..^form.Closing.Length])))
             .FirstOrDefault(static line => line.Match.Success);
-        if (begin.Match is null || HookMark.Read(begin.Match.Groups[2].Value) is not { } mark)
+        if (begin.Match is null || HookMark.Read(begin.Match.Groups["mark"].Value) is not { } mark)
         {
             return null;
         }
@@ -37,7 +37,7 @@ internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<str
 
         int content = Math.Min(text.IndexOf('\n', begin.Start) + 1, end.Start);
         return new MarkedBlock(
-            begin.Start, end.Start + end.Line.Length, begin.Match.Groups[1].Value.Split(','), mark, text[content..end.Start].TrimEnd('\r', '\n'));
+            begin.Start, end.Start + end.Line.Length, begin.Match.Groups["users"].Value.Split(','), mark, text[content..end.Start].TrimEnd('\r', '\n'));
     }
 
     /// <summary>A block as it stands in a file.</summary>
@@ -65,6 +65,6 @@ internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<str
         return text.Remove(Start - before, end - Start + before);
     }
 
-    [GeneratedRegex(@"\Adaybook:begin ([a-z,]+) (\S+)\z")]
+    [GeneratedRegex(@"\Adaybook:begin (?<users>[a-z,]+) (?<mark>\S+)\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Beginning();
 }

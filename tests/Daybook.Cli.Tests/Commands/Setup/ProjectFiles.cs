@@ -13,7 +13,11 @@ internal static class ProjectFiles
         Directory.CreateDirectory(bin);
         Directory.CreateDirectory(Path.Combine(cli.Root, "home"));
         File.WriteAllText(Path.Combine(bin, "daybook"), "#!/bin/sh\n");
-        File.SetUnixFileMode(Path.Combine(bin, "daybook"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine(bin, "daybook"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         cli.Set("PATH", bin);
         return cli;
     }
@@ -39,7 +43,7 @@ internal static class ProjectFiles
         .Order(StringComparer.Ordinal)
         .Select(path => $"{path} {(File.Exists(path) ? Convert.ToHexString(File.ReadAllBytes(path)) : "")}"));
 
-    /// <summary>When every file of the project was written last, and which inode it is.</summary>
+    /// <summary>When every file of the project was written last.</summary>
     public static string Times(this CliRun cli) => string.Join('\n', Directory
         .GetFiles(cli.WorkingDirectory, "*", SearchOption.AllDirectories)
         .Order(StringComparer.Ordinal)
