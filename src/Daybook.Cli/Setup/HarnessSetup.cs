@@ -24,7 +24,6 @@ internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string 
     /// <exception cref="InvalidInputException">A file cannot be understood, or a link stands in the way.</exception>
     public IReadOnlyList<SetupChange> PlanWriting()
     {
-        int made = 0;
         var folders = new HashSet<string>(StringComparer.Ordinal);
         var changes = new List<SetupChange>();
         foreach (SetupFile file in Files())
@@ -39,7 +38,7 @@ internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string 
             }
 
             // A folder is made for the first file that needs it.
-            made = file.Folders.Count(folder => ports.FileSystem.Stat(folder) is null && folders.Add(folder));
+            int made = file.Folders.Count(folder => ports.FileSystem.Stat(folder) is null && folders.Add(folder));
             string after = file.Part.Write(text, made);
             if (file.Part.StateOf(after) != SetupState.Current)
             {

@@ -14,6 +14,9 @@ internal sealed class HookCommand : DaybookCommand
     /// <summary>How long a harness ever waits.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
+    // The harness counts from before the program has started, and until it has ended.
+    private static readonly TimeSpan WorkLimit = Limit - TimeSpan.FromMilliseconds(400);
+
     private readonly Argument<string> harness = new("harness")
     {
         Description = string.Join(", ", HarnessTable.All.Select(static harness => harness.Name)),
@@ -26,7 +29,7 @@ internal sealed class HookCommand : DaybookCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> mark = new(HookMark.Option) { Description = "What setup knows its own hooks by", HelpName = "mark", Hidden = true };
+    private readonly Option<string?> mark = new(SetupMark.Option) { Description = "What setup knows its own hooks by", HelpName = "mark", Hidden = true };
 
     /// <summary>Builds the command.</summary>
     public HookCommand(CommandFrame frame)
@@ -55,7 +58,7 @@ internal sealed class HookCommand : DaybookCommand
         {
             // Neither a lock that others hold nor a stdin that never ends may hold this thread.
             Task<byte[]> work = Task.Run(() => AnswerAsync(call, stop.Token), stop.Token);
-            byte[] answer = await work.WaitAsync(Limit, call.Surroundings.Ports.Time, cancellationToken);
+            byte[] answer = await work.WaitAsync(WorkLimit, call.Surroundings.Ports.Time, cancellationToken);
             if (answer.Length > 0)
             {
                 call.Surroundings.Output.Write(answer);
@@ -64,7 +67,8 @@ internal sealed class HookCommand : DaybookCommand
         }
         catch (TimeoutException)
         {
-            await stop.CancelAsync();
+            // What hears of it may hang as well, so nobody waits for that.
+            _ = stop.CancelAsync();
             Tell(call, $"not done within {Limit.TotalSeconds:0} seconds; the agent goes on without it");
         }
         catch (Exception failure)

@@ -32,7 +32,7 @@ internal abstract class BlockPart(string path, string user, string content, stri
         }
 
         return block is null || !block.Users.Contains(user, StringComparer.Ordinal) ? SetupState.Missing
-            : block.Mark.Hash == HookMark.Of(content, 0, null).Hash && block.Content.ReplaceLineEndings("\n") == content ? SetupState.Current
+            : block.Mark.Hash == SetupMark.Of(content, 0, null).Hash && block.Content.ReplaceLineEndings("\n") == content ? SetupState.Current
             : SetupState.Stale;
     }
 
@@ -41,13 +41,13 @@ internal abstract class BlockPart(string path, string user, string content, stri
     {
         if (text is null)
         {
-            return MarkedBlock.Append(empty, MarkedBlock.Of([user], HookMark.Of(content, 0, folders), content, form, "\n"), "\n");
+            return MarkedBlock.Append(empty, MarkedBlock.Of([user], SetupMark.Of(content, 0, folders), content, form, "\n"), "\n");
         }
 
         string newLine = TextStyle.Of(text).NewLine;
         return MarkedBlock.Find(text, form, path) is { } old
             ? Replace(text, old, old.Users.Contains(user, StringComparer.Ordinal) ? old.Users : [.. old.Users, user], content, newLine)
-            : MarkedBlock.Append(text, MarkedBlock.Of([user], HookMark.Of(content, 0, null), content, form, newLine), newLine);
+            : MarkedBlock.Append(text, MarkedBlock.Of([user], SetupMark.Of(content, 0, null), content, form, newLine), newLine);
     }
 
     /// <inheritdoc/>
@@ -76,7 +76,7 @@ internal abstract class BlockPart(string path, string user, string content, stri
     private string Replace(string text, MarkedBlock old, IEnumerable<string> users, string says, string newLine)
     {
         // Lines that another version wrote, and that only lose a user, keep their own hash.
-        HookMark mark = says == content ? HookMark.Of(content, old.Mark.Containers, old.Mark.Folders) : old.Mark;
+        SetupMark mark = says == content ? SetupMark.Of(content, old.Mark.Containers, old.Mark.Folders) : old.Mark;
         return text.Remove(old.Start, old.End - old.Start).Insert(old.Start, MarkedBlock.Of(users, mark, says, form, newLine));
     }
 }

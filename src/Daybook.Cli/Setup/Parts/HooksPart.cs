@@ -48,7 +48,7 @@ internal sealed partial class HooksPart(string path, Harness harness, CommandWor
 
     private string Hook(HookMoment moment, string mark)
     {
-        string[] words = ["hook", harness.Name, moment.Word, HookMark.Option, mark];
+        string[] words = ["hook", harness.Name, moment.Word, SetupMark.Option, mark];
         return CompactJson.Of(json =>
         {
             json.WriteStartObject();
@@ -99,14 +99,14 @@ internal sealed partial class HooksPart(string path, Harness harness, CommandWor
                 Search(entry.Value, chain, found);
             }
             else if (entry.Value.Text is { } text && Command().Match(text) is { Success: true } match
-                && match.Groups["harness"].Value == harness.Name && HookMark.Read(match.Groups["mark"].Value) is { } mark)
+                && match.Groups["harness"].Value == harness.Name && SetupMark.Read(match.Groups["mark"].Value) is { } mark)
             {
                 Add(match.Groups["word"].Value, mark, chain, found);
             }
         }
     }
 
-    private static void Add(string word, HookMark mark, (JsonSpan Container, JsonEntry Entry)[] chain, List<JsonPlace> found)
+    private static void Add(string word, SetupMark mark, (JsonSpan Container, JsonEntry Entry)[] chain, List<JsonPlace> found)
     {
         int item = Array.FindLastIndex(chain, static link => link.Entry.Name is null);
         if (item < 0)

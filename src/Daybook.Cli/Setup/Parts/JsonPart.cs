@@ -98,11 +98,11 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
 
     private bool IsKnown(string text, JsonPlace place) => Items(JsonOutline.Read(text, path)).Any(item => item.Id == place.Id);
 
-    private static HookMark MarkOf(JsonItem item, int containers, int? folders) => HookMark.Of(item.Compact(""), containers, folders);
+    private static SetupMark MarkOf(JsonItem item, int containers, int? folders) => SetupMark.Of(item.Compact(""), containers, folders);
 
     private static bool IsCurrent(string text, JsonItem item, JsonPlace place)
     {
-        HookMark expected = MarkOf(item, place.Mark.Containers, place.Mark.Folders);
+        SetupMark expected = MarkOf(item, place.Mark.Containers, place.Mark.Folders);
         return item.Id == place.Id
             && item.Path.SequenceEqual(place.Path, StringComparer.Ordinal)
             && place.Mark == expected
@@ -119,7 +119,7 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
             JsonKind expected = depth == item.Path.Count && item.Name is null ? JsonKind.Array : JsonKind.Object;
             container = entry.Value.Kind == expected
                 ? entry.Value
-                : throw JsonOutline.At(path, text, entry.Start, $"\"{entry.Name}\" is no {(expected == JsonKind.Array ? "list" : "object")}");
+                : throw FileFault.At(path, text, entry.Start, $"\"{entry.Name}\" is no {(expected == JsonKind.Array ? "list" : "object")}");
         }
 
         int missing = item.Path.Count - depth;
@@ -141,7 +141,7 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
             now = JsonEdit.Remove(now, found[index].Container, found[index].Entry, TextStyle.Of(now));
         }
 
-        HookMark old = found[0].Mark;
+        SetupMark old = found[0].Mark;
         JsonPlace place = Find(JsonOutline.Read(now, path)).First(other => other.Id == item.Id);
         return JsonEdit.Replace(now, place.Entry, item.Compact(MarkOf(item, old.Containers, old.Folders).ToString()), TextStyle.Of(now));
     }

@@ -9,4 +9,4 @@ namespace Daybook.Cli.Setup.Parts;
 /// <param name="Path">The names of what it stands in, as far as it has names.</param>
 /// <param name="Container">The object or list that it stands in.</param>
 /// <param name="Entry">Itself.</param>
-internal sealed record JsonPlace(string Id, HookMark Mark, IReadOnlyList<string> Path, JsonSpan Container, JsonEntry Entry);
+internal sealed record JsonPlace(string Id, SetupMark Mark, IReadOnlyList<string> Path, JsonSpan Container, JsonEntry Entry);

@@ -29,8 +29,8 @@ internal sealed class ServerPart(string path, ServerFile server, CommandWords co
     protected override List<JsonPlace> Find(JsonSpan root) =>
         root.Find(ServersName)?.Value is { Kind: JsonKind.Object } servers
         && servers.Find(ServerName) is { } entry
-        && entry.Value.Find(EnvironmentName)?.Value.Find(HookMark.Variable)?.Value.Text is { } text
-        && HookMark.Read(text) is { } mark
+        && entry.Value.Find(EnvironmentName)?.Value.Find(SetupMark.Variable)?.Value.Text is { } text
+        && SetupMark.Read(text) is { } mark
             ? [new JsonPlace(ServerName, mark, [ServersName], servers, entry)]
             : [];
 
@@ -51,7 +51,7 @@ internal sealed class ServerPart(string path, ServerFile server, CommandWords co
 
         json.WriteEndArray();
         json.WriteStartObject(EnvironmentName);
-        json.WriteString(HookMark.Variable, mark);
+        json.WriteString(SetupMark.Variable, mark);
         json.WriteEndObject();
         if (server.HasTools)
         {

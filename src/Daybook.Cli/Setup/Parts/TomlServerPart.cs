@@ -24,7 +24,7 @@ internal sealed class TomlServerPart(string path, Harness harness, CommandWords 
         TomlKey? closed = keys.FirstOrDefault(static key => key.Value is not null && key.Path is [Servers]);
         if (closed is not null)
         {
-            throw JsonOutline.At(FilePath, text, closed.Start, $"{Servers} is written in one piece, to which nothing can be added; write [{Servers}.<name>] tables instead");
+            throw FileFault.At(FilePath, text, closed.Start, $"{Servers} is written in one piece, to which nothing can be added; write [{Servers}.<name>] tables instead");
         }
 
         return keys.Any(key => key.Path is [Servers, ServerPart.ServerName, ..] && (block is null || key.Start < block.Start || key.Start > block.End));

@@ -43,15 +43,8 @@ internal sealed class JsonOutline
         }
         catch (FormatException fault)
         {
-            throw At(path, text, outline.at, fault.Message);
+            throw FileFault.At(path, text, outline.at, fault.Message);
         }
-    }
-
-    /// <summary>What is wrong at a place of a file, with its line.</summary>
-    public static InvalidInputException At(string path, string text, int position, string what)
-    {
-        int line = text.AsSpan(0, Math.Min(position, text.Length)).Count('\n') + 1;
-        return new InvalidInputException($"{path}, line {line}: {what}") { Path = path, Line = line, Hint = "mend the file; nothing was written" };
     }
 
     /// <summary>The first character from a place on that is neither blank nor in a comment.</summary>

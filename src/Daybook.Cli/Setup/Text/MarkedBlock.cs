@@ -9,7 +9,7 @@ namespace Daybook.Cli.Setup.Text;
 /// <param name="Users">The harnesses for which it stands there.</param>
 /// <param name="Mark">Its mark.</param>
 /// <param name="Content">What stands between the comments, without the last line end.</param>
-internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<string> Users, HookMark Mark, string Content)
+internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<string> Users, SetupMark Mark, string Content)
 {
     private const string Ending = "daybook:end";
 
@@ -24,7 +24,7 @@ internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<str
             .Where(line => line.Line.StartsWith(form.Opening, StringComparison.Ordinal) && line.Line.EndsWith(form.Closing, StringComparison.Ordinal))
             .Select(line => (line.Start, line.Line, Match: Beginning().Match(line.Line[form.Opening.Length..^form.Closing.Length])))
             .FirstOrDefault(static line => line.Match.Success);
-        if (begin.Match is null || HookMark.Read(begin.Match.Groups["mark"].Value) is not { } mark)
+        if (begin.Match is null || SetupMark.Read(begin.Match.Groups["mark"].Value) is not { } mark)
         {
             return null;
         }
@@ -32,7 +32,7 @@ internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<str
         (int Start, string Line) end = PlainLines.Of(text, form.HasFences).FirstOrDefault(line => line.Start > begin.Start && line.Line == form.Of(Ending));
         if (end.Line is null)
         {
-            throw JsonOutline.At(path, text, begin.Start, $"the block of Daybook that begins here has no line {form.Of(Ending)}");
+            throw FileFault.At(path, text, begin.Start, $"the block of Daybook that begins here has no line {form.Of(Ending)}");
         }
 
         int content = Math.Min(text.IndexOf('\n', begin.Start) + 1, end.Start);
@@ -46,7 +46,7 @@ internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<str
     /// <param name="content">What it says.</param>
     /// <param name="form">How the file spells comments.</param>
     /// <param name="newLine">How its lines end.</param>
-    public static string Of(IEnumerable<string> users, HookMark mark, string content, CommentForm form, string newLine) =>
+    public static string Of(IEnumerable<string> users, SetupMark mark, string content, CommentForm form, string newLine) =>
         string.Join(newLine, form.Of($"daybook:begin {string.Join(',', users)} {mark}"), content.ReplaceLineEndings(newLine), form.Of(Ending));
 
     /// <summary>Puts a block at the end of a text, behind an empty line. A text without a last line end stays one.</summary>

@@ -28,7 +28,7 @@ internal sealed class TomlOutline
         }
         catch (FormatException fault)
         {
-            throw JsonOutline.At(path, text, outline.at, fault.Message);
+            throw FileFault.At(path, text, outline.at, fault.Message);
         }
     }
 

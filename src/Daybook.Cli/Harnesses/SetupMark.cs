@@ -12,7 +12,7 @@ namespace Daybook.Cli.Harnesses;
 /// <param name="Hash">Eight hexadecimal digits.</param>
 /// <param name="Containers">How many lists and objects around the entry were made for it.</param>
 /// <param name="Folders">How many folders were made for the file; null where the file was there before.</param>
-internal sealed partial record HookMark(string Hash, int Containers, int? Folders)
+internal sealed partial record SetupMark(string Hash, int Containers, int? Folders)
 {
     /// <summary>The option of <c>daybook hook</c> that carries it; it means nothing to the hook.</summary>
     public const string Option = "--mark";
@@ -26,15 +26,15 @@ internal sealed partial record HookMark(string Hash, int Containers, int? Folder
     /// <param name="content">What it says, without a mark.</param>
     /// <param name="containers">How many lists and objects around it are made for it.</param>
     /// <param name="folders">How many folders are made for a new file; null where it is there.</param>
-    public static HookMark Of(string content, int containers, int? folders) =>
+    public static SetupMark Of(string content, int containers, int? folders) =>
         new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))[..HashBytes]), containers, folders);
 
     /// <summary>Reads a mark; null if the text is none.</summary>
-    public static HookMark? Read(string text)
+    public static SetupMark? Read(string text)
     {
         Match match = Form().Match(text);
         return match.Success
-            ? new HookMark(
+            ? new SetupMark(
                 match.Groups["hash"].Value,
                 int.Parse(match.Groups["containers"].ValueSpan, CultureInfo.InvariantCulture),
                 match.Groups["folders"].Success ? int.Parse(match.Groups["folders"].ValueSpan, CultureInfo.InvariantCulture) : null)
