@@ -6,7 +6,7 @@ namespace Daybook.Embedded.Search;
 /// <summary>The words of some documents, made ready for the index: analysis takes as long as what the index does with them, and goes on several threads.</summary>
 internal sealed class DocumentTerms
 {
-    /// <summary>The fields in the order of the index's columns; behind them stand the words to filter by.</summary>
+    /// <summary>The fields in the order of the index's columns; behind the words of the first stand those to filter by.</summary>
     internal static readonly SearchField[] Columns = [SearchField.Summary, SearchField.Body, SearchField.Title, SearchField.Path, SearchField.Tags];
 
     private readonly ArrayBufferWriter<byte> bytes = new(64 << 10);
@@ -33,23 +33,27 @@ internal sealed class DocumentTerms
     /// <summary>Adds a document.</summary>
     internal void Add(SearchDocument document, long position, long line)
     {
-        int start = bytes.WrittenCount;
+        int terms = 0;
         foreach (SearchField field in Columns)
         {
+            int start = bytes.WrittenCount;
             SearchFields.Write(document, field, bytes);
+            terms += bytes.WrittenSpan[start..].Count((byte)' ');
+            if (field == Columns[0])
+            {
+                FilterTerms.Write(document, bytes);
+            }
+
             ends.Add(bytes.WrittenCount);
         }
 
-        int terms = bytes.WrittenSpan[start..].Count((byte)' ');
-        FilterTerms.Write(document, bytes);
-        ends.Add(bytes.WrittenCount);
         entries.Add(new Entry(document.Timestamp?.UtcTicks, terms, position, line));
     }
 
     /// <summary>The words of a document's column, each followed by a space.</summary>
     internal ReadOnlySpan<byte> Words(int index, int column)
     {
-        int at = (index * (Columns.Length + 1)) + column;
+        int at = (index * Columns.Length) + column;
         int start = at == 0 ? 0 : ends[at - 1];
         return bytes.WrittenSpan[start..ends[at]];
     }

@@ -202,7 +202,7 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
     }
 
     /// <summary>Takes in what is new.</summary>
-    /// <returns>How many records the index lacks still.</returns>
+    /// <returns>How many records the index lacks still. What others add while this is at work does not count: an answer is as of its question.</returns>
     private long CatchUp(IndexDatabase database, ProblemList problems)
     {
         long behind = Feeds.Behind(IndexState.Read(database.Connection), problems);
@@ -214,12 +214,12 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
         try
         {
             database.Connection.SetWait(CatchUpMax);
-            database.Connection.InTransaction(() =>
-            {
-                Feeds.CatchUp(new IndexWriting(database.Connection, ports.Clock, CatchUpMax));
-                return true;
-            });
+            bool isWhole = database.Connection.InTransaction(() => Feeds.CatchUp(new IndexWriting(database.Connection, ports.Clock, CatchUpMax)));
             database.Seal();
+            if (isWhole)
+            {
+                return 0;
+            }
         }
         catch (SqliteException busy) when (busy.PrimaryCode == SqliteException.Busy)
         {

@@ -7,8 +7,8 @@ using Daybook.Search;
 namespace Daybook.Embedded.Search;
 
 /// <summary>
-/// What a record can be filtered by, as words of a column of their own, so that the index passes over what a filter excludes as fast as over
-/// what lacks a word. A value becomes a hash of 64 bits: values may hold anything.
+/// What a record can be filtered by, as words that no text has, so that the index passes over what a filter excludes as fast as over what
+/// lacks a word. A value becomes a hash of 64 bits: values may hold anything.
 /// </summary>
 internal static class FilterTerms
 {

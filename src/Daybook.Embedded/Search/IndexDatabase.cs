@@ -15,6 +15,10 @@ internal sealed class IndexDatabase : IDisposable
     private const string VersionName = "version";
     private const string OwnerName = "owner";
 
+    /// <summary>Fewer pages without use than these, or than this part of all, are soon used again.</summary>
+    private const int FreePagesMax = 512;
+    private const int FreePart = 10;
+
     /// <summary>How long somebody who makes the index anew is waited for.</summary>
     private static readonly TimeSpan UseWait = TimeSpan.FromMilliseconds(500);
 
@@ -89,8 +93,12 @@ internal sealed class IndexDatabase : IDisposable
     internal static bool IsOurs(SqliteDatabase connection, SearchPlaces places) =>
         Property(connection, VersionName) == Version && Property(connection, OwnerName) == places.Owner;
 
-    /// <summary>Notes how the files look after a transaction of ours.</summary>
-    internal void Seal() => seal.Write();
+    /// <summary>Gives back the pages without use, where they are many, and notes how the files look after our transaction.</summary>
+    internal void Seal()
+    {
+        Shrink();
+        seal.Write();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -180,6 +188,7 @@ internal sealed class IndexDatabase : IDisposable
 
     private static void Create(SqliteDatabase connection, SearchPlaces places)
     {
+        connection.Execute(IndexSchema.Shrinkable);
         connection.Execute(IndexSchema.UseLog);
         connection.InTransaction(() =>
         {
@@ -188,6 +197,31 @@ internal sealed class IndexDatabase : IDisposable
             connection.Use(IndexSchema.SetProperty).Bind(1, OwnerName).Bind(2, places.Owner).Run();
             return true;
         });
+    }
+
+    private void Shrink()
+    {
+        long free;
+        long all;
+        using (SqliteStatement pages = Connection.Use(IndexSchema.FreePages))
+        {
+            pages.Step();
+            (free, all) = (pages.Integer(0), pages.Integer(1));
+        }
+
+        if (free < FreePagesMax || free <= all / FreePart)
+        {
+            return;
+        }
+
+        try
+        {
+            Connection.Execute(IndexSchema.Shrink);
+        }
+        catch (SqliteException busy) when (busy.PrimaryCode == SqliteException.Busy)
+        {
+            // Somebody else is taking records in, and may use the pages.
+        }
     }
 
     private static string? Property(SqliteDatabase connection, string name)

@@ -4,14 +4,14 @@ namespace Daybook.Embedded.Search;
 internal static class IndexSchema
 {
     /// <summary>Counted up with every change of the tables, of the terms of a text or of what a record's document holds; another one is made anew.</summary>
-    internal const int Version = 1;
+    internal const int Version = 2;
 
     /// <summary>Records of one kind have numbers from the kind's place times this, so that they stand together, those that came last at the end.</summary>
     internal const int KindBits = 40;
 
     /// <summary>
     /// The words of the documents, without a copy of them: a space alone separates two. The column that holds most of them stands first, since
-    /// the first one costs a posting no byte.
+    /// the first one costs a posting no byte; behind a document's own words there are those by which it is filtered.
     /// </summary>
     internal const string Create = """
         CREATE TABLE properties (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -27,7 +27,7 @@ internal static class IndexSchema
         CREATE TABLE spans (document INTEGER PRIMARY KEY, latest INTEGER NOT NULL);
         CREATE TABLE totals (kind INTEGER PRIMARY KEY, last INTEGER NOT NULL, documents INTEGER NOT NULL, terms INTEGER NOT NULL, dead INTEGER NOT NULL, latest INTEGER NOT NULL, earliest INTEGER NOT NULL);
         CREATE VIRTUAL TABLE words USING fts5(
-            summary, body, title, path, tags, filters, content = '', columnsize = 0,
+            summary, body, title, path, tags, content = '', columnsize = 0,
             tokenize = "ascii tokenchars '!""#$%&''()*+,-./:;<=>?@[\]^_`{|}~'"
         );
         INSERT INTO words (words, rank) VALUES ('hashsize', 33554432);
@@ -49,7 +49,7 @@ internal static class IndexSchema
     internal const string DropDocumentsOfSource = "DELETE FROM documents WHERE id > ?1 AND id <= ?2 AND source = ?3";
 
     internal const string AddDocument = "INSERT INTO documents (id, time, terms, source, position, line) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    internal const string AddWords = "INSERT INTO words (rowid, summary, body, title, path, tags, filters) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    internal const string AddWords = "INSERT INTO words (rowid, summary, body, title, path, tags) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     internal const string AddText = "INSERT INTO texts (document, content) VALUES (?1, ?2)";
     internal const string AddSpan = "INSERT OR REPLACE INTO spans (document, latest) VALUES (?1, ?2)";
     internal const string Document = "SELECT source, position, line, time FROM documents WHERE id = ?1";
@@ -116,6 +116,11 @@ internal static class IndexSchema
         PRAGMA temp_store = MEMORY;
         """;
 
+    /// <summary>Merging leaves pages without use: a seventh of all after many records at once.</summary>
+    internal const string Shrinkable = "PRAGMA auto_vacuum = INCREMENTAL";
+
+    internal const string FreePages = "SELECT freelist_count, page_count FROM pragma_freelist_count(), pragma_page_count()";
+    internal const string Shrink = "PRAGMA incremental_vacuum";
     internal const string UseLog = "PRAGMA journal_mode = WAL";
     internal const string Checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
 }

@@ -145,7 +145,7 @@ internal sealed class IndexWriting
         row = entry.Time is { } time ? row.Bind(2, time) : row;
         row.Bind(3, entry.Terms).Bind(4, source).Bind(5, entry.Position).Bind(6, entry.Line == 0 ? 0 : lines + entry.Line).Run();
         SqliteStatement words = database.Use(IndexSchema.AddWords).Bind(1, number);
-        for (int column = 0; column <= DocumentTerms.Columns.Length; column++)
+        for (int column = 0; column < DocumentTerms.Columns.Length; column++)
         {
             words.Bind(column + 2, documents.Words(index, column));
         }

@@ -18,10 +18,10 @@ internal static class MatchExpression
     /// <summary>All of some clauses.</summary>
     internal static string All(IEnumerable<string> clauses) => $"({string.Join(" AND ", clauses)})";
 
-    /// <summary>What the filters ask; nothing where there are none.</summary>
+    /// <summary>What the filters ask, in words that no text has; nothing where there are none.</summary>
     internal static string Filters(IEnumerable<IReadOnlyList<string>> conditions)
     {
-        string[] parts = [.. conditions.Select(static terms => $"filters : ({string.Join(" OR ", terms.Select(static term => $"\"{term}\""))})")];
+        string[] parts = [.. conditions.Select(static terms => Any(terms.Select(static term => $"\"{term}\"")))];
         return string.Join(" AND ", parts);
     }
 

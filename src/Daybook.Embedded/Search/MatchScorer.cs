@@ -9,7 +9,7 @@ namespace Daybook.Embedded.Search;
 internal sealed class MatchScorer(double[] inverseFrequencies, double averageTerms) : IMatchListener
 {
     private static readonly double[] Weights =
-        [.. DocumentTerms.Columns.Select(static field => SearchFields.Weights[(int)field]), 0];
+        [.. DocumentTerms.Columns.Select(static field => SearchFields.Weights[(int)field])];
 
     private readonly double[] frequencies = new double[inverseFrequencies.Length];
 

@@ -57,17 +57,20 @@ internal sealed class SearchFeeds
     }
 
     /// <summary>Brings the index up to date, as far as the time allows.</summary>
-    internal void CatchUp(IndexWriting writing)
+    /// <returns>Whether it took in all there was when it began.</returns>
+    internal bool CatchUp(IndexWriting writing)
     {
+        var problems = new ProblemList();
         foreach (ISearchFeed feed in feeds)
         {
             if (!writing.IsOver)
             {
-                Try(() => feed.CatchUp(writing), new ProblemList());
+                Try(() => feed.CatchUp(writing), problems);
             }
         }
 
         writing.Finish();
+        return problems.Items.Count == 0 && !writing.IsOver;
     }
 
     /// <summary>Answers by reading everything.</summary>

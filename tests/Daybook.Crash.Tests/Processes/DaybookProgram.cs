@@ -7,6 +7,9 @@ namespace Daybook.Crash.Tests.Processes;
 /// </summary>
 internal sealed record DaybookProgram
 {
+    /// <summary>Names the program that is tested, where that is another than the one which was built with the tests: the published one, say.</summary>
+    private const string ProgramVariable = "DAYBOOK_TEST_PROGRAM";
+
     private static readonly string[] LeakingPrefixes = ["DAYBOOK_", "MEMORY_", "GIT_", "XDG_"];
 
     /// <summary>The working directory.</summary>
@@ -46,7 +49,10 @@ internal sealed record DaybookProgram
     public string[] Words(params IReadOnlyList<string> arguments)
     {
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return [.. Before, dotnet, Path.Join(AppContext.BaseDirectory, "Daybook.Cli.dll"), .. arguments];
+        string[] program = Environment.GetEnvironmentVariable(ProgramVariable) is { Length: > 0 } named
+            ? [named]
+            : [dotnet, Path.Join(AppContext.BaseDirectory, "Daybook.Cli.dll")];
+        return [.. Before, .. program, .. arguments];
     }
 
     /// <summary>Runs a command to its end.</summary>
