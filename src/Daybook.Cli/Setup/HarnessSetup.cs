@@ -1,6 +1,7 @@
 using Daybook.Cli.Harnesses;
 using Daybook.Cli.Setup.Parts;
 using Daybook.Cli.Setup.Text;
+using Daybook.Durability.Errors;
 using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Embedded;
@@ -72,7 +73,7 @@ internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string 
 
     /// <summary>Does what was planned. When it returns, each file that it wrote survives power loss; a file that stays as it is, is not touched.</summary>
     /// <exception cref="ConflictException">Somebody has changed a file since it was read; files before it in the list are done.</exception>
-    /// <exception cref="StorageException">The disk refused; files before it in the list are done, and the same command goes on from there.</exception>
+    /// <exception cref="DurabilityException">The disk refused; files before it in the list are done, and the same command goes on from there.</exception>
     public void Apply(IReadOnlyList<SetupChange> changes)
     {
         foreach (SetupChange change in changes.Where(static change => change.Action != "unchanged"))

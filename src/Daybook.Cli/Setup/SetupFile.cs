@@ -33,7 +33,7 @@ internal sealed record SetupFile(string Root, string Name, bool IsPrivate, ISetu
 
     /// <summary>Reads a text file whole; null if there is none. Nothing is read through a link: what a repository brings along must not lead elsewhere.</summary>
     /// <exception cref="InvalidInputException">It is no UTF-8 text, or a link stands on the way to it.</exception>
-    /// <exception cref="StorageException">The disk refused.</exception>
+    /// <exception cref="DurabilityException">The disk refused.</exception>
     public byte[]? Read(IFileSystem fileSystem)
     {
         foreach (string level in Folders.Append(FilePath))
