@@ -4,6 +4,7 @@ using System.Text.Json;
 using Daybook.Cli.Harnesses;
 using Daybook.Drafts;
 using Daybook.Embedded;
+using Daybook.Errors;
 using Daybook.Tasks;
 
 namespace Daybook.Cli.Commands.Hooks;
@@ -24,7 +25,10 @@ internal sealed class HookCheckpoint(EmbeddedStore store, TaskActor actor, Harne
         ? id.ToString("D")
         : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(sessionId)).AsSpan(0, 16), bigEndian: true).ToString("D");
 
-    /// <summary>Saves it in place of the last one. Durable when the task completes. Without a session there is nothing to save.</summary>
+    /// <summary>
+    /// Saves it in place of the last one. Durable when the task completes. Without a session there is nothing to save, nor where the last one says the
+    /// same: an agent stops after each turn, and most turns leave the session where it stood.
+    /// </summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         SessionRecord? session = await new HookSession(store, actor).FindAsync(cancellationToken);
@@ -34,7 +38,23 @@ internal sealed class HookCheckpoint(EmbeddedStore store, TaskActor actor, Harne
         }
 
         TaskRecord? task = session?.CurrentTaskId is { } current ? await store.Tasks.GetAsync(current, cancellationToken) : null;
-        await store.Drafts.SaveAsync(new DraftSave { SessionId = DraftOf(id), StateJson = State(id, session, task) }, cancellationToken);
+        var save = new DraftSave { SessionId = DraftOf(id), StateJson = State(id, session, task) };
+        if (await FindAsync(DraftOf(id), cancellationToken) is not { } last || last.StateJson != save.StateJson)
+        {
+            await store.Drafts.SaveAsync(save, cancellationToken);
+        }
+    }
+
+    private async Task<Draft?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.Drafts.LoadAsync(id, cancellationToken);
+        }
+        catch (NotFoundException)
+        {
+            return null;
+        }
     }
 
     private string State(string sessionId, SessionRecord? session, TaskRecord? task)

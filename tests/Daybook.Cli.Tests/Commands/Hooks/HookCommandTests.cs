@@ -78,9 +78,12 @@ public sealed class HookCommandTests
         await HookAsync(cli, "claude", "stop");
         string journal = await File.ReadAllTextAsync(Path.Combine(cli.Store, "tasks", "journal.jsonl"), TestContext.Current.CancellationToken);
 
+        string saved = (await cli.SucceedAsync("draft", "list", "--json")).Output;
         await HookAsync(cli, "claude", "session-start");
         await HookAsync(cli, "claude", "post-tool");
+        await HookAsync(cli, "claude", "stop");
 
+        Assert.Equal(saved, (await cli.SucceedAsync("draft", "list", "--json")).Output);
         Assert.Equal(journal, await File.ReadAllTextAsync(Path.Combine(cli.Store, "tasks", "journal.jsonl"), TestContext.Current.CancellationToken));
         await HookAsync(cli, "claude", "session-end");
         journal = await File.ReadAllTextAsync(Path.Combine(cli.Store, "tasks", "journal.jsonl"), TestContext.Current.CancellationToken);
