@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Daybook.Cli.Commands;
+using Daybook.Cli.Commands.Hooks;
 using Daybook.Cli.Output;
 
 namespace Daybook.Cli;
@@ -39,7 +40,10 @@ internal sealed class CommandLine
         if (parsed.Action is ParseErrorAction)
         {
             IConsole console = frame.Output.Open(frame.Surroundings, parsed);
-            return Task.FromResult(CommandFrame.Fail(console, UsageFault.Of(parsed)));
+            int exitCode = CommandFrame.Fail(console, UsageFault.Of(parsed));
+
+            // Whatever is wrong with the line of a hook, the agent that it belongs to goes on.
+            return Task.FromResult(parsed.CommandResult.Command is HookCommand ? 0 : exitCode);
         }
 
         bool handles = parsed.CommandResult.Command is DaybookCommand { HandlesSignals: true };

@@ -4,12 +4,14 @@ using System.Globalization;
 using Daybook.Cli.Commands.Backup;
 using Daybook.Cli.Commands.Context;
 using Daybook.Cli.Commands.Drafts;
+using Daybook.Cli.Commands.Hooks;
 using Daybook.Cli.Commands.Mcp;
 using Daybook.Cli.Commands.Memory;
 using Daybook.Cli.Commands.Operations;
 using Daybook.Cli.Commands.Recall;
 using Daybook.Cli.Commands.Runs;
 using Daybook.Cli.Commands.Sessions;
+using Daybook.Cli.Commands.Setup;
 using Daybook.Cli.Commands.Tasks;
 using Daybook.Cli.Commands.Tour;
 using Daybook.Cli.Help;
@@ -105,6 +107,8 @@ internal sealed class DaybookRoot : DaybookCommand
         new("import", () => new ImportCommand(frame)),
         new("tour", () => new TourCommand(frame)),
         new("mcp", () => new McpCommand(frame)),
+        new("setup", () => new SetupCommand(frame)),
+        new("hook", () => new HookCommand(frame)),
         new("completion", () => new CompletionCommand(frame)),
         new(CompleteCommand.Word, () => new CompleteCommand(frame, this)),
         new("version", () => new VersionCommand(frame)),

@@ -8,6 +8,7 @@ using Daybook.Cli.Commands.Mcp;
 using Daybook.Cli.Commands.Memory;
 using Daybook.Cli.Commands.Memory.Ingest;
 using Daybook.Cli.Commands.Runs;
+using Daybook.Cli.Commands.Setup;
 using Daybook.Cli.Commands.Tasks;
 using Daybook.Cli.Commands.Tour;
 using Daybook.Embedded;
@@ -48,6 +49,7 @@ namespace Daybook.Cli.Output;
 [JsonSerializable(typeof(VersionAnswer))]
 [JsonSerializable(typeof(HttpAnswer))]
 [JsonSerializable(typeof(CompletionAnswer))]
+[JsonSerializable(typeof(Listing<SetupItem>))]
 [JsonSerializable(typeof(TourAnswer))]
 [JsonSerializable(typeof(ArchiveAnswer))]
 [JsonSerializable(typeof(Listing<ImportItem>))]

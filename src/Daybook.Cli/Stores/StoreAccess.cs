@@ -60,6 +60,9 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
     /// <summary>The same way to a store whose <c>daybook.json</c> cannot be read, to look at what is where it is by default.</summary>
     public StoreAccess WithoutFile() => new(surroundings, storeOption) { LockWait = LockWait, Purpose = Purpose, IsFileIgnored = true };
 
+    /// <summary>The same way, for a command that cannot wait long for other processes.</summary>
+    public StoreAccess WithLockWait(TimeSpan wait) => new(surroundings, storeOption) { LockWait = wait, Purpose = Purpose, IsFileIgnored = IsFileIgnored };
+
     /// <summary>Finds and mends what is wrong with the store as a whole. It need not open.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
     public StoreDoctor Doctor() => new(surroundings.Ports, Locate().Path);

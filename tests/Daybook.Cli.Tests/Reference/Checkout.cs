@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace Daybook.Cli.Tests.Reference;
 
 /// <summary>The working tree that the tests were built from.</summary>
@@ -16,4 +18,7 @@ internal static class Checkout
             return folder.FullName;
         }
     }
+
+    /// <summary>The version of all packages.</summary>
+    internal static string Version => XDocument.Load(Path.Combine(Root, "Directory.Build.props")).Descendants("VersionPrefix").Single().Value;
 }

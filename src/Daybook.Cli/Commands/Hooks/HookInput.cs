@@ -1,0 +1,23 @@
+namespace Daybook.Cli.Commands.Hooks;
+
+/// <summary>Reads what a harness writes to a hook's stdin.</summary>
+internal static class HookInput
+{
+    private const int ChunkBytes = 64 << 10;
+
+    /// <summary>Reads to the end, or as far as <see cref="HookPayload.BytesMax"/>.</summary>
+    /// <exception cref="Daybook.Errors.InvalidInputException">It is no JSON object.</exception>
+    public static async Task<HookPayload> ReadAsync(Stream input, CancellationToken cancellationToken)
+    {
+        using var text = new MemoryStream();
+        byte[] chunk = new byte[ChunkBytes];
+        int read;
+        do
+        {
+            read = await input.ReadAsync(chunk, cancellationToken);
+            text.Write(chunk, 0, read);
+        }
+        while (read > 0 && text.Length < HookPayload.BytesMax);
+        return HookPayload.Read(text.GetBuffer().AsSpan(0, (int)text.Length), isWhole: read == 0);
+    }
+}

@@ -1,0 +1,156 @@
+using Daybook.Cli.Harnesses;
+using Daybook.Cli.Setup.Parts;
+using Daybook.Cli.Setup.Text;
+using Daybook.Durability.Errors;
+using Daybook.Durability.Files;
+using Daybook.Durability.FileSystem;
+using Daybook.Embedded;
+using Daybook.Errors;
+
+namespace Daybook.Cli.Setup;
+
+/// <summary>Sets one harness up in one project: reads all its files first, so that one that cannot be understood leaves all as they are.</summary>
+/// <param name="ports">Disk and ids.</param>
+/// <param name="harness">The harness.</param>
+/// <param name="root">The project's root.</param>
+/// <param name="home">The user's home; null where it is not known.</param>
+/// <param name="command">How the harness is to start Daybook.</param>
+internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string root, string? home, CommandWords command)
+{
+    private const string SharedInstructions = "AGENTS.md";
+
+    private static readonly string[] Imports = ["@AGENTS.md", "@./AGENTS.md"];
+
+    /// <summary>What writing would do.</summary>
+    /// <exception cref="InvalidInputException">A file cannot be understood, or a link stands in the way.</exception>
+    public IReadOnlyList<SetupChange> PlanWriting()
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        var changes = new List<SetupChange>();
+        foreach (SetupFile file in Files())
+        {
+            byte[]? before = file.Read(ports.FileSystem);
+            string? text = before is null ? null : file.TextOf(before);
+            SetupState state = file.Part.StateOf(text);
+            if (state is SetupState.Current or SetupState.Theirs)
+            {
+                changes.Add(new SetupChange(file, state, before, before, 0));
+                continue;
+            }
+
+            // A folder is made for the first file that needs it.
+            int made = file.Folders.Count(folder => ports.FileSystem.Stat(folder) is null && folders.Add(folder));
+            string after = file.Part.Write(text, made);
+            if (file.Part.StateOf(after) != SetupState.Current)
+            {
+                throw new InvalidOperationException($"the {file.Part.Kind} in {file.FilePath} would not be what they are to be");
+            }
+
+            changes.Add(new SetupChange(file, state, before, SetupFile.ContentOf(after, before), made));
+        }
+
+        return changes;
+    }
+
+    /// <summary>What removing would do.</summary>
+    /// <exception cref="InvalidInputException">A file cannot be understood, or a link stands in the way.</exception>
+    public IReadOnlyList<SetupChange> PlanRemoving()
+    {
+        var changes = new List<SetupChange>();
+
+        // In the opposite order of writing: a folder goes with the file for which it was made.
+        foreach (SetupFile file in Files().Reverse())
+        {
+            byte[]? before = file.Read(ports.FileSystem);
+            string? text = before is null ? null : file.TextOf(before);
+            SetupRemoval removal = text is null ? new SetupRemoval(null, 0) : file.Part.Remove(text);
+            byte[]? after = removal.Text is { } rest ? SetupFile.ContentOf(rest, before) : null;
+            changes.Add(new SetupChange(file, file.Part.StateOf(text), before, after, removal.Folders));
+        }
+
+        return changes;
+    }
+
+    /// <summary>Does what was planned. When it returns, each file that it wrote survives power loss; a file that stays as it is, is not touched.</summary>
+    /// <exception cref="ConflictException">Somebody has changed a file since it was read; files before it in the list are done.</exception>
+    /// <exception cref="DurabilityException">The disk refused; files before it in the list are done, and the same command goes on from there.</exception>
+    public void Apply(IReadOnlyList<SetupChange> changes)
+    {
+        foreach (SetupChange change in changes.Where(static change => change.Action != "unchanged"))
+        {
+            byte[]? now = change.File.Read(ports.FileSystem);
+            if (!(now ?? []).AsSpan().SequenceEqual(change.Before ?? []) || now is null != change.Before is null)
+            {
+                throw new ConflictException($"{change.File.FilePath} was changed meanwhile") { Path = change.File.FilePath, Hint = "run the command again" };
+            }
+
+            if (change.After is { } content)
+            {
+                Write(change.File, content);
+            }
+            else
+            {
+                Delete(change);
+            }
+        }
+    }
+
+    private void Write(SetupFile file, byte[] content)
+    {
+        foreach (string folder in file.Folders)
+        {
+            DirectoryTree.Create(ports.FileSystem, folder, file.IsPrivate ? FilePermissions.PrivateDirectory : FilePermissions.SharedDirectory);
+        }
+
+        new AtomicFile(ports.FileSystem, () => ports.Ids.NewId().ToString("n"))
+            .Write(file.FilePath, content, file.IsPrivate ? FilePermissions.PrivateFile : FilePermissions.SharedFile);
+    }
+
+    private void Delete(SetupChange change)
+    {
+        ports.FileSystem.Delete(change.File.FilePath);
+        string[] inner = [.. change.File.Folders.Reverse()];
+        ports.FileSystem.SyncDirectory(inner.FirstOrDefault() ?? change.File.Root);
+        foreach (string folder in inner.Take(change.Folders).TakeWhile(folder => ports.FileSystem.List(folder).Count == 0))
+        {
+            ports.FileSystem.DeleteDirectory(folder);
+            ports.FileSystem.SyncDirectory(Path.GetDirectoryName(folder) ?? change.File.Root);
+        }
+    }
+
+    private IReadOnlyList<SetupFile> Files()
+    {
+        string serverRoot = !harness.Server.IsOfUser ? root : home ?? throw new InvalidInputException($"{harness.Title} keeps MCP servers in the home folder, and HOME is not set")
+        {
+            Hint = "set HOME",
+        };
+        string server = Path.Join(serverRoot, harness.Server.Path);
+        string hooks = Path.Join(root, harness.Hooks.Path);
+        string instructions = InstructionsName();
+        return
+        [
+            new(root, harness.Hooks.Path, false, new HooksPart(hooks, harness, command)),
+            new(serverRoot, harness.Server.Path, harness.Server.IsOfUser, harness.Server.IsToml ? new TomlServerPart(server, harness, command) : new ServerPart(server, harness.Server, command)),
+            new(root, instructions, false, new InstructionsPart(Path.Join(root, instructions), harness)),
+        ];
+    }
+
+    /// <summary>The file of the instructions; of one that only imports <c>AGENTS.md</c> it is that one, unless they stand in it already.</summary>
+    private string InstructionsName()
+    {
+        string name = harness.Instructions.Path;
+        if (!harness.Instructions.MayImport)
+        {
+            return name;
+        }
+
+        var own = new SetupFile(root, name, false, new InstructionsPart(Path.Join(root, name), harness));
+        if (own.Read(ports.FileSystem) is not { } content || own.TextOf(content) is var text && MarkedBlock.Find(text, CommentForm.Markdown, own.FilePath) is not null)
+        {
+            return name;
+        }
+
+        bool isStub = PlainLines.Of(own.TextOf(content), hasFences: true).Any(line => Imports.Contains(line.Line.Trim()));
+        return isStub ? SharedInstructions : name;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Daybook.Cli.Setup;
+
+/// <summary>How what setup writes into a file stands there.</summary>
+internal enum SetupState
+{
+    /// <summary>It is not there.</summary>
+    Missing,
+
+    /// <summary>It is there in part, or as another version or somebody by hand wrote it.</summary>
+    Stale,
+
+    /// <summary>It is there as this version writes it.</summary>
+    Current,
+
+    /// <summary>What it is for stands there already, written by somebody else, and is left alone.</summary>
+    Theirs,
+}

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using Daybook.Cli.Harnesses;
+
+namespace Daybook.Cli.Setup.Text;
+
+/// <summary>The lines of setup in a text, between two comments.</summary>
+/// <param name="Start">The first character of the first comment.</param>
+/// <param name="End">The character after the last one's last, before its line end.</param>
+/// <param name="Users">The harnesses for which it stands there.</param>
+/// <param name="Mark">Its mark.</param>
+/// <param name="Content">What stands between the comments, without the last line end.</param>
+internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<string> Users, SetupMark Mark, string Content)
+{
+    private const string Ending = "daybook:end";
+
+    /// <summary>The block of a file; null if there is none.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="form">How it spells comments.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <exception cref="Daybook.Errors.InvalidInputException">It does not end.</exception>
+    public static MarkedBlock? Find(string text, CommentForm form, string path)
+    {
+        (int Start, string Line, Match Match) begin = PlainLines.Of(text, form.HasFences)
+            .Where(line => line.Line.StartsWith(form.Opening, StringComparison.Ordinal) && line.Line.EndsWith(form.Closing, StringComparison.Ordinal))
+            .Select(line => (line.Start, line.Line, Match: Beginning().Match(line.Line[form.Opening.Length..^form.Closing.Length])))
+            .FirstOrDefault(static line => line.Match.Success);
+        if (begin.Match is null || SetupMark.Read(begin.Match.Groups["mark"].Value) is not { } mark)
+        {
+            return null;
+        }
+
+        (int Start, string Line) end = PlainLines.Of(text, form.HasFences).FirstOrDefault(line => line.Start > begin.Start && line.Line == form.Of(Ending));
+        if (end.Line is null)
+        {
+            throw FileFault.At(path, text, begin.Start, $"the block of Daybook that begins here has no line {form.Of(Ending)}");
+        }
+
+        int content = Math.Min(text.IndexOf('\n', begin.Start) + 1, end.Start);
+        return new MarkedBlock(
+            begin.Start, end.Start + end.Line.Length, begin.Match.Groups["users"].Value.Split(','), mark, text[content..end.Start].TrimEnd('\r', '\n'));
+    }
+
+    /// <summary>A block as it stands in a file.</summary>
+    /// <param name="users">The harnesses for which it stands there.</param>
+    /// <param name="mark">Its mark.</param>
+    /// <param name="content">What it says.</param>
+    /// <param name="form">How the file spells comments.</param>
+    /// <param name="newLine">How its lines end.</param>
+    public static string Of(IEnumerable<string> users, SetupMark mark, string content, CommentForm form, string newLine) =>
+        string.Join(newLine, form.Of($"daybook:begin {string.Join(',', users)} {mark}"), content.ReplaceLineEndings(newLine), form.Of(Ending));
+
+    /// <summary>Puts a block at the end of a text, behind an empty line. A text without a last line end stays one.</summary>
+    public static string Append(string text, string block, string newLine) =>
+        text.Length == 0 ? block + newLine
+        : text.EndsWith('\n') ? text + newLine + block + newLine
+        : text + newLine + newLine + block;
+
+    /// <summary>The text without the block and the lines that came with it.</summary>
+    public string RemoveFrom(string text, string newLine)
+    {
+        bool isLineEnded = text.AsSpan(End).StartsWith(newLine);
+        int end = isLineEnded ? End + newLine.Length : End;
+        bool isBehindEmptyLine = text.AsSpan(0, Start).EndsWith(newLine + newLine);
+        int before = !isBehindEmptyLine ? 0 : isLineEnded ? newLine.Length : 2 * newLine.Length;
+        return text.Remove(Start - before, end - Start + before);
+    }
+
+    [GeneratedRegex(@"\Adaybook:begin (?<users>[a-z,]+) (?<mark>\S+)\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Beginning();
+}
