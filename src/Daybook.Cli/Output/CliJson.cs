@@ -14,9 +14,6 @@ using Daybook.Cli.Commands.Tour;
 using Daybook.Embedded;
 using Daybook.Json;
 using Daybook.Memory;
-using Daybook.Runs;
-using Daybook.Tasks;
-using Daybook.Timeline;
 
 namespace Daybook.Cli.Output;
 
