@@ -32,7 +32,8 @@ internal sealed class TaskUpdateTool() : DaybookTool(
 {
     private static readonly Parameter Id = Parameter.Required("id", "");
     private static readonly Parameter Action = Parameter.Word(
-        "action", "", ["start", "complete", "fail", "cancel", "reopen", "release", "heartbeat", "note", "edit", "depend", "undepend"]) with { IsRequired = true };
+        "action", "", ["start", "complete", "fail", "cancel", "reopen", "release", "heartbeat", "note", "edit", "depend", "undepend"]) with
+    { IsRequired = true };
 
     private static readonly Parameter Token = Parameter.Whole("token", "From task_claim", null, null);
     private static readonly Parameter Reason = Parameter.Text("reason", "");

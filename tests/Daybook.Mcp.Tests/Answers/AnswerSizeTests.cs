@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Daybook.Tasks;
-using Daybook.Testing;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using Xunit;

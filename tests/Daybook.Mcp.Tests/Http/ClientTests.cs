@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Daybook.Mcp.Http;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;

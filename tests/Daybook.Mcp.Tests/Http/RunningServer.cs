@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using Daybook.Mcp.Http;
 using Daybook.Testing;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Client;
 using Xunit;

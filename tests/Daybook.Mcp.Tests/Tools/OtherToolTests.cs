@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Daybook.Runs;
-using Daybook.Testing;
 using ModelContextProtocol.Protocol;
 using Xunit;
 
