@@ -8,6 +8,7 @@ using Daybook.Benchmarks.Recording;
 using Daybook.Benchmarks.Retrieval;
 using Daybook.Benchmarks.Scanning;
 using Daybook.Benchmarks.Searching;
+using Daybook.Benchmarks.Serving;
 using Daybook.Benchmarks.Starting;
 using Daybook.Benchmarks.Tasks;
 
@@ -33,6 +34,7 @@ IBenchmark[] questions =
     new DraftSaveQuestion(), new ManyDraftsQuestion(),
     new SearchSpeedQuestion(100_000), new SearchSpeedQuestion(1_000_000), new SearchCommandQuestion(),
     new RetrievalQuestion(),
+    new McpStartQuestion(), new McpCallsQuestion(),
 ];
 using var directory = new BenchDirectory();
 foreach (IBenchmark question in questions.Where(question => args.Length == 0 || args.Contains(question.Name)))

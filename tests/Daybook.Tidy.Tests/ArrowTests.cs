@@ -24,7 +24,7 @@ public sealed class ArrowTests
         ["Daybook.Durability"] = [],
         ["Daybook"] = ["Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions"],
         ["Daybook.Embedded"] = ["SQLitePCLRaw.lib.e_sqlite3", "YamlDotNet"],
-        ["Daybook.Mcp"] = ["ModelContextProtocol.Core"],
+        ["Daybook.Mcp"] = ["ModelContextProtocol.Core", "OpenTelemetry.Exporter.OpenTelemetryProtocol"],
         ["Daybook.Postgres"] = ["Npgsql"],
         ["Daybook.Dashboard"] = [],
         ["Daybook.Cli"] = ["System.CommandLine", "Spectre.Console"],

@@ -22,13 +22,13 @@ internal sealed class CommandFrame(Surroundings surroundings)
         try
         {
             console.Flush();
-            console.WriteError(ErrorReport.Of(failure));
+            console.WriteError(FailureReport.Of(failure));
         }
         catch (IOException)
         {
             // Nobody is left to listen; the exit code still tells.
         }
 
-        return ErrorReport.ExitCodeOf(failure);
+        return FailureReport.ExitCodeOf(failure);
     }
 }

@@ -5,6 +5,7 @@ using Daybook.Cli.Commands.Backup;
 using Daybook.Cli.Commands.Context;
 using Daybook.Cli.Commands.Drafts;
 using Daybook.Cli.Commands.Hooks;
+using Daybook.Cli.Commands.Mcp;
 using Daybook.Cli.Commands.Memory;
 using Daybook.Cli.Commands.Operations;
 using Daybook.Cli.Commands.Recall;
@@ -57,6 +58,7 @@ internal sealed class DaybookRoot : DaybookCommand
             new("DAYBOOK_STORE", "The store, unless --store names one"),
             new("DAYBOOK_AGENT", "Who is acting: the holder of claims, and for those who wait for a lock (default: user@host)"),
             new("DAYBOOK_SESSION", "The session in which it is done, stored with records and events; likewise DAYBOOK_RUN, DAYBOOK_TASK, DAYBOOK_OPERATION"),
+            new("DAYBOOK_LOG", "What daybook mcp logs to stderr: trace, debug, information, warning (default), error"),
             new("MEMORY_STATE_DIR", "The folder of the memory file, in place of the store's, unless --store names one"),
             new("MEMORY_ENABLED", "Whether memory is on: 1, true, yes or 0, false, no; over the setting in daybook.json"),
             new("MEMORY_RETENTION_DAYS", "How many days back a query looks, 1 to 365; likewise"),
@@ -104,6 +106,7 @@ internal sealed class DaybookRoot : DaybookCommand
         new("export", () => new ExportCommand(frame)),
         new("import", () => new ImportCommand(frame)),
         new("tour", () => new TourCommand(frame)),
+        new("mcp", () => new McpCommand(frame)),
         new("setup", () => new SetupCommand(frame)),
         new("hook", () => new HookCommand(frame)),
         new("completion", () => new CompletionCommand(frame)),

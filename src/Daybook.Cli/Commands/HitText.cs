@@ -1,4 +1,5 @@
 using Daybook.Cli.Output;
+using Daybook.Json;
 using Daybook.Search;
 
 namespace Daybook.Cli.Commands;
@@ -11,7 +12,7 @@ internal static class HitText
     {
         if (console.Mode == OutputMode.Json)
         {
-            console.WriteJson(HitListing.Of(answer), CliJson.Default.HitListing);
+            console.WriteJson(HitListing.Of(answer), RecordsJson.Default.HitListing);
             return;
         }
 

@@ -3,6 +3,7 @@ using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
 using Daybook.Git;
+using Daybook.Json;
 using Daybook.Prime;
 
 namespace Daybook.Cli.Commands;
@@ -37,7 +38,7 @@ internal sealed class PrimeCommand : DaybookCommand
         switch (call.Console.Mode)
         {
             case OutputMode.Json:
-                call.Console.WriteJson(answer, CliJson.Default.PrimeAnswer);
+                call.Console.WriteJson(answer, RecordsJson.Default.PrimeAnswer);
                 break;
             case OutputMode.Quiet:
                 foreach (string id in answer.Sections.SelectMany(static section => section.Items).Select(static item => item.Id).OfType<string>())

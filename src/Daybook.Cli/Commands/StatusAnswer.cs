@@ -1,5 +1,6 @@
 using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Json;
 using Daybook.Operations;
 using Daybook.Tasks;
 
@@ -17,15 +18,15 @@ internal sealed record StatusAnswer(string Store, int Format, StatusAnswer.KindC
         status.Format,
         new KindCounts(
             new MemoryCounts(status.Memory?.Records, status.Memory?.Problems, ReportOf(status.MemoryFault)),
-            status.Tasks is { } tasks ? TaskCounts.Of(tasks) : status.TasksFault is { } fault ? new TaskCounts { Error = ErrorReport.Of(fault) } : null,
+            status.Tasks is { } tasks ? TaskCounts.Of(tasks) : status.TasksFault is { } fault ? new TaskCounts { Error = FailureReport.Of(fault) } : null,
             status.Runs is { } runs ? new RunCounts(runs.Records, runs.Projects, runs.Problems, null)
-                : status.RunsFault is { } gone ? new RunCounts(null, null, null, ErrorReport.Of(gone))
+                : status.RunsFault is { } gone ? new RunCounts(null, null, null, FailureReport.Of(gone))
                 : null,
             status.Drafts is { } drafts ? new DraftCounts(drafts.Records, drafts.Remembered, drafts.Problems, null)
-                : status.DraftsFault is { } damage ? new DraftCounts(null, null, null, ErrorReport.Of(damage))
+                : status.DraftsFault is { } damage ? new DraftCounts(null, null, null, FailureReport.Of(damage))
                 : null,
             status.Operations is { } operations ? OperationCounts.Of(operations)
-                : status.OperationsFault is { } closed ? new OperationCounts(null, null, null, null, ErrorReport.Of(closed))
+                : status.OperationsFault is { } closed ? new OperationCounts(null, null, null, null, FailureReport.Of(closed))
                 : null))
     {
         Sqlite = status.Sqlite?.Version,
@@ -38,7 +39,7 @@ internal sealed record StatusAnswer(string Store, int Format, StatusAnswer.KindC
     /// <summary>Where that SQLite comes from: <c>system</c> or <c>bundled</c>.</summary>
     public string? SqliteLibrary { get; init; }
 
-    private static ErrorReport? ReportOf(Exception? fault) => fault is null ? null : ErrorReport.Of(fault);
+    private static ErrorReport? ReportOf(Exception? fault) => fault is null ? null : FailureReport.Of(fault);
 
     /// <summary>What a store holds, by kind.</summary>
     /// <param name="Memory">What was learned.</param>

@@ -3,6 +3,7 @@ using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
 using Daybook.Errors;
+using Daybook.Json;
 using Daybook.Timeline;
 
 namespace Daybook.Cli.Commands;
@@ -13,7 +14,7 @@ internal sealed class TimelineCommand : DaybookCommand
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private static readonly PageForm<TimelineItem> Form = new(
-        static () => CliJson.Default.ListingTimelineItem, TimelineText.WriteBrief, static item => item.Id, "");
+        static () => RecordsJson.Default.ListingTimelineItem, TimelineText.WriteBrief, static item => item.Id, "");
 
     private readonly Option<DateTimeOffset?> since;
     private readonly Option<string?> session = FieldOption.Text("--session", "id", "Only what happened in this session");
@@ -102,7 +103,7 @@ internal sealed class TimelineCommand : DaybookCommand
         switch (console.Mode)
         {
             case OutputMode.Json:
-                console.WriteJson(item, CliJson.Default.TimelineItem);
+                console.WriteJson(item, RecordsJson.Default.TimelineItem);
                 break;
             case OutputMode.Quiet:
                 console.WriteId(item.Id ?? "");

@@ -10,9 +10,7 @@ internal sealed class VersionCommand(CommandFrame frame)
     /// <summary>Prints the version in the form that the reader asked for.</summary>
     public static void Answer(CommandCall call)
     {
-        // What follows a plus names the commit, which is nobody's version.
-        string version = typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-        string released = version.Split('+')[0];
+        string released = Released();
         switch (call.Console.Mode)
         {
             case OutputMode.Json:
@@ -26,6 +24,10 @@ internal sealed class VersionCommand(CommandFrame frame)
                 break;
         }
     }
+
+    /// <summary>The version. What follows a plus names the commit, which is nobody's version.</summary>
+    public static string Released() =>
+        (typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "").Split('+')[0];
 
     /// <inheritdoc/>
     protected override Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)

@@ -9,19 +9,26 @@ internal static class ArgumentReading
     public static T? ReadText<T>(this ArgumentResult result, Func<string, T?> parse, string fault)
         where T : struct
     {
-        if (result.Tokens.Count == 0)
-        {
-            return null;
-        }
+        T? value = result.Tokens.Count == 0 ? null : parse(result.Tokens[0].Value);
+        return Judged(result, value is not null, fault) ? value : null;
+    }
 
-        string text = result.Tokens[0].Value;
-        T? value = parse(text);
-        if (value is null)
+    /// <summary>As the other, for values that are objects.</summary>
+    public static T? ReadText<T>(this ArgumentResult result, Func<string, T?> parse, string fault)
+        where T : class
+    {
+        T? value = result.Tokens.Count == 0 ? null : parse(result.Tokens[0].Value);
+        return Judged(result, value is not null, fault) ? value : null;
+    }
+
+    private static bool Judged(ArgumentResult result, bool isUnderstood, string fault)
+    {
+        if (!isUnderstood && result.Tokens.Count > 0)
         {
             string option = result.Parent is OptionResult parent ? parent.Option.Name + " " : "";
-            result.AddError($"{option}{text} {fault}");
+            result.AddError($"{option}{result.Tokens[0].Value} {fault}");
         }
 
-        return value;
+        return isUnderstood;
     }
 }

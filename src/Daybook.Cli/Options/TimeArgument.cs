@@ -6,10 +6,7 @@ namespace Daybook.Cli.Options;
 internal static class TimeArgument
 {
     /// <summary>Reads a point in time, or answers null.</summary>
-    public static DateTimeOffset? Parse(string text, DateTimeOffset now) =>
-        DurationArgument.Parse(text) is not { } ago ? UtcTime.Parse(text)
-        : ago < now - DateTimeOffset.MinValue ? now - ago
-        : null;
+    public static DateTimeOffset? Parse(string text, DateTimeOffset now) => SpokenTime.Parse(text, now);
 
     /// <summary>Reads the value of an option.</summary>
     public static Func<ArgumentResult, DateTimeOffset?> Reader(TimeProvider time) => result =>

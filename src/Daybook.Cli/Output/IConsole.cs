@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Daybook.Json;
 
 namespace Daybook.Cli.Output;
 

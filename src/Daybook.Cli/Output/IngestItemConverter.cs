@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Daybook.Cli.Commands.Memory;
 using Daybook.Cli.Commands.Memory.Ingest;
+using Daybook.Json;
 using Daybook.Memory;
 
 namespace Daybook.Cli.Output;

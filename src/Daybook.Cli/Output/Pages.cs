@@ -1,3 +1,5 @@
+using Daybook.Json;
+
 namespace Daybook.Cli.Output;
 
 /// <summary>Prints pages of listings.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Daybook.Json;
 using Daybook.Links;
 
 namespace Daybook.Cli.Output;
@@ -30,7 +31,7 @@ internal static class ShowAnswer
         IReadOnlyList<RecordReference> references = await console.PatientlyAsync("Looking for what refers to it", _ => findReferences());
         if (console.Mode == OutputMode.Json)
         {
-            console.WriteJson(new ShownRecord(writeJson, references), CliJson.Default.ShownRecord);
+            console.WriteJson(new ShownRecord(writeJson, references), RecordsJson.Default.ShownRecord);
             return;
         }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Daybook.Json;
 
 namespace Daybook.Cli.Output;
 
@@ -79,7 +80,7 @@ internal sealed class StandardConsole : IConsole
         if (Mode == OutputMode.Json)
         {
             var json = new ArrayBufferWriter<byte>();
-            AppendJson(json, new ErrorEnvelope(error), CliJson.Default.ErrorEnvelope);
+            AppendJson(json, new ErrorEnvelope(error), RecordsJson.Default.ErrorEnvelope);
             surroundings.Error.Write(json.WrittenSpan);
             surroundings.Error.Flush();
             return;

@@ -25,6 +25,9 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
     /// <summary>Whether there is a store, or a work tree that may have brought operations along.</summary>
     public bool MayHaveOperations => Find() is not null || StoreLocator.WorkTreeRoot(FileSystem, WorkingDirectory) is not null;
 
+    /// <summary>Whether the environment names a folder for memory that is not the store's.</summary>
+    public bool IsMemoryElsewhere => MemoryElsewhere() is not null;
+
     private bool IsFileIgnored { get; init; }
 
     private IFileSystem FileSystem => surroundings.Ports.FileSystem;

@@ -11,6 +11,7 @@ public sealed class PublicSurfaceTests
     [InlineData("Daybook.Durability")]
     [InlineData("Daybook")]
     [InlineData("Daybook.Embedded")]
+    [InlineData("Daybook.Mcp")]
     public void The_public_surface_is_the_recorded_one(string assembly)
     {
         string surface = PublicSurface.Of(Assembly.Load(assembly));

@@ -5,6 +5,7 @@ using Daybook.Cli.Output;
 using Daybook.Embedded;
 using Daybook.Embedded.Backup.Transfer;
 using Daybook.Errors;
+using Daybook.Json;
 
 namespace Daybook.Cli.Commands.Backup;
 
@@ -51,9 +52,9 @@ internal sealed class ImportCommand : DaybookCommand
             catch (DaybookException refused) when (refused is InvalidInputException or ConflictException)
             {
                 // One refused record does not keep the others out.
-                exitCode = exitCode == 0 ? ErrorReport.ExitCodeOf(refused) : exitCode;
+                exitCode = exitCode == 0 ? FailureReport.ExitCodeOf(refused) : exitCode;
                 items.Add(new ImportItem(null, refused.Id, refused is ConflictException ? ImportItem.Conflict : ImportItem.Invalid, item.Line, refused.Message));
-                call.Console.WriteError(ErrorReport.Of(refused) with { Line = item.Line });
+                call.Console.WriteError(FailureReport.Of(refused) with { Line = item.Line });
             }
         }
 

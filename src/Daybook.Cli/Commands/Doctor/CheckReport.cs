@@ -1,6 +1,7 @@
 using Daybook.Cli.Output;
 using Daybook.Embedded;
 using Daybook.Errors;
+using Daybook.Json;
 
 namespace Daybook.Cli.Commands.Doctor;
 

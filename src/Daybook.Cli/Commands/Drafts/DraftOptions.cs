@@ -2,6 +2,7 @@ using System.CommandLine;
 using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Drafts;
+using Daybook.Json;
 
 namespace Daybook.Cli.Commands.Drafts;
 
@@ -10,7 +11,7 @@ internal static class DraftOptions
 {
     /// <summary>The form of a listing of drafts.</summary>
     public static PageForm<DraftSummary> Form =>
-        new(static () => CliJson.Default.ListingDraftSummary, DraftText.WriteBrief, static draft => draft.SessionId, Draft.KindName);
+        new(static () => RecordsJson.Default.ListingDraftSummary, DraftText.WriteBrief, static draft => draft.SessionId, Draft.KindName);
 
     /// <summary>The draft.</summary>
     public static Argument<string> Id() =>

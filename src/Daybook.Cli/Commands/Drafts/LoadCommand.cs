@@ -5,6 +5,7 @@ using Daybook.Cli.Output;
 using Daybook.Drafts;
 using Daybook.Embedded;
 using Daybook.Errors;
+using Daybook.Json;
 
 namespace Daybook.Cli.Commands.Drafts;
 
@@ -52,7 +53,7 @@ internal sealed class LoadCommand : DaybookCommand
         switch (call.Console.Mode)
         {
             case OutputMode.Json:
-                call.Console.WriteJson(draft, CliJson.Default.Draft);
+                call.Console.WriteJson(draft, RecordsJson.Default.Draft);
                 break;
             case OutputMode.Quiet:
                 call.Console.WriteId(draft.SessionId);

@@ -5,6 +5,7 @@ using Daybook.Cli.Output;
 using Daybook.Drafts;
 using Daybook.Embedded;
 using Daybook.Errors;
+using Daybook.Json;
 
 namespace Daybook.Cli.Commands.Drafts;
 
@@ -57,7 +58,7 @@ internal sealed class SaveCommand : DaybookCommand
         switch (call.Console.Mode)
         {
             case OutputMode.Json:
-                call.Console.WriteJson(saved, CliJson.Default.DraftSummary);
+                call.Console.WriteJson(saved, RecordsJson.Default.DraftSummary);
                 break;
             case OutputMode.Quiet:
                 call.Console.WriteId(saved.SessionId);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Daybook.Cli.Harnesses;
 using Daybook.Cli.Output;
 using Daybook.Errors;
+using Daybook.Json;
 
 namespace Daybook.Cli.Commands.Hooks;
 

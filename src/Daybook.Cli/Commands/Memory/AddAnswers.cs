@@ -1,4 +1,5 @@
 using Daybook.Cli.Output;
+using Daybook.Json;
 using Daybook.Memory;
 
 namespace Daybook.Cli.Commands.Memory;
@@ -12,7 +13,7 @@ internal sealed class AddAnswers(IConsole console) : IAddAnswers
         switch (console.Mode)
         {
             case OutputMode.Json:
-                console.WriteJson(answer, CliJson.Default.AddAnswer);
+                console.WriteJson(answer, RecordsJson.Default.AddAnswer);
                 break;
             case OutputMode.Quiet when (answer.Added ? answer.Id : answer.ExistingId) is { } id:
                 // The id of a record whose flush failed is no acknowledgement; the error names it.

@@ -3,6 +3,7 @@ using Daybook.Cli.Input;
 using Daybook.Cli.Options;
 using Daybook.Embedded;
 using Daybook.Errors;
+using Daybook.Json;
 using Daybook.Memory;
 using Daybook.Secrets;
 

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Daybook.Cli.Input;
 using Daybook.Cli.Output;
 using Daybook.Errors;
+using Daybook.Json;
 using Daybook.Memory;
 using Daybook.Secrets;
 
@@ -138,10 +139,10 @@ internal sealed class AddStream(IConsole console, IMemoryStore memory, Func<Inpu
         catch (Exception failure) when (failure is InvalidInputException or ConflictException)
         {
             // One refused record does not keep the others out.
-            exitCode = exitCode == 0 ? ErrorReport.ExitCodeOf(failure) : exitCode;
+            exitCode = exitCode == 0 ? FailureReport.ExitCodeOf(failure) : exitCode;
             answers.Print(Refused(attempt, failure), attempt.Record);
             console.Flush();
-            console.WriteError(ErrorReport.Of(failure) with { Line = attempt.Line });
+            console.WriteError(FailureReport.Of(failure) with { Line = attempt.Line });
             return null;
         }
         catch (Exception failure) when (failure is DaybookException or OperationCanceledException)
@@ -155,7 +156,7 @@ internal sealed class AddStream(IConsole console, IMemoryStore memory, Func<Inpu
     private static AddAnswer Refused(AddAttempt attempt, Exception failure) => new(false)
     {
         Id = (failure as DurabilityUnknownException)?.Id,
-        Reason = failure is InvalidInputException ? "invalid" : ErrorReport.Of(failure).Code,
+        Reason = failure is InvalidInputException ? "invalid" : FailureReport.Of(failure).Code,
         Line = attempt.Line,
     };
 }

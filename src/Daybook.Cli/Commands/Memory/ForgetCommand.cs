@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Json;
 using Daybook.Memory;
 
 namespace Daybook.Cli.Commands.Memory;
@@ -54,7 +55,7 @@ internal sealed class ForgetCommand : DaybookCommand
         switch (console.Mode)
         {
             case OutputMode.Json:
-                console.WriteJson(forgotten.Record, CliJson.Default.MemoryRecord);
+                console.WriteJson(forgotten.Record, RecordsJson.Default.MemoryRecord);
                 break;
             case OutputMode.Quiet:
                 console.WriteId(known);

@@ -1,3 +1,4 @@
+using Daybook.Json;
 using Daybook.Memory;
 
 namespace Daybook.Cli.Commands.Memory;

@@ -1,4 +1,5 @@
 using Daybook.Cli.Output;
+using Daybook.Json;
 using Daybook.Memory;
 
 namespace Daybook.Cli.Commands.Memory;
@@ -6,7 +7,7 @@ namespace Daybook.Cli.Commands.Memory;
 /// <summary>Prints pages of records.</summary>
 internal static class RecordPages
 {
-    private static readonly PageForm<MemoryRecord> Form = new(static () => CliJson.Default.ListingMemoryRecord, RecordText.WriteBrief, record => record.Id, MemoryRecord.KindName);
+    private static readonly PageForm<MemoryRecord> Form = new(static () => RecordsJson.Default.ListingMemoryRecord, RecordText.WriteBrief, record => record.Id, MemoryRecord.KindName);
 
     /// <summary>Prints one page in the form that the reader asked for.</summary>
     public static void Print(IConsole console, Page<MemoryRecord> page, string emptyWords) => Pages.Print(console, page, Form, emptyWords);

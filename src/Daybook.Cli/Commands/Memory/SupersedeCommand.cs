@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Json;
 using Daybook.Memory;
 
 namespace Daybook.Cli.Commands.Memory;
@@ -38,7 +39,7 @@ internal sealed class SupersedeCommand : DaybookCommand
         switch (call.Console.Mode)
         {
             case OutputMode.Json:
-                call.Console.WriteJson(record, CliJson.Default.MemoryRecord);
+                call.Console.WriteJson(record, RecordsJson.Default.MemoryRecord);
                 break;
             case OutputMode.Quiet:
                 call.Console.WriteId(record.Id ?? "");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Json;
 using Daybook.Operations;
 
 namespace Daybook.Cli.Commands.Operations;
@@ -52,7 +53,7 @@ internal sealed class CompleteCommand : DaybookCommand
         switch (call.Console.Mode)
         {
             case OutputMode.Json:
-                call.Console.WriteJson(OperationAnswer.Completed(closed), CliJson.Default.OperationAnswer);
+                call.Console.WriteJson(OperationAnswer.Completed(closed), RecordsJson.Default.OperationAnswer);
                 break;
             case OutputMode.Quiet:
                 call.Console.WriteId(closed.View.Operation.InvocationId);

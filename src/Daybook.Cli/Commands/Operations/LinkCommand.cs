@@ -2,6 +2,7 @@ using System.CommandLine;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
 using Daybook.Errors;
+using Daybook.Json;
 using Daybook.Operations;
 
 namespace Daybook.Cli.Commands.Operations;
@@ -44,7 +45,7 @@ internal sealed class LinkCommand : DaybookCommand
         switch (call.Console.Mode)
         {
             case OutputMode.Json:
-                call.Console.WriteJson(linked.View, CliJson.Default.OperationView);
+                call.Console.WriteJson(linked.View, RecordsJson.Default.OperationView);
                 break;
             case OutputMode.Quiet:
                 call.Console.WriteId(linked.View.Operation.InvocationId);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Durability.FileSystem;
+using Daybook.Json;
 using Daybook.Operations;
 
 namespace Daybook.Cli.Commands.Operations;
@@ -13,7 +14,7 @@ internal static class OperationOptions
 
     /// <summary>The form of a listing of operations.</summary>
     public static PageForm<OperationView> Form =>
-        new(static () => CliJson.Default.ListingOperationView, OperationText.WriteBrief, static view => view.Operation.InvocationId, "ops");
+        new(static () => RecordsJson.Default.ListingOperationView, OperationText.WriteBrief, static view => view.Operation.InvocationId, "ops");
 
     /// <summary>The operation.</summary>
     public static Argument<string> Id() =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Json;
 using Daybook.Operations;
 
 namespace Daybook.Cli.Commands.Operations;
@@ -67,7 +68,7 @@ internal sealed class StartCommand : DaybookCommand
         switch (call.Console.Mode)
         {
             case OutputMode.Json:
-                call.Console.WriteJson(OperationAnswer.Started(started), CliJson.Default.OperationAnswer);
+                call.Console.WriteJson(OperationAnswer.Started(started), RecordsJson.Default.OperationAnswer);
                 break;
             case OutputMode.Quiet:
                 call.Console.WriteId(started.View.Operation.InvocationId);

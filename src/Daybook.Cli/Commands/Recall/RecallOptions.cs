@@ -3,6 +3,7 @@ using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Drafts;
 using Daybook.Embedded;
+using Daybook.Json;
 
 namespace Daybook.Cli.Commands.Recall;
 
@@ -10,7 +11,7 @@ namespace Daybook.Cli.Commands.Recall;
 internal static class RecallOptions
 {
     private static PageForm<BuilderMemoryEntry> Form =>
-        new(static () => CliJson.Default.ListingBuilderMemoryEntry, RecallText.WriteBrief, static entry => entry.Id, Draft.KindName);
+        new(static () => RecordsJson.Default.ListingBuilderMemoryEntry, RecallText.WriteBrief, static entry => entry.Id, Draft.KindName);
 
     /// <summary>The category.</summary>
     public static Argument<string> Category() => new("category")

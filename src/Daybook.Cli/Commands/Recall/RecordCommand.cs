@@ -3,6 +3,7 @@ using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Drafts;
 using Daybook.Embedded;
+using Daybook.Json;
 
 namespace Daybook.Cli.Commands.Recall;
 
@@ -53,7 +54,7 @@ internal sealed class RecordCommand : DaybookCommand
         switch (call.Console.Mode)
         {
             case OutputMode.Json:
-                call.Console.WriteJson(entry, CliJson.Default.BuilderMemoryEntry);
+                call.Console.WriteJson(entry, RecordsJson.Default.BuilderMemoryEntry);
                 break;
             case OutputMode.Quiet:
                 call.Console.WriteId(entry.Id);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Daybook.Cli.Output;
 using Daybook.Drafts;
 using Daybook.Embedded;
+using Daybook.Json;
 
 namespace Daybook.Cli.Commands.Recall;
 
@@ -30,7 +31,7 @@ internal sealed class SuggestCommand : DaybookCommand
         switch (call.Console.Mode)
         {
             case OutputMode.Json:
-                call.Console.WriteJson(suggestion, CliJson.Default.BuilderSuggestion);
+                call.Console.WriteJson(suggestion, RecordsJson.Default.BuilderSuggestion);
                 break;
             case OutputMode.Quiet:
                 foreach (BuilderMemoryEntry entry in suggestion.Entries)

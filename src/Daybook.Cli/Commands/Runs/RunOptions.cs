@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Daybook.Cli.Output;
 using Daybook.Errors;
+using Daybook.Json;
 using Daybook.Runs;
 
 namespace Daybook.Cli.Commands.Runs;
@@ -9,7 +10,7 @@ namespace Daybook.Cli.Commands.Runs;
 internal static class RunOptions
 {
     /// <summary>The form of a listing of runs.</summary>
-    public static PageForm<RunView> Form => new(static () => CliJson.Default.ListingRunView, RunText.WriteBrief, static view => view.Run.RunId, RunRecord.KindName);
+    public static PageForm<RunView> Form => new(static () => RecordsJson.Default.ListingRunView, RunText.WriteBrief, static view => view.Run.RunId, RunRecord.KindName);
 
     /// <summary>The run.</summary>
     public static Argument<string> Id() =>
@@ -28,7 +29,7 @@ internal static class RunOptions
         switch (console.Mode)
         {
             case OutputMode.Json:
-                console.WriteJson(view, CliJson.Default.RunView);
+                console.WriteJson(view, RecordsJson.Default.RunView);
                 break;
             case OutputMode.Quiet:
                 console.WriteId(view.Run.RunId);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Json;
 using Daybook.Runs;
 
 namespace Daybook.Cli.Commands.Runs;
@@ -10,7 +11,7 @@ namespace Daybook.Cli.Commands.Runs;
 internal sealed class TreeCommand : DaybookCommand
 {
     private static readonly PageForm<RunNode> Form = new(
-        static () => CliJson.Default.ListingRunNode, static (text, node) => RunText.WriteInTree(text, node, 0, ""), static node => node.Run.Run.RunId, RunRecord.KindName);
+        static () => RecordsJson.Default.ListingRunNode, static (text, node) => RunText.WriteInTree(text, node, 0, ""), static node => node.Run.Run.RunId, RunRecord.KindName);
 
     private readonly Option<string?> project = FieldOption.Text("--project", "id", "Only runs of this project");
     private readonly PagingOptions paging = new(new RunQuery().Limit);

@@ -1,6 +1,7 @@
 using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Json;
 using Daybook.Tasks;
 
 namespace Daybook.Cli.Commands.Sessions;
@@ -11,7 +12,7 @@ internal sealed class ListCommand : DaybookCommand
     private const string Cursor = "s1";
 
     private static readonly PageForm<SessionRecord> Form = new(
-        static () => CliJson.Default.ListingSessionRecord, SessionText.WriteBrief, session => session.SessionId, TaskRecord.KindName);
+        static () => RecordsJson.Default.ListingSessionRecord, SessionText.WriteBrief, session => session.SessionId, TaskRecord.KindName);
 
     private readonly PagingOptions paging = new(new TaskListing().Limit);
 

@@ -1,4 +1,5 @@
 using Daybook.Cli.Output;
+using Daybook.Json;
 using Daybook.Tasks;
 
 namespace Daybook.Cli.Commands.Sessions;
@@ -15,7 +16,7 @@ internal static class SessionAnswer
         switch (console.Mode)
         {
             case OutputMode.Json:
-                console.WriteJson(session, CliJson.Default.SessionRecord);
+                console.WriteJson(session, RecordsJson.Default.SessionRecord);
                 break;
             case OutputMode.Quiet:
                 console.WriteId(session.SessionId);

@@ -5,6 +5,7 @@ using Daybook.Cli.Output;
 using Daybook.Cli.Setup;
 using Daybook.Embedded;
 using Daybook.Errors;
+using Daybook.Json;
 
 namespace Daybook.Cli.Commands.Setup;
 

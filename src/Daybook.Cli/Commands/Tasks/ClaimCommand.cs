@@ -5,6 +5,7 @@ using Daybook.Cli.Output;
 using Daybook.Cli.Stores;
 using Daybook.Embedded;
 using Daybook.Errors;
+using Daybook.Json;
 using Daybook.Tasks;
 
 namespace Daybook.Cli.Commands.Tasks;
@@ -87,7 +88,7 @@ internal sealed class ClaimCommand : DaybookCommand
     {
         if (console.Mode == OutputMode.Json)
         {
-            console.WriteJson(answer, CliJson.Default.ClaimAnswer);
+            console.WriteJson(answer, RecordsJson.Default.ClaimAnswer);
             return;
         }
 

@@ -3,6 +3,7 @@ using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
 using Daybook.Errors;
+using Daybook.Json;
 using Daybook.Tasks;
 
 namespace Daybook.Cli.Commands.Tasks;
@@ -45,7 +46,7 @@ internal sealed class GraphCommand : DaybookCommand
         }
         else if (form == Json)
         {
-            call.Console.WriteJson(graph, CliJson.Default.TaskGraph);
+            call.Console.WriteJson(graph, RecordsJson.Default.TaskGraph);
         }
         else
         {

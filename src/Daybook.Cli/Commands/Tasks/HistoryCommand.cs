@@ -4,6 +4,7 @@ using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
 using Daybook.Errors;
+using Daybook.Json;
 using Daybook.Tasks;
 
 namespace Daybook.Cli.Commands.Tasks;
@@ -14,7 +15,7 @@ internal sealed class HistoryCommand : DaybookCommand
     private const string EventCursor = "e1";
 
     private static readonly PageForm<TaskEvent> Events = new(
-        static () => CliJson.Default.ListingTaskEvent, EventText.WriteBrief, happened => happened.Seq.ToString(CultureInfo.InvariantCulture), TaskRecord.KindName);
+        static () => RecordsJson.Default.ListingTaskEvent, EventText.WriteBrief, happened => happened.Seq.ToString(CultureInfo.InvariantCulture), TaskRecord.KindName);
 
     private readonly Argument<string?> id = new("id")
     {

@@ -1,4 +1,5 @@
 using Daybook.Cli.Output;
+using Daybook.Json;
 using Daybook.Tasks;
 
 namespace Daybook.Cli.Commands.Tasks;
@@ -15,7 +16,7 @@ internal static class TaskAnswer
         switch (console.Mode)
         {
             case OutputMode.Json:
-                console.WriteJson(task, CliJson.Default.TaskRecord);
+                console.WriteJson(task, RecordsJson.Default.TaskRecord);
                 break;
             case OutputMode.Quiet:
                 console.WriteId(task.Id);

@@ -1,6 +1,7 @@
 using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
+using Daybook.Json;
 using Daybook.Tasks;
 
 namespace Daybook.Cli.Commands.Tasks;
@@ -9,7 +10,7 @@ namespace Daybook.Cli.Commands.Tasks;
 internal sealed class TreeCommand : DaybookCommand
 {
     private static readonly PageForm<TaskTree> Form = new(
-        static () => CliJson.Default.ListingTaskTree, (text, tree) => TaskText.WriteInTree(text, tree, level: 0), tree => tree.Task.Id, TaskRecord.KindName);
+        static () => RecordsJson.Default.ListingTaskTree, (text, tree) => TaskText.WriteInTree(text, tree, level: 0), tree => tree.Task.Id, TaskRecord.KindName);
 
     private readonly PagingOptions paging = new(new TaskListing().Limit);
 

@@ -96,7 +96,7 @@ internal sealed class TourCommand : DaybookCommand
         }
 
         console.Flush();
-        console.WriteError(ErrorReport.Of(new CheckFailedException($"{answer.Steps[^1].Step}: {answer.Steps[^1].Detail}")) with
+        console.WriteError(FailureReport.Of(new CheckFailedException($"{answer.Steps[^1].Step}: {answer.Steps[^1].Detail}")) with
         {
             Path = answer.Directory,
             Hint = $"the files are in {answer.Directory}",

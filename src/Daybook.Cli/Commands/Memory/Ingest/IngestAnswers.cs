@@ -1,5 +1,6 @@
 using System.Text;
 using Daybook.Cli.Output;
+using Daybook.Json;
 using Daybook.Memory;
 
 namespace Daybook.Cli.Commands.Memory.Ingest;

@@ -1,5 +1,0 @@
-namespace Daybook.Cli.Output;
-
-/// <summary>An error on the wire.</summary>
-/// <param name="Error">The error.</param>
-internal sealed record ErrorEnvelope(ErrorReport Error);

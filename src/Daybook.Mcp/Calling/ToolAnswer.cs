@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Daybook.Errors;
+using Daybook.Json;
+using ModelContextProtocol.Protocol;
+
+namespace Daybook.Mcp.Calling;
+
+/// <summary>What a call answers: a short text of our own, and the same shape as the command line's JSON.</summary>
+/// <param name="Text">For a model that reads only text.</param>
+/// <param name="Structured">The shape; null where the text is all there is to say.</param>
+internal sealed record ToolAnswer(string Text, JsonElement? Structured)
+{
+    /// <summary>An answer with a shape.</summary>
+    public static ToolAnswer Of<T>(string text, T shape, JsonTypeInfo<T> type) => new(text, JsonSerializer.SerializeToElement(shape, type));
+
+    /// <summary>A failure as the model is told it: what happened and what to do next, and nothing of the inside.</summary>
+    public static CallToolResult OfFailure(Exception failure)
+    {
+        ErrorReport report = ErrorReport.Of(failure);
+        report = report with { Hint = AgentWording.Of(report.Hint) ?? NextStepAfter(ErrorReport.CodeOf(failure)) };
+        string candidates = report.Candidates is { } ids ? $" Candidates: {string.Join(", ", ids)}." : "";
+        return new CallToolResult
+        {
+            IsError = true,
+            Content = [new TextContentBlock { Text = $"{report.Code}: {report.Message}.{candidates} Next: {report.Hint}." }],
+            StructuredContent = JsonSerializer.SerializeToElement(new ErrorEnvelope(report), RecordsJson.Default.ErrorEnvelope),
+        };
+    }
+
+    /// <summary>The answer as the protocol carries it.</summary>
+    public CallToolResult ToResult() => new() { Content = [new TextContentBlock { Text = Text }], StructuredContent = Structured };
+
+    private static string NextStepAfter(ErrorCode code) => code switch
+    {
+        ErrorCode.Usage => "call again with the argument put right",
+        ErrorCode.NotFound => "look for the id with state_search or task_ready",
+        ErrorCode.Conflict => "look at the record, then decide again",
+        ErrorCode.Busy => "call again in a moment; nothing was written",
+        ErrorCode.Storage => "free disk space or mend permissions, then call again; nothing was written",
+        ErrorCode.Corrupt => "run daybook doctor in the work tree",
+        _ => "tell the user",
+    };
+}

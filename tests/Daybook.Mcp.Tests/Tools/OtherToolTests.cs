@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Daybook.Runs;
+using ModelContextProtocol.Protocol;
+using Xunit;
+
+namespace Daybook.Mcp.Tests.Tools;
+
+/// <summary>Drafts, runs, operations, and what spans the kinds.</summary>
+public sealed class OtherToolTests
+{
+    [Fact]
+    public async Task A_draft_comes_back_whole_or_in_parts()
+    {
+        await using McpScope scope = await McpScope.StartAsync();
+        JsonElement saved = await scope.SucceedAsync("draft_save", """{"state":{"phase":"ask","answers":[1,{"tone":"formal"}]}}""");
+        string id = saved.GetProperty("session_id").GetString()!;
+        JsonElement loaded = await scope.SucceedAsync("draft_load", $$"""{"session_id":"{{id}}"}""");
+        Assert.Equal("""{"phase":"ask","answers":[1,{"tone":"formal"}]}""", loaded.GetProperty("state").GetRawText());
+        JsonElement part = await scope.SucceedAsync("draft_load", $$"""{"session_id":"{{id}}","pointer":"/answers/1/tone"}""");
+        Assert.Equal("formal", part.GetProperty("state").GetString());
+        Assert.Equal("not_found", (await scope.FailAsync("draft_load", $$"""{"session_id":"{{id}}","pointer":"/answers/9"}""")).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_long_draft_is_left_out_and_never_cut()
+    {
+        await using McpScope scope = await McpScope.StartAsync();
+        string state = JsonSerializer.Serialize(new { notes = new string('x', 50_000), phase = "ask" });
+        JsonElement saved = await scope.SucceedAsync("draft_save", $$"""{"state":{{state}}}""");
+        string id = saved.GetProperty("session_id").GetString()!;
+        CallToolResult concise = await scope.CallAsync("draft_load", $$"""{"session_id":"{{id}}"}""");
+        Assert.False(concise.StructuredContent!.Value.TryGetProperty("state", out _));
+        Assert.Contains("/notes, /phase", McpScope.TextOf(concise), StringComparison.Ordinal);
+        JsonElement detailed = await scope.SucceedAsync("draft_load", $$"""{"session_id":"{{id}}","response_format":"detailed"}""");
+        Assert.Equal(state, detailed.GetProperty("state").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_draft_saved_twice_under_one_key_is_one()
+    {
+        await using McpScope scope = await McpScope.StartAsync();
+        JsonElement first = await scope.SucceedAsync("draft_save", """{"state":{"a":1},"idempotency_key":"d1"}""");
+        JsonElement again = await scope.SucceedAsync("draft_save", """{"state":{"a":1},"idempotency_key":"d1"}""");
+        Assert.Equal(first.GetProperty("session_id").GetString(), again.GetProperty("session_id").GetString());
+    }
+
+    [Fact]
+    public async Task An_operation_is_started_and_completed_once()
+    {
+        await using McpScope scope = await McpScope.StartAsync();
+        JsonElement started = await scope.SucceedAsync("op_start", """{"profile":"dev","action":"fix","request":"the pool","idempotency_key":"o1"}""");
+        string id = started.GetProperty("invocation_id").GetString()!;
+        Assert.Equal(id, (await scope.SucceedAsync("op_start", """{"profile":"dev","action":"fix","request":"the pool","idempotency_key":"o1"}""")).GetProperty("invocation_id").GetString());
+        string complete = $$"""{"id":"{{id}}","outcome":"done","evidence":"tests pass","artifacts":["src/db.cs"],"idempotency_key":"o2"}""";
+        Assert.Equal("done", (await scope.SucceedAsync("op_complete", complete)).GetProperty("outcome").GetString());
+        Assert.Equal("done", (await scope.SucceedAsync("op_complete", complete)).GetProperty("outcome").GetString());
+        Assert.Equal("conflict", (await scope.FailAsync("op_complete", $$"""{"id":"{{id}}","outcome":"failed"}""")).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Runs_come_as_a_tree_page_by_page()
+    {
+        await using McpScope scope = await McpScope.StartAsync();
+        for (int number = 0; number < 3; number++)
+        {
+            await scope.Store.Runs.CreateAsync(new NewRun { ProjectId = "p", TaskId = $"t{number}", AgentType = "codex" }, TestContext.Current.CancellationToken);
+        }
+
+        JsonElement page = await scope.SucceedAsync("run_tree", """{"limit":2}""");
+        Assert.Equal((2, 3), (page.GetProperty("items").GetArrayLength(), page.GetProperty("total").GetInt32()));
+        JsonElement rest = await scope.SucceedAsync("run_tree", $$"""{"cursor":"{{page.GetProperty("next_cursor").GetString()}}"}""");
+        Assert.Equal(1, rest.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Search_and_prime_tell_of_all_kinds()
+    {
+        await using McpScope scope = await McpScope.StartAsync();
+        Assert.Contains("task_create", McpScope.TextOf(await scope.CallAsync("state_prime")), StringComparison.Ordinal);
+        await scope.SucceedAsync("task_create", """{"name":"Fix the pool"}""");
+        await scope.SucceedAsync("memory_add", """{"type":"note","title":"The pool leaks"}""");
+        Assert.Equal(2, (await scope.SucceedAsync("state_search", """{"query":"pool"}""")).GetProperty("items").GetArrayLength());
+        Assert.Equal(1, (await scope.SucceedAsync("state_search", """{"query":"pool","kinds":"task"}""")).GetProperty("items").GetArrayLength());
+        string prime = McpScope.TextOf(await scope.CallAsync("state_prime"));
+        Assert.Contains("Fix the pool", prime, StringComparison.Ordinal);
+        Assert.Contains("next: task_claim", prime, StringComparison.Ordinal);
+        JsonElement sections = (await scope.SucceedAsync("state_prime", """{"response_format":"detailed"}""")).GetProperty("sections");
+        Assert.NotEqual(0, sections.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Nothing_to_suggest_is_said()
+    {
+        await using McpScope scope = await McpScope.StartAsync();
+        Assert.Equal("coding", (await scope.SucceedAsync("recall_suggest", """{"category":"coding"}""")).GetProperty("category").GetString());
+    }
+}
