@@ -32,21 +32,22 @@ internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string 
             byte[]? before = file.Read(ports.FileSystem);
             string? text = before is null ? null : file.TextOf(before);
             SetupState state = file.Part.StateOf(text);
-            if (state is SetupState.Current or SetupState.Theirs)
+            if (IsSettled(state))
             {
-                changes.Add(new SetupChange(file, state, before, before, 0));
+                changes.Add(new SetupChange(file, state, state, before, before, 0));
                 continue;
             }
 
             // A folder is made for the first file that needs it.
             int made = file.Folders.Count(folder => ports.FileSystem.Stat(folder) is null && folders.Add(folder));
             string after = file.Part.Write(text, made);
-            if (file.Part.StateOf(after) != SetupState.Current)
+            SetupState then = file.Part.StateOf(after);
+            if (!IsSettled(then))
             {
                 throw new InvalidOperationException($"the {file.Part.Kind} in {file.FilePath} would not be what they are to be");
             }
 
-            changes.Add(new SetupChange(file, state, before, SetupFile.ContentOf(after, before), made));
+            changes.Add(new SetupChange(file, state, then, before, SetupFile.ContentOf(after, before), made));
         }
 
         return changes;
@@ -65,7 +66,7 @@ internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string 
             string? text = before is null ? null : file.TextOf(before);
             SetupRemoval removal = text is null ? new SetupRemoval(null, 0) : file.Part.Remove(text);
             byte[]? after = removal.Text is { } rest ? SetupFile.ContentOf(rest, before) : null;
-            changes.Add(new SetupChange(file, file.Part.StateOf(text), before, after, removal.Folders));
+            changes.Add(new SetupChange(file, file.Part.StateOf(text), SetupState.Missing, before, after, removal.Folders));
         }
 
         return changes;
@@ -94,6 +95,8 @@ internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string 
             }
         }
     }
+
+    private static bool IsSettled(SetupState state) => state is SetupState.Current or SetupState.Edited or SetupState.Theirs;
 
     private void Write(SetupFile file, byte[] content)
     {

@@ -31,8 +31,9 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
         List<JsonPlace> found = Find(root);
         IReadOnlyList<JsonItem> items = Items(root);
         return found.Count == 0 ? SetupState.Missing
-            : found.Count == items.Count && items.All(item => found.Exists(place => IsCurrent(text, item, place))) ? SetupState.Current
-            : SetupState.Stale;
+            : !found.TrueForAll(place => IsKnown(text, place)) || !items.All(item => IsSettled(text, item, found)) ? SetupState.Stale
+            : found.Exists(place => IsEdited(text, place)) ? SetupState.Edited
+            : SetupState.Current;
     }
 
     /// <inheritdoc/>
@@ -43,21 +44,13 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
         foreach (JsonItem item in Items(JsonOutline.Read(now, path)))
         {
             JsonSpan root = JsonOutline.Read(now, path);
-            List<JsonPlace> found = [.. Find(root).Where(place => place.Id == item.Id)];
-            if (found is [var only] && IsCurrent(now, item, only))
+            if (IsSettled(now, item, Find(root)))
             {
                 continue;
             }
 
-            if (found.Count == 0)
-            {
-                now = Append(now, root, item, made);
-                made = null;
-            }
-            else
-            {
-                now = Renew(now, item, found);
-            }
+            now = Untouched(now, item).Count == 0 ? Append(now, item, made, 0) : Renew(now, item);
+            made = null;
         }
 
         // What an older version wrote and this one does not.
@@ -103,15 +96,37 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
     private static bool IsCurrent(string text, JsonItem item, JsonPlace place)
     {
         SetupMark expected = MarkOf(item, place.Mark.Containers, place.Mark.Folders);
-        return item.Id == place.Id
-            && item.Path.SequenceEqual(place.Path, StringComparer.Ordinal)
-            && place.Mark == expected
-            && CompactJson.OfText(text[place.Entry.Value.Start..place.Entry.Value.End]) == item.Value(expected.ToString());
+        return IsAtHome(item, place) && place.Mark == expected && place.ValueIn(text) == item.Value(expected.ToString());
     }
 
-    private string Append(string text, JsonSpan root, JsonItem item, int? folders)
+    private static bool IsAtHome(JsonItem item, JsonPlace place) => item.Path.SequenceEqual(place.Path, StringComparer.Ordinal);
+
+    /// <summary>Whether an entry says something else than what its mark was made of: then somebody has changed it by hand.</summary>
+    private static bool IsEdited(string text, JsonPlace place)
     {
-        JsonSpan container = root;
+        string written = place.ValueIn(text).Replace(place.Mark.ToString(), "", StringComparison.Ordinal);
+        return SetupMark.Of(JsonItem.Compact(place.Entry.Name, written), 0, null).Hash != place.Mark.Hash;
+    }
+
+    /// <summary>Whether there is nothing to write: it stands there once as it is to be, or somebody has made it their own.</summary>
+    private static bool IsSettled(string text, JsonItem item, List<JsonPlace> found)
+    {
+        List<JsonPlace> own = found.FindAll(place => place.Id == item.Id);
+        List<JsonPlace> untouched = own.FindAll(place => !IsEdited(text, place));
+        return untouched.Count == 0 ? own.Count > 0 : untouched is [var only] && IsCurrent(text, item, only);
+    }
+
+    private List<JsonPlace> Untouched(string text, JsonItem item) =>
+        Find(JsonOutline.Read(text, path)).FindAll(place => place.Id == item.Id && !IsEdited(text, place));
+
+    /// <summary>Puts an entry in.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="item">The entry.</param>
+    /// <param name="folders">How many folders were made for the file; null where it was there.</param>
+    /// <param name="containers">How many of the lists and objects around it were made for the entry in whose stead it comes.</param>
+    private string Append(string text, JsonItem item, int? folders, int containers)
+    {
+        JsonSpan container = JsonOutline.Read(text, path);
         int depth = 0;
         while (depth < item.Path.Count && container.Find(item.Path[depth]) is { } entry)
         {
@@ -123,7 +138,7 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
         }
 
         int missing = item.Path.Count - depth;
-        string compact = item.Compact(MarkOf(item, missing, folders).ToString());
+        string compact = item.Compact(MarkOf(item, missing == 0 ? 0 : Math.Max(missing, containers), folders).ToString());
         for (int level = item.Path.Count - 1; level >= depth; level--)
         {
             bool isList = level == item.Path.Count - 1 && item.Name is null;
@@ -133,17 +148,28 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
         return JsonEdit.Append(text, container, compact, TextStyle.Of(text));
     }
 
-    private string Renew(string text, JsonItem item, List<JsonPlace> found)
+    /// <summary>Renews an entry in its place. One that stands where the harness does not look for it, or in somebody's group, comes anew.</summary>
+    private string Renew(string text, JsonItem item)
     {
         string now = text;
-        for (int index = found.Count - 1; index > 0; index--)
+        int? folders = null;
+        int containers = 0;
+        while (true)
         {
-            now = JsonEdit.Remove(now, found[index].Container, found[index].Entry, TextStyle.Of(now));
-        }
+            List<JsonPlace> found = Untouched(now, item);
+            JsonPlace? kept = found.Find(place => place.Group is null && IsAtHome(item, place));
+            if (found.Find(place => !ReferenceEquals(place, kept)) is not { } other)
+            {
+                return kept is null
+                    ? Append(now, item, folders, containers)
+                    : JsonEdit.Replace(now, kept.Entry, item.Compact(MarkOf(item, kept.Mark.Containers, kept.Mark.Folders ?? folders).ToString()), TextStyle.Of(now));
+            }
 
-        SetupMark old = found[0].Mark;
-        JsonPlace place = Find(JsonOutline.Read(now, path)).First(other => other.Id == item.Id);
-        return JsonEdit.Replace(now, place.Entry, item.Compact(MarkOf(item, old.Containers, old.Folders).ToString()), TextStyle.Of(now));
+            // What was made around it also holds the new one, where only the innermost name differs.
+            containers = item.Path.SkipLast(1).SequenceEqual(other.Path.SkipLast(1), StringComparer.Ordinal) ? Math.Max(containers, other.Mark.Containers) : containers;
+            folders ??= other.Mark.Folders;
+            now = Remove(now, other);
+        }
     }
 
     /// <summary>Takes an entry out, and what was made around it if nobody uses that.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Daybook.Cli.Harnesses;
 using Daybook.Cli.Tests.Commands.Hooks;
 using Daybook.Testing;
 using Xunit;
@@ -103,13 +104,16 @@ public sealed class SetupCommandTests
         cli.Put(".claude/settings.json", "{\n  \"hooks\": {}\n}\n");
         await cli.SucceedAsync("setup", "claude");
         string current = cli.Get(".claude/settings.json");
-        cli.Put(".claude/settings.json", current.Replace("\"timeout\": 10", "\"timeout\": 5", StringComparison.Ordinal));
-        cli.Put("CLAUDE.md", cli.Get("CLAUDE.md").Replace("Daybook", "daybook", StringComparison.Ordinal) + "Mine.\n");
+        string path = cli.WithoutDaybook();
+        await cli.SucceedAsync("setup", "claude");
+        cli.Set("PATH", path);
+        const string content = "## Of another version";
+        cli.Put("CLAUDE.md", $"<!-- daybook:begin claude {SetupMark.Of(content, 0, 0)} -->\n{content}\n<!-- daybook:end -->\nMine.\n");
 
         CliResult check = await cli.RunAsync("setup", "claude", "--check", "--json");
 
         Assert.Equal(1, check.ExitCode);
-        Assert.Equal(["stale", "current", "stale"], check.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("state").GetString()));
+        Assert.Equal(["stale", "stale", "stale"], States(check));
         await cli.SucceedAsync("setup", "claude");
         Assert.Equal(current, cli.Get(".claude/settings.json"));
         await cli.SucceedAsync("setup", "claude", "--remove");
@@ -226,4 +230,6 @@ public sealed class SetupCommandTests
         JsonElement left = JsonElement.Parse(cli.Get(".claude/settings.json"));
         Assert.Equal("{\"hooks\":{\"Stop\":[{\"hooks\":[{\"type\":\"command\",\"command\":\"mine\"}]}]}}", JsonSerializer.Serialize(left));
     }
+
+    private static IEnumerable<string?> States(CliResult result) => result.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("state").GetString());
 }
