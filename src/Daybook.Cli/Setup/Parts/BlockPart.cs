@@ -65,6 +65,7 @@ internal abstract class BlockPart(string path, string user, string content, stri
             return new SetupRemoval(Replace(text, block, others, block.Content), 0);
         }
 
+        ExamineRemoval(text, block);
         string rest = block.RemoveFrom(text);
         return block.Mark.Folders is { } folders && rest == empty ? new SetupRemoval(null, folders) : new SetupRemoval(rest, 0);
     }
@@ -72,6 +73,12 @@ internal abstract class BlockPart(string path, string user, string content, stri
     /// <summary>Whether somebody else has written what the block is for.</summary>
     /// <exception cref="Daybook.Errors.InvalidInputException">The file cannot be understood.</exception>
     protected abstract bool Examine(string text, MarkedBlock? block);
+
+    /// <summary>Looks at what would be left without the block.</summary>
+    /// <exception cref="Daybook.Errors.InvalidInputException">It would mean something else.</exception>
+    protected virtual void ExamineRemoval(string text, MarkedBlock block)
+    {
+    }
 
     /// <summary>Whether a block says something else than what its mark was made of: then somebody has changed it by hand.</summary>
     private static bool IsEdited(MarkedBlock block) => SetupMark.Of(block.Content.ReplaceLineEndings("\n"), 0, null).Hash != block.Mark.Hash;

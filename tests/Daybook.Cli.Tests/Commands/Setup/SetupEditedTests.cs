@@ -109,6 +109,62 @@ public sealed class SetupEditedTests
         Assert.Contains("- My own line", cli.Get("AGENTS.md"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("# Own\n", "# Own\n")]
+    [InlineData(null, null)]
+    public async Task Instructions_move_along_when_the_stub_that_imported_them_is_one_no_more(string? now, string? left)
+    {
+        using CliRun cli = ProjectFiles.Open();
+        cli.Put("CLAUDE.md", "@AGENTS.md\n");
+        await cli.SucceedAsync("setup", "claude");
+        await cli.SucceedAsync("setup", "codex");
+        File.Delete(Path.Combine(cli.WorkingDirectory, "CLAUDE.md"));
+        if (now is not null)
+        {
+            cli.Put("CLAUDE.md", now);
+        }
+
+        Assert.Equal(["current", "current", "missing", "stale"], States(await cli.RunAsync("setup", "claude", "--check", "--json")));
+        await cli.SucceedAsync("setup", "claude");
+
+        Assert.Contains("daybook:begin claude ", cli.Get("CLAUDE.md"), StringComparison.Ordinal);
+        Assert.Contains("daybook:begin codex ", cli.Get("AGENTS.md"), StringComparison.Ordinal);
+        await cli.SucceedAsync("setup", "claude", "--check");
+        await cli.SucceedAsync("setup", "claude", "--remove");
+        Assert.Equal(left, File.Exists(Path.Combine(cli.WorkingDirectory, "CLAUDE.md")) ? cli.Get("CLAUDE.md") : null);
+    }
+
+    [Fact]
+    public async Task Instructions_that_a_stub_has_left_behind_are_removed_too()
+    {
+        using CliRun cli = ProjectFiles.Open();
+        cli.Put("CLAUDE.md", "@AGENTS.md\n");
+        await cli.SucceedAsync("setup", "claude");
+        cli.Put("CLAUDE.md", "# Own\n");
+        await cli.SucceedAsync("setup", "claude", "--remove");
+        Assert.False(File.Exists(Path.Combine(cli.WorkingDirectory, "AGENTS.md")));
+        Assert.Equal("# Own\n", cli.Get("CLAUDE.md"));
+    }
+
+    [Fact]
+    public async Task What_somebody_added_to_our_table_leaves_it_ours_and_is_not_left_behind_alone()
+    {
+        using CliRun cli = ProjectFiles.Open();
+        string before = cli.All();
+        await cli.SucceedAsync("setup", "codex");
+        string written = cli.Get(".codex/config.toml");
+        cli.Put(".codex/config.toml", written + "\n[mcp_servers.daybook.env]\nX = \"1\"\n");
+
+        await cli.SucceedAsync("setup", "codex", "--check");
+        Assert.Equal(["current", "current", "current"], States(await cli.SucceedAsync("setup", "codex", "--json")));
+        CliResult refused = await cli.RefusedAsync(2, "setup", "codex", "--remove", "--json");
+
+        Assert.Equal(written.Split('\n').Length + 1, refused.ErrorJson.GetProperty("line").GetInt32());
+        cli.Put(".codex/config.toml", written);
+        await cli.SucceedAsync("setup", "codex", "--remove");
+        Assert.Equal(before, cli.All());
+    }
+
     private static JsonObject Mine() => new() { ["type"] = "command", ["command"] = "mine" };
 
     private static void Change(CliRun cli, string name, Action<JsonObject> change)

@@ -112,7 +112,7 @@ public sealed class SetupRoundTripTests
         _ => "",
     };
 
-    private static string Markdown(Random random) => Lines(random, ["# Title", "", "text", "@AGENTS.md", "```", "~~~", "<!-- remark -->", "  indented", "- item"]);
+    private static string Markdown(Random random) => Lines(random, ["# Title", "", "text", "@AGENTS.md", "```", "~~~", "````md", "   ```", "    ```", "```x``` y", "<!-- remark -->", "  indented", "- item"]);
 
     private static string Toml(Random random) => Lines(random, ["# remark", "", "[mcp_servers.other]", "[a.\"b c\"]", "[[list]]", "x = 1 # why", "s = \"#[\"", "l = [1, 2]", "t = { u = 'v' }"])
         + (random.Next(3) == 0 ? "m = \"\"\"\n# daybook:end\n\"\"\"" : "");
