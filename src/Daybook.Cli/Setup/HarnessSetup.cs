@@ -160,7 +160,10 @@ internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string 
         return isStub ? SharedInstructions : name;
     }
 
-    private SetupFile InstructionsIn(string name) => new(root, name, false, new InstructionsPart(Path.Join(root, name), harness));
+    private SetupFile InstructionsIn(string name) => new(root, name, false, new InstructionsPart(Path.Join(root, name), harness))
+    {
+        InsteadOfLink = harness.Instructions.MayImport && name != SharedInstructions ? $"by a file that says {Imports[0]}" : null,
+    };
 
     /// <summary>The other of the two files, where instructions for this harness were left when a stub became a file of its own.</summary>
     private SetupFile? Orphan()

@@ -14,6 +14,8 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
     /// <summary>The file, for messages.</summary>
     protected string FilePath => path;
 
+    private string Bare => empty.TrimEnd('\n');
+
     /// <inheritdoc/>
     public SetupState StateOf(string? text)
     {
@@ -22,7 +24,7 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
             return SetupState.Missing;
         }
 
-        JsonSpan root = JsonOutline.Read(text, path);
+        JsonSpan root = Root(text);
         if (IsTheirs(root))
         {
             return SetupState.Theirs;
@@ -39,22 +41,24 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
     /// <inheritdoc/>
     public string Write(string? text, int folders)
     {
-        string now = text ?? empty;
+        bool isBlank = text is not null && string.IsNullOrWhiteSpace(text);
+        string now = isBlank ? text + Bare : text ?? empty;
         int? made = text is null ? folders : null;
-        foreach (JsonItem item in Items(JsonOutline.Read(now, path)))
+        foreach (JsonItem item in Items(Root(now)))
         {
-            JsonSpan root = JsonOutline.Read(now, path);
+            JsonSpan root = Root(now);
             if (IsSettled(now, item, Find(root)))
             {
                 continue;
             }
 
-            now = Untouched(now, item).Count == 0 ? Append(now, item, made, 0) : Renew(now, item);
+            now = Untouched(now, item).Count == 0 ? Append(now, item, made, isBlank ? item.Path.Count + 1 : 0) : Renew(now, item);
             made = null;
+            isBlank = false;
         }
 
         // What an older version wrote and this one does not.
-        while (Find(JsonOutline.Read(now, path)).Find(place => !IsKnown(now, place)) is { } old)
+        while (Find(Root(now)).Find(place => !IsKnown(now, place)) is { } old)
         {
             now = Remove(now, old);
         }
@@ -69,9 +73,9 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
         int? folders = null;
 
         // In the opposite order of writing: what was made for the first entry goes with it, last.
-        for (List<JsonPlace> found = Find(JsonOutline.Read(now, path)); found.Count > 0; found = Find(JsonOutline.Read(now, path)))
+        for (List<JsonPlace> found = Find(Root(now)); found.Count > 0; found = Find(Root(now)))
         {
-            string[] order = [.. Items(JsonOutline.Read(now, path)).Select(static item => item.Id)];
+            string[] order = [.. Items(Root(now)).Select(static item => item.Id)];
             JsonPlace last = found.OrderBy(static place => place.Mark.Folders is not null).ThenByDescending(place => Array.IndexOf(order, place.Id)).First();
             folders = last.Mark.Folders ?? folders;
             now = Remove(now, last);
@@ -89,7 +93,7 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
     /// <summary>Whether somebody else has written what the entries are for.</summary>
     protected abstract bool IsTheirs(JsonSpan root);
 
-    private bool IsKnown(string text, JsonPlace place) => Items(JsonOutline.Read(text, path)).Any(item => item.Id == place.Id);
+    private bool IsKnown(string text, JsonPlace place) => Items(Root(text)).Any(item => item.Id == place.Id);
 
     private static SetupMark MarkOf(JsonItem item, int containers, int? folders) => SetupMark.Of(item.Compact(""), containers, folders);
 
@@ -117,16 +121,16 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
     }
 
     private List<JsonPlace> Untouched(string text, JsonItem item) =>
-        Find(JsonOutline.Read(text, path)).FindAll(place => place.Id == item.Id && !IsEdited(text, place));
+        Find(Root(text)).FindAll(place => place.Id == item.Id && !IsEdited(text, place));
 
     /// <summary>Puts an entry in.</summary>
     /// <param name="text">The file.</param>
     /// <param name="item">The entry.</param>
     /// <param name="folders">How many folders were made for the file; null where it was there.</param>
-    /// <param name="containers">How many of the lists and objects around it were made for the entry in whose stead it comes.</param>
+    /// <param name="containers">How many of the lists and objects around it, with the file's own, were made for it or the entry in whose stead it comes.</param>
     private string Append(string text, JsonItem item, int? folders, int containers)
     {
-        JsonSpan container = JsonOutline.Read(text, path);
+        JsonSpan container = Root(text);
         int depth = 0;
         while (depth < item.Path.Count && container.Find(item.Path[depth]) is { } entry)
         {
@@ -177,9 +181,10 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
     {
         string now = JsonEdit.Remove(text, place.Container, place.Entry, TextStyle.Of(text));
         string[] names = [.. place.Path];
-        for (int made = place.Mark.Containers; made > 0 && names.Length > 0; made--)
+        int made;
+        for (made = place.Mark.Containers; made > 0 && names.Length > 0; made--)
         {
-            JsonSpan parent = JsonOutline.Read(now, path);
+            JsonSpan parent = Root(now);
             foreach (string name in names[..^1])
             {
                 parent = parent.Find(name)?.Value ?? parent;
@@ -194,6 +199,11 @@ internal abstract class JsonPart(string path, string empty) : ISetupPart
             names = names[..^1];
         }
 
-        return now;
+        // The file was blank before.
+        JsonSpan root = Root(now);
+        return made > 0 && names.Length == 0 && now[root.Start..root.End] == Bare ? now.Remove(root.Start, Bare.Length) : now;
     }
+
+    /// <summary>The object that the file is; a blank one is taken for one without members.</summary>
+    private JsonSpan Root(string text) => string.IsNullOrWhiteSpace(text) ? new JsonSpan(JsonKind.Object, 0, 0, [], null) : JsonOutline.Read(text, path);
 }

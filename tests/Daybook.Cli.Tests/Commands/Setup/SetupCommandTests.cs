@@ -44,6 +44,7 @@ public sealed class SetupCommandTests
 
         Assert.Equal(once, (cli.All(), cli.Times()));
         Assert.All(again.Json.GetProperty("items").EnumerateArray(), item => Assert.Equal("unchanged", item.GetProperty("action").GetString()));
+        Assert.All(States(again), state => Assert.Equal("current", state));
         await cli.SucceedAsync("setup", harness, "--check");
         await cli.SucceedAsync("setup", harness, "--remove");
         Assert.Equal(before, cli.All());
@@ -147,8 +148,26 @@ public sealed class SetupCommandTests
     }
 
     [Theory]
+    [InlineData("claude", ".claude/settings.json", "")]
+    [InlineData("claude", ".mcp.json", "\r\n  ")]
+    [InlineData("cursor", ".cursor/hooks.json", "\n\n")]
+    [InlineData("openhands", ".openhands/hooks.json", " ")]
+    public async Task A_blank_file_is_filled_and_becomes_blank_again(string harness, string file, string text)
+    {
+        using CliRun cli = ProjectFiles.Open();
+        cli.Put(file, text);
+        string before = cli.All();
+
+        await cli.SucceedAsync("setup", harness);
+
+        Assert.Equal(JsonValueKind.Object, JsonElement.Parse(cli.Get(file)).ValueKind);
+        await cli.SucceedAsync("setup", harness, "--check");
+        await cli.SucceedAsync("setup", harness, "--remove");
+        Assert.Equal(before, cli.All());
+    }
+
+    [Theory]
     [InlineData("claude", ".claude/settings.json", "{\n  \"a\": 1,\n  nonsense\n}", 3)]
-    [InlineData("claude", ".claude/settings.json", "", 1)]
     [InlineData("claude", ".claude/settings.json", "[]", 1)]
     [InlineData("claude", ".claude/settings.json", "{\n\"hooks\": null}", 2)]
     [InlineData("claude", ".claude/settings.json", "{\"hooks\":\n{\"Stop\": {}}}", 2)]
@@ -167,6 +186,7 @@ public sealed class SetupCommandTests
         CliResult result = await cli.RefusedAsync(2, "setup", harness, "--json");
         Assert.Equal(line, result.ErrorJson.GetProperty("line").GetInt32());
         Assert.EndsWith(file, result.ErrorJson.GetProperty("path").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain($"line {line}", result.ErrorJson.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,7 +199,9 @@ public sealed class SetupCommandTests
         File.CreateSymbolicLink(Path.Combine(cli.WorkingDirectory, "CLAUDE.md"), Path.Combine(elsewhere, "AGENTS.md"));
         Directory.CreateSymbolicLink(Path.Combine(cli.WorkingDirectory, ".codex"), elsewhere);
 
-        Assert.Contains("CLAUDE.md is a symbolic link", (await cli.RefusedAsync(2, "setup", "claude")).Error, StringComparison.Ordinal);
+        CliResult refused = await cli.RefusedAsync(2, "setup", "claude");
+        Assert.Contains("CLAUDE.md is a symbolic link", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("or by a file that says @AGENTS.md", refused.Error, StringComparison.Ordinal);
         Assert.Contains(".codex is a symbolic link", (await cli.RefusedAsync(2, "setup", "codex")).Error, StringComparison.Ordinal);
 
         Assert.Equal(["AGENTS.md"], Directory.GetFileSystemEntries(elsewhere).Select(Path.GetFileName));

@@ -65,6 +65,11 @@ public sealed class SetupRoundTripTests
         string newLine = random.Next(2) == 0 ? "\n" : "\r\n";
         string indent = random.Next(3) switch { 0 => "\t", 1 => "  ", _ => "    " };
         var text = new StringBuilder(random.Next(4) == 0 ? "\uFEFF" : "").Append(Blank(random, newLine));
+        if (random.Next(12) == 0)
+        {
+            return newLine;
+        }
+
         Container(random, text, newLine, indent, 0, isObject: true);
         return text.Append(Blank(random, newLine)).Append(random.Next(2) == 0 ? newLine : "").ToString();
     }
