@@ -32,21 +32,27 @@ internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string 
             byte[]? before = file.Read(ports.FileSystem);
             string? text = before is null ? null : file.TextOf(before);
             SetupState state = file.Part.StateOf(text);
-            if (state is SetupState.Current or SetupState.Theirs)
+            if (IsSettled(state))
             {
-                changes.Add(new SetupChange(file, state, before, before, 0));
+                changes.Add(new SetupChange(file, state, state, before, before, 0));
                 continue;
             }
 
             // A folder is made for the first file that needs it.
             int made = file.Folders.Count(folder => ports.FileSystem.Stat(folder) is null && folders.Add(folder));
             string after = file.Part.Write(text, made);
-            if (file.Part.StateOf(after) != SetupState.Current)
+            SetupState then = file.Part.StateOf(after);
+            if (!IsSettled(then))
             {
                 throw new InvalidOperationException($"the {file.Part.Kind} in {file.FilePath} would not be what they are to be");
             }
 
-            changes.Add(new SetupChange(file, state, before, SetupFile.ContentOf(after, before), made));
+            changes.Add(new SetupChange(file, state, then, before, SetupFile.ContentOf(after, before), made));
+        }
+
+        if (Orphan() is { } orphan)
+        {
+            changes.Add(Removal(orphan) with { State = SetupState.Stale });
         }
 
         return changes;
@@ -56,19 +62,9 @@ internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string 
     /// <exception cref="InvalidInputException">A file cannot be understood, or a link stands in the way.</exception>
     public IReadOnlyList<SetupChange> PlanRemoving()
     {
-        var changes = new List<SetupChange>();
-
         // In the opposite order of writing: a folder goes with the file for which it was made.
-        foreach (SetupFile file in Files().Reverse())
-        {
-            byte[]? before = file.Read(ports.FileSystem);
-            string? text = before is null ? null : file.TextOf(before);
-            SetupRemoval removal = text is null ? new SetupRemoval(null, 0) : file.Part.Remove(text);
-            byte[]? after = removal.Text is { } rest ? SetupFile.ContentOf(rest, before) : null;
-            changes.Add(new SetupChange(file, file.Part.StateOf(text), before, after, removal.Folders));
-        }
-
-        return changes;
+        IEnumerable<SetupFile> files = Files().Reverse();
+        return [.. (Orphan() is { } orphan ? files.Prepend(orphan) : files).Select(Removal)];
     }
 
     /// <summary>Does what was planned. When it returns, each file that it wrote survives power loss; a file that stays as it is, is not touched.</summary>
@@ -94,6 +90,17 @@ internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string 
             }
         }
     }
+
+    private SetupChange Removal(SetupFile file)
+    {
+        byte[]? before = file.Read(ports.FileSystem);
+        string? text = before is null ? null : file.TextOf(before);
+        SetupRemoval removal = text is null ? new SetupRemoval(null, 0) : file.Part.Remove(text);
+        byte[]? after = removal.Text is { } rest ? SetupFile.ContentOf(rest, before) : null;
+        return new SetupChange(file, file.Part.StateOf(text), SetupState.Missing, before, after, removal.Folders);
+    }
+
+    private static bool IsSettled(SetupState state) => state is SetupState.Current or SetupState.Edited or SetupState.Theirs;
 
     private void Write(SetupFile file, byte[] content)
     {
@@ -126,12 +133,11 @@ internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string 
         };
         string server = Path.Join(serverRoot, harness.Server.Path);
         string hooks = Path.Join(root, harness.Hooks.Path);
-        string instructions = InstructionsName();
         return
         [
             new(root, harness.Hooks.Path, false, new HooksPart(hooks, harness, command)),
             new(serverRoot, harness.Server.Path, harness.Server.IsOfUser, harness.Server.IsToml ? new TomlServerPart(server, harness, command) : new ServerPart(server, harness.Server, command)),
-            new(root, instructions, false, new InstructionsPart(Path.Join(root, instructions), harness)),
+            InstructionsIn(InstructionsName()),
         ];
     }
 
@@ -144,7 +150,7 @@ internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string 
             return name;
         }
 
-        var own = new SetupFile(root, name, false, new InstructionsPart(Path.Join(root, name), harness));
+        SetupFile own = InstructionsIn(name);
         if (own.Read(ports.FileSystem) is not { } content || own.TextOf(content) is var text && MarkedBlock.Find(text, CommentForm.Markdown, own.FilePath) is not null)
         {
             return name;
@@ -152,5 +158,30 @@ internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string 
 
         bool isStub = PlainLines.Of(own.TextOf(content), hasFences: true).Any(line => Imports.Contains(line.Line.Trim()));
         return isStub ? SharedInstructions : name;
+    }
+
+    private SetupFile InstructionsIn(string name) => new(root, name, false, new InstructionsPart(Path.Join(root, name), harness))
+    {
+        InsteadOfLink = harness.Instructions.MayImport && name != SharedInstructions ? $"by a file that says {Imports[0]}" : null,
+    };
+
+    /// <summary>The other of the two files, where instructions for this harness were left when a stub became a file of its own.</summary>
+    private SetupFile? Orphan()
+    {
+        if (!harness.Instructions.MayImport || InstructionsName() == SharedInstructions)
+        {
+            return null;
+        }
+
+        SetupFile shared = InstructionsIn(SharedInstructions);
+        try
+        {
+            return shared.Read(ports.FileSystem) is { } content && shared.Part.StateOf(shared.TextOf(content)) != SetupState.Missing ? shared : null;
+        }
+        catch (InvalidInputException)
+        {
+            // Nothing is to be written into it; what it is like is its owner's business.
+            return null;
+        }
     }
 }

@@ -18,6 +18,9 @@ internal sealed record SetupFile(string Root, string Name, bool IsPrivate, ISetu
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>What may come in the place of a link, besides what it leads to.</summary>
+    public string? InsteadOfLink { get; init; }
+
     /// <summary>Its path.</summary>
     public string FilePath => Path.Join(Root, Name);
 
@@ -46,7 +49,7 @@ internal sealed record SetupFile(string Root, string Name, bool IsPrivate, ISetu
                     : $"{level} is no {(expected == FileKind.Regular ? "file" : "folder")}")
                 {
                     Path = level,
-                    Hint = there.Kind == FileKind.SymbolicLink ? "replace the link by what it leads to, or set the harness up where that is" : "move it away",
+                    Hint = there.Kind == FileKind.SymbolicLink ? $"replace the link by what it leads to, or {InsteadOfLink ?? "set the harness up where that is"}" : "move it away",
                 };
             }
         }

@@ -6,11 +6,14 @@ internal enum SetupState
     /// <summary>It is not there.</summary>
     Missing,
 
-    /// <summary>It is there in part, or as another version or somebody by hand wrote it.</summary>
+    /// <summary>It is there in part, or as another version wrote it, or where the harness does not look for it.</summary>
     Stale,
 
     /// <summary>It is there as this version writes it.</summary>
     Current,
+
+    /// <summary>It is there, and somebody has changed it by hand since setup wrote it: what they wrote is left alone.</summary>
+    Edited,
 
     /// <summary>What it is for stands there already, written by somebody else, and is left alone.</summary>
     Theirs,

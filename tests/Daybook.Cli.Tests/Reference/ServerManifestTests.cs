@@ -18,9 +18,17 @@ public sealed class ServerManifestTests
 
         Assert.Equal((Checkout.Version, Checkout.Version), (Text(root, "version"), Text(package, "version")));
         Assert.Equal(("nuget", "Daybook.Cli"), (Text(package, "registryType"), Text(package, "identifier")));
+        Assert.Equal("https://api.nuget.org/v3/index.json", Text(package, "registryBaseUrl"));
         Assert.Equal("stdio", Text(package.GetProperty("transport"), "type"));
         Assert.Equal(["mcp"], package.GetProperty("packageArguments").EnumerateArray().Select(argument => Text(argument, "value")));
         Assert.InRange(Text(root, "description")!.Length, 1, 100);
+    }
+
+    [Fact]
+    public void The_readme_in_the_package_names_the_server_as_its_registry_wants_to_read_it()
+    {
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(Project, ".mcp", "server.json")));
+        Assert.Contains($"<!-- mcp-name: {Text(manifest.RootElement, "name")} -->", File.ReadAllLines(Path.Combine(Checkout.Root, "README.md")));
     }
 
     [Fact]

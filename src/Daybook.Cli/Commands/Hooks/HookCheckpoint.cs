@@ -31,15 +31,14 @@ internal sealed class HookCheckpoint(EmbeddedStore store, TaskActor actor, Harne
     /// </summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        SessionRecord? session = await new HookSession(store, actor).FindAsync(cancellationToken);
-        if ((session?.SessionId ?? actor.SessionId) is not { } id)
+        if (await new HookSession(store, actor).FindOrBeginAsync(cancellationToken) is not { } session)
         {
             return;
         }
 
-        TaskRecord? task = session?.CurrentTaskId is { } current ? await store.Tasks.GetAsync(current, cancellationToken) : null;
-        var save = new DraftSave { SessionId = DraftOf(id), StateJson = State(id, session, task) };
-        if (await FindAsync(DraftOf(id), cancellationToken) is not { } last || last.StateJson != save.StateJson)
+        TaskRecord? task = session.CurrentTaskId is { } current ? await store.Tasks.GetAsync(current, cancellationToken) : null;
+        var save = new DraftSave { SessionId = DraftOf(session.SessionId), StateJson = State(session, task) };
+        if (await FindAsync(save.SessionId, cancellationToken) is not { } last || last.StateJson != save.StateJson)
         {
             await store.Drafts.SaveAsync(save, cancellationToken);
         }
@@ -57,18 +56,18 @@ internal sealed class HookCheckpoint(EmbeddedStore store, TaskActor actor, Harne
         }
     }
 
-    private string State(string sessionId, SessionRecord? session, TaskRecord? task)
+    private string State(SessionRecord session, TaskRecord? task)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            string work = task is null ? session?.Scope is { } scope ? $": {scope}" : "" : $", working on: {task.Name}";
+            string work = task is null ? session.Scope is { } scope ? $": {scope}" : "" : $", working on: {task.Name}";
             json.WriteString("initial_description", $"{harness.Title} session{work}");
             json.WriteString("phase", moment.Word);
             json.WriteString("harness", harness.Name);
-            json.WriteString("session_id", sessionId);
-            Write(json, "scope", session?.Scope);
+            json.WriteString("session_id", session.SessionId);
+            Write(json, "scope", session.Scope);
             Write(json, "transcript_path", payload.Transcript);
             if (task is not null)
             {

@@ -65,7 +65,7 @@ internal sealed class HookPayload
                 return payload;
             }
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        catch (JsonException failure)
         {
             throw new InvalidInputException("stdin is no JSON object", failure);
         }
@@ -132,7 +132,7 @@ internal sealed class HookPayload
 
         if (reader.TokenType == JsonTokenType.String)
         {
-            ReadInputText(reader.GetString() ?? "");
+            ReadInputText(AnyText(ref reader) ?? "");
             return;
         }
 
@@ -175,7 +175,7 @@ internal sealed class HookPayload
         }
         else if (PatchNames.Contains(name) && reader.Read() && reader.TokenType == JsonTokenType.String)
         {
-            string text = reader.GetString() ?? "";
+            string text = AnyText(ref reader) ?? "";
             IsView |= text == "view";
             AddPatched(text);
         }
@@ -207,5 +207,18 @@ internal sealed class HookPayload
         return reader.Read() && reader.TokenType == JsonTokenType.String ? Text(ref reader) : null;
     }
 
-    private static string? Text(ref Utf8JsonReader reader) => reader.ValueSpan.Length <= TextMax ? reader.GetString() : null;
+    private static string? Text(ref Utf8JsonReader reader) => reader.ValueSpan.Length <= TextMax ? AnyText(ref reader) : null;
+
+    /// <summary>A text of any length; null where it is none, as half of a surrogate pair: that is no reason to drop the rest.</summary>
+    private static string? AnyText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

@@ -6,16 +6,28 @@ namespace Daybook.Cli.Commands.Hooks;
 
 /// <summary>The session of Daybook that stands for a harness's: begun and ended with it, once, however often the harness says so.</summary>
 /// <param name="store">The store.</param>
-/// <param name="actor">Who acts, in which session; without one it is the agent's own open session.</param>
+/// <param name="actor">Who acts, in which session; a harness that names none has none here, since the agent's open one may be somebody else's.</param>
 internal sealed class HookSession(EmbeddedStore store, TaskActor actor)
 {
-    /// <summary>The session as it is; null if there is none.</summary>
-    public async Task<SessionRecord?> FindAsync(CancellationToken cancellationToken)
+    /// <summary>The session that the harness names; null if the store does not know it.</summary>
+    public async Task<SessionRecord?> FindAsync(CancellationToken cancellationToken) => Named(await store.Sessions.ListAsync(cancellationToken));
+
+    /// <summary>
+    /// The session in which the agent works. Where its start was not seen, as in the middle of which the store was made, that is the one in which the
+    /// agent has taken its task meanwhile; else it is begun now. Durable when the task completes.
+    /// </summary>
+    /// <returns>It; null if the harness names none.</returns>
+    public async Task<SessionRecord?> FindOrBeginAsync(CancellationToken cancellationToken)
     {
+        if (actor.SessionId is null)
+        {
+            return null;
+        }
+
         IReadOnlyList<SessionRecord> all = await store.Sessions.ListAsync(cancellationToken);
-        return actor.SessionId is { } id
-            ? all.FirstOrDefault(session => session.SessionId == id)
-            : all.FirstOrDefault(session => session.EndedAt is null && session.Agent == actor.Agent);
+        return Named(all)
+            ?? all.FirstOrDefault(session => session is { EndedAt: null, CurrentTaskId: not null } && session.Agent == actor.Agent)
+            ?? await store.Sessions.StartAsync(actor, cancellationToken);
     }
 
     /// <summary>Begins it, unless it goes on: a harness says so again after a compaction. Durable when the task completes.</summary>
@@ -36,10 +48,11 @@ internal sealed class HookSession(EmbeddedStore store, TaskActor actor)
             return;
         }
 
-        TaskActor ending = actor with { SessionId = session.SessionId };
-        await store.Sessions.EndAsync(ending, cancellationToken);
+        await store.Sessions.EndAsync(actor, cancellationToken);
         await RemoveCheckpointAsync(session, cancellationToken);
     }
+
+    private SessionRecord? Named(IReadOnlyList<SessionRecord> all) => all.FirstOrDefault(session => session.SessionId == actor.SessionId);
 
     private async Task RemoveCheckpointAsync(SessionRecord session, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal sealed class HookTouch(EmbeddedStore store, TaskActor actor, TimeProvid
     /// <param name="cancellationToken">Ends it before anything is written.</param>
     public async Task NoteAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
-        SessionRecord? session = await new HookSession(store, actor).FindAsync(cancellationToken);
+        SessionRecord? session = await new HookSession(store, actor).FindOrBeginAsync(cancellationToken);
         if (session?.CurrentTaskId is not { } id)
         {
             return;

@@ -19,6 +19,9 @@ internal sealed class HookWork(CommandCall call, Harness harness, HookMoment mom
     // Half of what a hook may take: whoever holds a lock longer is not worth the agent's time.
     private static readonly TimeSpan LockWait = HookCommand.Limit / 2;
 
+    // What git knows is the smallest part of what an agent is told: the rest must not wait for it.
+    private static readonly TimeSpan GitLimit = TimeSpan.FromMilliseconds(700);
+
     /// <summary>Does it.</summary>
     /// <returns>What the agent is to know; null for nothing.</returns>
     public async Task<string?> DoAsync(CancellationToken cancellationToken)
@@ -29,18 +32,18 @@ internal sealed class HookWork(CommandCall call, Harness harness, HookMoment mom
         {
             case HookAct.Prime:
                 // Reading waits for no lock, so an agent is primed also where its session cannot be written down.
-                Task beginning = GuardedAsync(() => new HookSession(store, actor).BeginAsync(cancellationToken));
+                Task beginning = GuardedAsync(() => new HookSession(store, Checked(actor)).BeginAsync(cancellationToken));
                 string text = await PrimeAsync(store, cancellationToken);
                 await beginning;
                 return text;
             case HookAct.Checkpoint:
-                await new HookCheckpoint(store, actor, harness, moment, payload).SaveAsync(cancellationToken);
+                await new HookCheckpoint(store, Checked(actor), harness, moment, payload).SaveAsync(cancellationToken);
                 return null;
             case HookAct.Touch:
-                await new HookTouch(store, actor, call.Surroundings.Ports.Time).NoteAsync(ChangedFiles(), cancellationToken);
+                await new HookTouch(store, Checked(actor), call.Surroundings.Ports.Time).NoteAsync(ChangedFiles(), cancellationToken);
                 return null;
             case HookAct.End:
-                await new HookSession(store, actor).EndAsync(cancellationToken);
+                await new HookSession(store, Checked(actor)).EndAsync(cancellationToken);
                 return null;
             default:
                 throw new InvalidOperationException($"no work for {moment.Act}");
@@ -51,11 +54,11 @@ internal sealed class HookWork(CommandCall call, Harness harness, HookMoment mom
     private TaskActor Actor()
     {
         TaskActor actor = call.Surroundings.ActorWith(token: null);
-        if (actor.SessionId is null && payload.SessionId is { } id)
-        {
-            actor = actor with { SessionId = id };
-        }
+        return actor.SessionId is null && payload.SessionId is { } id ? actor with { SessionId = id } : actor;
+    }
 
+    private static TaskActor Checked(TaskActor actor)
+    {
         TaskRules.Validate(actor);
         return actor;
     }
@@ -74,9 +77,27 @@ internal sealed class HookWork(CommandCall call, Harness harness, HookMoment mom
 
     private async Task<string> PrimeAsync(EmbeddedStore store, CancellationToken cancellationToken)
     {
-        Task<UncommittedFiles> asking = WorkTree() is { } root ? call.Surroundings.Git.ListAsync(root, cancellationToken) : Task.FromResult(UncommittedFiles.None);
-        PrimeFacts facts = await new PrimeReading(store, call.Surroundings.Ports.Time).ReadAsync(call.Surroundings.Agent, asking, cancellationToken);
+        PrimeFacts facts = await new PrimeReading(store, call.Surroundings.Ports.Time).ReadAsync(call.Surroundings.Agent, AskGitAsync(cancellationToken), cancellationToken);
         return PrimeComposer.Compose(facts, PrimeBudget.Default).Text;
+    }
+
+    private async Task<UncommittedFiles> AskGitAsync(CancellationToken cancellationToken)
+    {
+        if (WorkTree() is not { } root)
+        {
+            return UncommittedFiles.None;
+        }
+
+        using var limit = new CancellationTokenSource(GitLimit, call.Surroundings.Ports.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await call.Surroundings.Git.ListAsync(root, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new UncommittedFiles([], IsComplete: false);
+        }
     }
 
     /// <summary>The files that a tool has changed, from the root of the work tree; what lies outside is none of the project's.</summary>

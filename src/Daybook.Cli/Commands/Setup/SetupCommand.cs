@@ -66,7 +66,7 @@ internal sealed class SetupCommand : DaybookCommand
             Advise(call, asked, command, changes, isOnlyTold);
         }
 
-        bool isCurrent = changes.All(static change => change.State is SetupState.Current or SetupState.Theirs);
+        bool isCurrent = changes.All(static change => change.State is SetupState.Current or SetupState.Edited or SetupState.Theirs);
         return Task.FromResult(call.Value(check) && !isCurrent ? ErrorTable.Of(ErrorCode.CheckFailed).ExitCode : 0);
     }
 
@@ -114,6 +114,11 @@ internal sealed class SetupCommand : DaybookCommand
             call.Note($"{change.File.FilePath} has a {change.File.Part.Kind} named daybook that setup did not write; it is left alone");
         }
 
+        foreach (SetupChange change in changes.Where(static change => change.Then == SetupState.Edited))
+        {
+            call.Note($"what setup wrote as {change.File.Part.Kind} in {change.File.FilePath} was changed by hand; that is left alone (--remove takes it out, setup then writes it anew)");
+        }
+
         if (!isOnlyTold && changes.Any(static change => change.Action != "unchanged"))
         {
             call.Note($"{asked.NextStep}; daybook init makes a store, without which the hooks say nothing");
@@ -125,7 +130,7 @@ internal sealed class SetupCommand : DaybookCommand
         SetupState.Missing => "missing",
         SetupState.Stale => "stale",
         SetupState.Current => "current",
-        SetupState.Theirs => "theirs",
+        SetupState.Edited or SetupState.Theirs => "theirs",
         _ => throw new InvalidOperationException($"no name for {state}"),
     };
 }

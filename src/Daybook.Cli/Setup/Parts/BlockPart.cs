@@ -32,7 +32,8 @@ internal abstract class BlockPart(string path, string user, string content, stri
         }
 
         return block is null || !block.Users.Contains(user, StringComparer.Ordinal) ? SetupState.Missing
-            : block.Mark.Hash == SetupMark.Of(content, 0, null).Hash && block.Content.ReplaceLineEndings("\n") == content ? SetupState.Current
+            : IsEdited(block) ? SetupState.Edited
+            : block.Content.ReplaceLineEndings("\n") == content ? SetupState.Current
             : SetupState.Stale;
     }
 
@@ -46,7 +47,7 @@ internal abstract class BlockPart(string path, string user, string content, stri
 
         string newLine = TextStyle.Of(text).NewLine;
         return MarkedBlock.Find(text, form, path) is { } old
-            ? Replace(text, old, old.Users.Contains(user, StringComparer.Ordinal) ? old.Users : [.. old.Users, user], content, newLine)
+            ? Replace(text, old, old.Users.Contains(user, StringComparer.Ordinal) ? old.Users : [.. old.Users, user], IsEdited(old) ? old.Content : content)
             : MarkedBlock.Append(text, MarkedBlock.Of([user], SetupMark.Of(content, 0, null), content, form, newLine), newLine);
     }
 
@@ -58,14 +59,14 @@ internal abstract class BlockPart(string path, string user, string content, stri
             return new SetupRemoval(text, 0);
         }
 
-        string newLine = TextStyle.Of(text).NewLine;
         string[] others = [.. block.Users.Where(other => other != user)];
         if (others.Length > 0)
         {
-            return new SetupRemoval(Replace(text, block, others, block.Content, newLine), 0);
+            return new SetupRemoval(Replace(text, block, others, block.Content), 0);
         }
 
-        string rest = block.RemoveFrom(text, newLine);
+        ExamineRemoval(text, block);
+        string rest = block.RemoveFrom(text);
         return block.Mark.Folders is { } folders && rest == empty ? new SetupRemoval(null, folders) : new SetupRemoval(rest, 0);
     }
 
@@ -73,10 +74,19 @@ internal abstract class BlockPart(string path, string user, string content, stri
     /// <exception cref="Daybook.Errors.InvalidInputException">The file cannot be understood.</exception>
     protected abstract bool Examine(string text, MarkedBlock? block);
 
-    private string Replace(string text, MarkedBlock old, IEnumerable<string> users, string says, string newLine)
+    /// <summary>Looks at what would be left without the block.</summary>
+    /// <exception cref="Daybook.Errors.InvalidInputException">It would mean something else.</exception>
+    protected virtual void ExamineRemoval(string text, MarkedBlock block)
+    {
+    }
+
+    /// <summary>Whether a block says something else than what its mark was made of: then somebody has changed it by hand.</summary>
+    private static bool IsEdited(MarkedBlock block) => SetupMark.Of(block.Content.ReplaceLineEndings("\n"), 0, null).Hash != block.Mark.Hash;
+
+    private string Replace(string text, MarkedBlock old, IEnumerable<string> users, string says)
     {
         // Lines that another version wrote, and that only lose a user, keep their own hash.
         SetupMark mark = says == content ? SetupMark.Of(content, old.Mark.Containers, old.Mark.Folders) : old.Mark;
-        return text.Remove(old.Start, old.End - old.Start).Insert(old.Start, MarkedBlock.Of(users, mark, says, form, newLine));
+        return text.Remove(old.Start, old.End - old.Start).Insert(old.Start, MarkedBlock.Of(users, mark, says, form, old.NewLine));
     }
 }

@@ -115,11 +115,12 @@ internal sealed partial class HooksPart(string path, Harness harness, CommandWor
         }
 
         bool isGrouped = item >= 2 && chain[item - 1].Entry.Name == "hooks" && chain[item - 2].Entry.Name is null;
-        int own = isGrouped && chain[item].Container.Entries.Count == 1 ? item - 2 : item;
+        int whole = isGrouped ? item - 2 : item;
+        int own = isGrouped && chain[item].Container.Entries.Count > 1 ? item : whole;
         if (!found.Exists(place => place.Entry.Start == chain[own].Entry.Start))
         {
-            string[] names = [.. chain[..own].Select(static link => link.Entry.Name).OfType<string>()];
-            found.Add(new JsonPlace(word, mark, names, chain[own].Container, chain[own].Entry));
+            string[] names = [.. chain[..whole].Select(static link => link.Entry.Name).OfType<string>()];
+            found.Add(new JsonPlace(word, mark, names, chain[own].Container, chain[own].Entry, own == whole ? null : chain[whole].Entry));
         }
     }
 

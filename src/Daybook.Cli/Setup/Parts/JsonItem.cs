@@ -8,5 +8,8 @@ namespace Daybook.Cli.Setup.Parts;
 internal sealed record JsonItem(string Id, IReadOnlyList<string> Path, string? Name, Func<string, string> Value)
 {
     /// <summary>The entry as it stands in the file, without blanks.</summary>
-    public string Compact(string mark) => Name is null ? Value(mark) : $"\"{Name}\":{Value(mark)}";
+    public string Compact(string mark) => Compact(Name, Value(mark));
+
+    /// <summary>A member of an object, or an item of a list, without blanks.</summary>
+    public static string Compact(string? name, string value) => name is null ? value : $"\"{name}\":{value}";
 }

@@ -31,7 +31,7 @@ internal sealed class ServerPart(string path, ServerFile server, CommandWords co
         && servers.Find(ServerName) is { } entry
         && entry.Value.Find(EnvironmentName)?.Value.Find(SetupMark.Variable)?.Value.Text is { } text
         && SetupMark.Read(text) is { } mark
-            ? [new JsonPlace(ServerName, mark, [ServersName], servers, entry)]
+            ? [new JsonPlace(ServerName, mark, [ServersName], servers, entry, Group: null)]
             : [];
 
     private string Server(string mark) => CompactJson.Of(json =>

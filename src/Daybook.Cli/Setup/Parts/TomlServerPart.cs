@@ -27,8 +27,22 @@ internal sealed class TomlServerPart(string path, Harness harness, CommandWords 
             throw FileFault.At(FilePath, text, closed.Start, $"{Servers} is written in one piece, to which nothing can be added; write [{Servers}.<name>] tables instead");
         }
 
-        return keys.Any(key => key.Path is [Servers, ServerPart.ServerName, ..] && (block is null || key.Start < block.Start || key.Start > block.End));
+        // What somebody adds to our table, behind the block, makes it no less ours.
+        return keys.Any(key => key.Path is [Servers, ServerPart.ServerName] && IsOutside(key, block)) || (block is null && keys.Any(IsServer));
     }
+
+    /// <inheritdoc/>
+    protected override void ExamineRemoval(string text, MarkedBlock block)
+    {
+        if (TomlOutline.Read(text, FilePath).FirstOrDefault(key => IsServer(key) && IsOutside(key, block)) is { } left)
+        {
+            throw FileFault.At(FilePath, text, left.Start, $"{string.Join('.', left.Path)} was added to what setup wrote, and would be left as a server without a command; take it out first");
+        }
+    }
+
+    private static bool IsServer(TomlKey key) => key.Path is [Servers, ServerPart.ServerName, ..];
+
+    private static bool IsOutside(TomlKey key, MarkedBlock? block) => block is null || key.Start < block.Start || key.Start > block.End;
 
     private static string Content(CommandWords command) => $"""
         [{Servers}.{ServerPart.ServerName}]

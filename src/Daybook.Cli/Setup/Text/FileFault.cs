@@ -9,6 +9,6 @@ internal static class FileFault
     public static InvalidInputException At(string path, string text, int position, string what)
     {
         int line = text.AsSpan(0, Math.Min(position, text.Length)).Count('\n') + 1;
-        return new InvalidInputException($"{path}, line {line}: {what}") { Path = path, Line = line, Hint = "mend the file; nothing was written" };
+        return new InvalidInputException($"{path}: {what}") { Path = path, Line = line, Hint = "mend the file; nothing was written" };
     }
 }

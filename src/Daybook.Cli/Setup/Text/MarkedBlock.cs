@@ -9,7 +9,8 @@ namespace Daybook.Cli.Setup.Text;
 /// <param name="Users">The harnesses for which it stands there.</param>
 /// <param name="Mark">Its mark.</param>
 /// <param name="Content">What stands between the comments, without the last line end.</param>
-internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<string> Users, SetupMark Mark, string Content)
+/// <param name="NewLine">How its lines end, whatever others of the file do.</param>
+internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<string> Users, SetupMark Mark, string Content, string NewLine)
 {
     private const string Ending = "daybook:end";
 
@@ -37,7 +38,8 @@ internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<str
 
         int content = Math.Min(text.IndexOf('\n', begin.Start) + 1, end.Start);
         return new MarkedBlock(
-            begin.Start, end.Start + end.Line.Length, begin.Match.Groups["users"].Value.Split(','), mark, text[content..end.Start].TrimEnd('\r', '\n'));
+            begin.Start, end.Start + end.Line.Length, begin.Match.Groups["users"].Value.Split(','), mark, text[content..end.Start].TrimEnd('\r', '\n'),
+            text.AsSpan(0, content).EndsWith("\r\n") ? "\r\n" : "\n");
     }
 
     /// <summary>A block as it stands in a file.</summary>
@@ -55,13 +57,13 @@ internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<str
         : text.EndsWith('\n') ? text + newLine + block + newLine
         : text + newLine + newLine + block;
 
-    /// <summary>The text without the block and the lines that came with it.</summary>
-    public string RemoveFrom(string text, string newLine)
+    /// <summary>The text without the block and the lines that came with it: what <see cref="Append"/> put there, in the block's own line ends.</summary>
+    public string RemoveFrom(string text)
     {
-        bool isLineEnded = text.AsSpan(End).StartsWith(newLine);
-        int end = isLineEnded ? End + newLine.Length : End;
-        bool isBehindEmptyLine = text.AsSpan(0, Start).EndsWith(newLine + newLine);
-        int before = !isBehindEmptyLine ? 0 : isLineEnded ? newLine.Length : 2 * newLine.Length;
+        bool isLineEnded = text.AsSpan(End).StartsWith(NewLine);
+        int end = isLineEnded ? End + NewLine.Length : End;
+        string blank = isLineEnded ? NewLine : NewLine + NewLine;
+        int before = text.AsSpan(0, Start).EndsWith(isLineEnded ? "\n" + NewLine : blank) ? blank.Length : 0;
         return text.Remove(Start - before, end - Start + before);
     }
 

@@ -126,18 +126,19 @@ public sealed class HookCommandTests
     }
 
     [Theory]
-    [InlineData("{\"tool_name\":\"Read\",\"tool_input\":{\"file_path\":\"/etc/passwd\"}}")]
-    [InlineData("{\"tool_name\":\"Edit\",\"tool_input\":{\"file_path\":\"/etc/passwd\"}}")]
-    [InlineData("{\"tool_name\":\"Edit\",\"tool_input\":{\"file_path\":\"../../x\"}}")]
-    [InlineData("{\"tool_name\":\"Edit\",\"tool_input\":{\"file_path\":\"a\\u0007b\"}}")]
-    [InlineData("{\"tool_name\":\"Edit\",\"tool_input\":[[[{\"file_path\":\"a\"}]]]}")]
-    [InlineData("{\"tool_name\":\"Edit\",\"tool_input\":\"not json\"}")]
-    [InlineData("{\"tool_name\":7,\"tool_input\":null,\"cwd\":{},\"workspace_roots\":{}}")]
+    [InlineData("{\"session_id\":\"s\",\"tool_name\":\"Read\",\"tool_input\":{\"file_path\":\"/etc/passwd\"}}")]
+    [InlineData("{\"session_id\":\"s\",\"tool_name\":\"Edit\",\"tool_input\":{\"file_path\":\"/etc/passwd\"}}")]
+    [InlineData("{\"session_id\":\"s\",\"tool_name\":\"Edit\",\"tool_input\":{\"file_path\":\"../../x\"}}")]
+    [InlineData("{\"session_id\":\"s\",\"tool_name\":\"Edit\",\"tool_input\":{\"file_path\":\"a\\u0007b\"}}")]
+    [InlineData("{\"session_id\":\"s\",\"tool_name\":\"Edit\",\"tool_input\":[[[{\"file_path\":\"a\"}]]]}")]
+    [InlineData("{\"session_id\":\"s\",\"tool_name\":\"Edit\",\"tool_input\":\"not json\"}")]
+    [InlineData("{\"session_id\":\"s\",\"tool_name\":7,\"tool_input\":null,\"cwd\":{},\"workspace_roots\":{}}")]
     public async Task What_is_no_change_of_a_file_of_the_project_is_not_noted(string payload)
     {
         using var cli = new CliRun();
         await cli.SucceedAsync("init");
         string id = await cli.CreateAsync("work");
+        cli.Set("DAYBOOK_SESSION", "s");
         await cli.SucceedAsync("task", "start", id);
 
         CliResult result = await cli.RunWithTextAsync(payload, "hook", "claude", "post-tool");
@@ -151,9 +152,6 @@ public sealed class HookCommandTests
     [InlineData("[1,2]")]
     [InlineData("{\"session_id\":\"a\"} trailing")]
     [InlineData("{\"session_id\":")]
-    [InlineData("{\"session_id\":\"../../etc\"}")]
-    [InlineData("{\"session_id\":\"a\\u0000b\"}")]
-    [InlineData("{\"session_id\":\"\\ud800\"}")]
     public async Task Hostile_input_is_told_in_one_line_and_nothing_is_written(string payload)
     {
         using var cli = new CliRun();
@@ -188,7 +186,7 @@ public sealed class HookCommandTests
     {
         using var cli = new CliRun();
         await cli.SucceedAsync("init");
-        cli.Ports = cli.Ports with { Time = new ImpatientTime() };
+        cli.Ports = cli.Ports with { Time = new ImpatientTime(TimeSpan.MaxValue) };
 
         CliResult result = await cli.RunWithInputAsync(new EndlessStream(), "hook", "claude", "session-start");
 

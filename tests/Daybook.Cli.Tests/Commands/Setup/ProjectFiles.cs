@@ -22,6 +22,14 @@ internal static class ProjectFiles
         return cli;
     }
 
+    /// <summary>Takes Daybook from the PATH, so that setup writes other entries, as another version of it would.</summary>
+    /// <returns>The PATH that has it.</returns>
+    public static string WithoutDaybook(this CliRun cli)
+    {
+        cli.Set("PATH", "/nowhere");
+        return Path.Combine(cli.Root, "bin");
+    }
+
     /// <summary>Writes a file of the project.</summary>
     public static void Put(this CliRun cli, string name, string text) => cli.Put(name, Encoding.UTF8.GetBytes(text));
 

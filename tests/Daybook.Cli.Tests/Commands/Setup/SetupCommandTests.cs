@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Daybook.Cli.Harnesses;
 using Daybook.Cli.Tests.Commands.Hooks;
 using Daybook.Testing;
 using Xunit;
@@ -43,6 +44,7 @@ public sealed class SetupCommandTests
 
         Assert.Equal(once, (cli.All(), cli.Times()));
         Assert.All(again.Json.GetProperty("items").EnumerateArray(), item => Assert.Equal("unchanged", item.GetProperty("action").GetString()));
+        Assert.All(States(again), state => Assert.Equal("current", state));
         await cli.SucceedAsync("setup", harness, "--check");
         await cli.SucceedAsync("setup", harness, "--remove");
         Assert.Equal(before, cli.All());
@@ -103,13 +105,16 @@ public sealed class SetupCommandTests
         cli.Put(".claude/settings.json", "{\n  \"hooks\": {}\n}\n");
         await cli.SucceedAsync("setup", "claude");
         string current = cli.Get(".claude/settings.json");
-        cli.Put(".claude/settings.json", current.Replace("\"timeout\": 10", "\"timeout\": 5", StringComparison.Ordinal));
-        cli.Put("CLAUDE.md", cli.Get("CLAUDE.md").Replace("Daybook", "daybook", StringComparison.Ordinal) + "Mine.\n");
+        string path = cli.WithoutDaybook();
+        await cli.SucceedAsync("setup", "claude");
+        cli.Set("PATH", path);
+        const string content = "## Of another version";
+        cli.Put("CLAUDE.md", $"<!-- daybook:begin claude {SetupMark.Of(content, 0, 0)} -->\n{content}\n<!-- daybook:end -->\nMine.\n");
 
         CliResult check = await cli.RunAsync("setup", "claude", "--check", "--json");
 
         Assert.Equal(1, check.ExitCode);
-        Assert.Equal(["stale", "current", "stale"], check.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("state").GetString()));
+        Assert.Equal(["stale", "stale", "stale"], States(check));
         await cli.SucceedAsync("setup", "claude");
         Assert.Equal(current, cli.Get(".claude/settings.json"));
         await cli.SucceedAsync("setup", "claude", "--remove");
@@ -143,8 +148,26 @@ public sealed class SetupCommandTests
     }
 
     [Theory]
+    [InlineData("claude", ".claude/settings.json", "")]
+    [InlineData("claude", ".mcp.json", "\r\n  ")]
+    [InlineData("cursor", ".cursor/hooks.json", "\n\n")]
+    [InlineData("openhands", ".openhands/hooks.json", " ")]
+    public async Task A_blank_file_is_filled_and_becomes_blank_again(string harness, string file, string text)
+    {
+        using CliRun cli = ProjectFiles.Open();
+        cli.Put(file, text);
+        string before = cli.All();
+
+        await cli.SucceedAsync("setup", harness);
+
+        Assert.Equal(JsonValueKind.Object, JsonElement.Parse(cli.Get(file)).ValueKind);
+        await cli.SucceedAsync("setup", harness, "--check");
+        await cli.SucceedAsync("setup", harness, "--remove");
+        Assert.Equal(before, cli.All());
+    }
+
+    [Theory]
     [InlineData("claude", ".claude/settings.json", "{\n  \"a\": 1,\n  nonsense\n}", 3)]
-    [InlineData("claude", ".claude/settings.json", "", 1)]
     [InlineData("claude", ".claude/settings.json", "[]", 1)]
     [InlineData("claude", ".claude/settings.json", "{\n\"hooks\": null}", 2)]
     [InlineData("claude", ".claude/settings.json", "{\"hooks\":\n{\"Stop\": {}}}", 2)]
@@ -163,6 +186,7 @@ public sealed class SetupCommandTests
         CliResult result = await cli.RefusedAsync(2, "setup", harness, "--json");
         Assert.Equal(line, result.ErrorJson.GetProperty("line").GetInt32());
         Assert.EndsWith(file, result.ErrorJson.GetProperty("path").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain($"line {line}", result.ErrorJson.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,7 +199,9 @@ public sealed class SetupCommandTests
         File.CreateSymbolicLink(Path.Combine(cli.WorkingDirectory, "CLAUDE.md"), Path.Combine(elsewhere, "AGENTS.md"));
         Directory.CreateSymbolicLink(Path.Combine(cli.WorkingDirectory, ".codex"), elsewhere);
 
-        Assert.Contains("CLAUDE.md is a symbolic link", (await cli.RefusedAsync(2, "setup", "claude")).Error, StringComparison.Ordinal);
+        CliResult refused = await cli.RefusedAsync(2, "setup", "claude");
+        Assert.Contains("CLAUDE.md is a symbolic link", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("or by a file that says @AGENTS.md", refused.Error, StringComparison.Ordinal);
         Assert.Contains(".codex is a symbolic link", (await cli.RefusedAsync(2, "setup", "codex")).Error, StringComparison.Ordinal);
 
         Assert.Equal(["AGENTS.md"], Directory.GetFileSystemEntries(elsewhere).Select(Path.GetFileName));
@@ -226,4 +252,6 @@ public sealed class SetupCommandTests
         JsonElement left = JsonElement.Parse(cli.Get(".claude/settings.json"));
         Assert.Equal("{\"hooks\":{\"Stop\":[{\"hooks\":[{\"type\":\"command\",\"command\":\"mine\"}]}]}}", JsonSerializer.Serialize(left));
     }
+
+    private static IEnumerable<string?> States(CliResult result) => result.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("state").GetString());
 }

@@ -65,6 +65,11 @@ public sealed class SetupRoundTripTests
         string newLine = random.Next(2) == 0 ? "\n" : "\r\n";
         string indent = random.Next(3) switch { 0 => "\t", 1 => "  ", _ => "    " };
         var text = new StringBuilder(random.Next(4) == 0 ? "\uFEFF" : "").Append(Blank(random, newLine));
+        if (random.Next(12) == 0)
+        {
+            return newLine;
+        }
+
         Container(random, text, newLine, indent, 0, isObject: true);
         return text.Append(Blank(random, newLine)).Append(random.Next(2) == 0 ? newLine : "").ToString();
     }
@@ -112,15 +117,16 @@ public sealed class SetupRoundTripTests
         _ => "",
     };
 
-    private static string Markdown(Random random) => Lines(random, ["# Title", "", "text", "@AGENTS.md", "```", "~~~", "<!-- remark -->", "  indented", "- item"]);
+    private static string Markdown(Random random) => Lines(random, ["# Title", "", "text", "@AGENTS.md", "```", "~~~", "````md", "   ```", "    ```", "```x``` y", "<!-- remark -->", "  indented", "- item"]);
 
     private static string Toml(Random random) => Lines(random, ["# remark", "", "[mcp_servers.other]", "[a.\"b c\"]", "[[list]]", "x = 1 # why", "s = \"#[\"", "l = [1, 2]", "t = { u = 'v' }"])
         + (random.Next(3) == 0 ? "m = \"\"\"\n# daybook:end\n\"\"\"" : "");
 
     private static string Lines(Random random, string[] lines)
     {
-        string newLine = random.Next(2) == 0 ? "\n" : "\r\n";
-        string text = string.Join(newLine, Enumerable.Range(0, random.Next(8)).Select(_ => lines[random.Next(lines.Length)]));
-        return (random.Next(5) == 0 ? "\uFEFF" : "") + text + (random.Next(2) == 0 ? newLine : "");
+        // Two editors may have been at it: mostly one kind of line end, at times one for each line.
+        string[] newLines = random.Next(3) switch { 0 => ["\n"], 1 => ["\r\n"], _ => ["\n", "\r\n", "\r"] };
+        string text = string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => lines[random.Next(lines.Length)] + newLines[random.Next(newLines.Length)]));
+        return (random.Next(5) == 0 ? "\uFEFF" : "") + (random.Next(2) == 0 ? text : text.TrimEnd('\r', '\n'));
     }
 }
