@@ -58,7 +58,7 @@ internal sealed class ToolCatalogue
 
     /// <summary>Calls a tool. A failure is an answer, which the model can read and act on.</summary>
     /// <exception cref="McpProtocolException">There is no such tool.</exception>
-    public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, string sessionId, CancellationToken cancellationToken)
+    public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, Connection connection, CancellationToken cancellationToken)
     {
         string name = request.Params?.Name ?? "";
         if (!byName.TryGetValue(name, out DaybookTool? tool))
@@ -70,8 +70,8 @@ internal sealed class ToolCatalogue
         try
         {
             var arguments = new ToolArguments(tool.Parameters, request.Params?.Arguments);
-            Caller caller = Caller.Of(surroundings, sessionId, request.Server.ClientInfo);
-            ToolAnswer answer = await tool.CallAsync(new ToolCall(surroundings, arguments, caller, repeats), cancellationToken).ConfigureAwait(false);
+            Caller caller = Caller.Of(surroundings, connection, request.Server.ClientInfo);
+            ToolAnswer answer = await tool.CallAsync(new ToolCall(surroundings, arguments, connection, caller, repeats), cancellationToken).ConfigureAwait(false);
             return answer.ToResult();
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

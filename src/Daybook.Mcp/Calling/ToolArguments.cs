@@ -1,5 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Daybook.Errors;
 
@@ -118,11 +120,11 @@ internal sealed class ToolArguments
             $"{parameter.Name} is \"{text}\", which is neither a time such as 2026-01-31T12:00:00Z nor a length of time ago such as 30m, 24h or 2d")
         : null;
 
-    /// <summary>All that was given, in one form whatever the order: two calls that ask for the same have the same.</summary>
-    public string Canonical() => string.Join('\n', given
+    /// <summary>What stands for all that was given, whatever the order: two calls that ask for the same have the same, and it is always short.</summary>
+    public string Fingerprint() => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', given
         .Where(static argument => argument.Value.ValueKind != JsonValueKind.Null)
         .OrderBy(static argument => argument.Key, StringComparer.Ordinal)
-        .Select(static argument => $"{argument.Key}={argument.Value.GetRawText()}"));
+        .Select(static argument => $"{argument.Key}={argument.Value.GetRawText()}")))));
 
     private static InvalidInputException Refused(Parameter parameter, JsonElement value) =>
         new($"{parameter.Name} is {value.ValueKind.ToString().ToLowerInvariant()}; it must be {parameter.Type.InWords()}");

@@ -24,14 +24,14 @@ internal sealed class ResumePrompt(McpSurroundings surroundings)
 
     /// <summary>The prompt as it reads now.</summary>
     /// <exception cref="ModelContextProtocol.McpProtocolException">There is no prompt of that name.</exception>
-    public async ValueTask<GetPromptResult> GetAsync(RequestContext<GetPromptRequestParams> request, CancellationToken cancellationToken)
+    public async ValueTask<GetPromptResult> GetAsync(RequestContext<GetPromptRequestParams> request, Connection connection, CancellationToken cancellationToken)
     {
         if (request.Params?.Name != Definition.Name)
         {
             throw new ModelContextProtocol.McpProtocolException($"there is no prompt \"{request.Params?.Name}\"; there is {Definition.Name}", ModelContextProtocol.McpErrorCode.InvalidParams);
         }
 
-        Caller caller = Caller.Of(surroundings, "", request.Server.ClientInfo);
+        Caller caller = Caller.Of(surroundings, connection, request.Server.ClientInfo);
         PrimeFacts facts = await StatePrimeTool.ReadAsync(surroundings, caller.Agent, cancellationToken).ConfigureAwait(false);
         PrimeAnswer answer = PrimeComposer.Compose(facts, PrimeBudget.Default);
         string known = answer.Text.Length > 0 ? AgentWording.OfPrime(answer.Text) : "(nothing is known yet)";

@@ -45,7 +45,8 @@ internal sealed class TaskCreateTool() : DaybookTool(
         // Before a store is made for it: what no store may hold leaves no trace.
         TaskRules.Validate(wanted);
         DaybookStore store = await call.OpenAsync(StoreUse.Write, cancellationToken).ConfigureAwait(false);
-        TaskRecord task = await CreateAsync(store.Tasks, wanted, call.Caller.ActorWith(token: null), cancellationToken).ConfigureAwait(false);
+        TaskActor actor = await call.Caller.ActorAsync(store, token: null, cancellationToken).ConfigureAwait(false);
+        TaskRecord task = await CreateAsync(store.Tasks, wanted, actor, cancellationToken).ConfigureAwait(false);
         return RecordAnswer.Of(AnswerForm.OfWrite, $"Created {TaskCaller.LineOf(task)}.", task, RecordsJson.Default.TaskRecord, "task_show has all of it.");
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Daybook.Runs;
+using Daybook.Testing;
 using ModelContextProtocol.Protocol;
 using Xunit;
 
@@ -42,6 +43,24 @@ public sealed class OtherToolTests
         JsonElement first = await scope.SucceedAsync("draft_save", """{"state":{"a":1},"idempotency_key":"d1"}""");
         JsonElement again = await scope.SucceedAsync("draft_save", """{"state":{"a":1},"idempotency_key":"d1"}""");
         Assert.Equal(first.GetProperty("session_id").GetString(), again.GetProperty("session_id").GetString());
+    }
+
+    [Fact]
+    public async Task A_key_never_replaces_a_draft_that_is_there()
+    {
+        VolatileStore store = McpScope.NewStore();
+        await using McpScope first = await McpScope.StartAsync(store, "2025-06-18");
+        const string Arguments = """{"state":{"a":1},"idempotency_key":"d1"}""";
+        string id = (await first.SucceedAsync("draft_save", Arguments)).GetProperty("session_id").GetString()!;
+
+        // Another server does not remember the key; the store does.
+        await using McpScope second = await McpScope.StartAsync(store, "2025-06-18");
+        Assert.Equal(id, (await second.SucceedAsync("draft_save", Arguments)).GetProperty("session_id").GetString());
+        Assert.Equal("conflict", (await second.FailAsync("draft_save", """{"state":{"b":2},"idempotency_key":"d1"}""")).GetProperty("code").GetString());
+        await first.SucceedAsync("draft_save", $$"""{"state":{"a":3},"session_id":"{{id}}"}""");
+        Assert.Equal("conflict", (await second.FailAsync("draft_save", """{"state":{"a":4},"idempotency_key":"d1"}""")).GetProperty("code").GetString());
+        JsonElement loaded = await first.SucceedAsync("draft_load", $$"""{"session_id":"{{id}}"}""");
+        Assert.Equal("""{"a":3}""", loaded.GetProperty("state").GetRawText());
     }
 
     [Fact]
