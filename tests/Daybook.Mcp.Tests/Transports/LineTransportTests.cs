@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Daybook.Mcp.Transports;
 using Xunit;
 
 namespace Daybook.Mcp.Tests.Transports;
@@ -121,6 +122,16 @@ public sealed class LineTransportTests
         await server.Workplace.Arrived.Task.WaitAsync(TestContext.Current.CancellationToken);
         server.End();
         await server.Serving.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task The_end_of_the_input_is_seen_before_all_that_came_ahead_of_it_is_taken()
+    {
+        // Far more messages than wait to be taken, and nobody takes one: counting from when all were taken would never begin.
+        byte[] lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 1_000).Select(id => $"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"ping\"}}\n")));
+        await using var transport = new LineTransport(BlockingInput.Of(new MemoryStream(lines)), Stream.Null);
+        await transport.InputEnded.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.False(transport.MessageReader.Completion.IsCompleted);
     }
 
     private static int CodeOf(JsonElement answer) => answer.GetProperty("error").GetProperty("code").GetInt32();
