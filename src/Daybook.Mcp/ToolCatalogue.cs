@@ -6,6 +6,7 @@ using Daybook.Mcp.Operations;
 using Daybook.Mcp.Runs;
 using Daybook.Mcp.State;
 using Daybook.Mcp.Tasks;
+using Daybook.Prime;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -63,7 +64,7 @@ internal sealed class ToolCatalogue
         string name = request.Params?.Name ?? "";
         if (!byName.TryGetValue(name, out DaybookTool? tool))
         {
-            throw new McpProtocolException($"there is no tool \"{name}\"; tools are {string.Join(", ", byName.Keys)}", McpErrorCode.InvalidParams);
+            throw new McpProtocolException($"there is no tool \"{PlainLine.Of(name, ToolArguments.ToldMax)}\"; tools are {string.Join(", ", byName.Keys)}", McpErrorCode.InvalidParams);
         }
 
         await room.Writer.WriteAsync(true, cancellationToken).ConfigureAwait(false);

@@ -30,7 +30,9 @@ internal abstract class DaybookTool
             {
                 ReadOnlyHint = effect == ToolEffect.Reads,
                 DestructiveHint = effect == ToolEffect.Replaces,
-                IdempotentHint = effect != ToolEffect.Adds,
+                
+                // Without a key, once more can be another draft or event.
+                IdempotentHint = effect == ToolEffect.Reads,
                 OpenWorldHint = false,
             },
         };

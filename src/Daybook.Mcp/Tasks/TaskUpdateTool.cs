@@ -12,7 +12,7 @@ internal sealed class TaskUpdateTool() : DaybookTool(
     "Update a task",
     "Changes one task; a claimed one needs its token. note takes decisions, files_modified, values; edit takes name, description, priority, "
     + "parent, tags, untags; depend and undepend take on.",
-    ToolEffect.Adds,
+    ToolEffect.Replaces,
     Id,
     Action,
     Token,

@@ -127,7 +127,7 @@ public sealed class LineTransport : ITransport
             }
             else if (line.Length > MessageBytesMax)
             {
-                await RefuseAsync(TooLong()).ConfigureAwait(false);
+                await RefuseAsync(TooLong(line)).ConfigureAwait(false);
             }
             else
             {
@@ -144,7 +144,7 @@ public sealed class LineTransport : ITransport
         if (!isSkipping)
         {
             isSkipping = true;
-            await RefuseAsync(TooLong()).ConfigureAwait(false);
+            await RefuseAsync(TooLong(rest)).ConfigureAwait(false);
         }
 
         return rest.Slice(rest.End);
@@ -163,7 +163,10 @@ public sealed class LineTransport : ITransport
         }
     }
 
-    private static byte[] TooLong() => LineReading.Refuse((int)McpErrorCode.InvalidRequest, $"the message is longer than {MessageBytesMax} bytes and was not read", id: null);
+    private static byte[] TooLong(ReadOnlySequence<byte> beginning) => LineReading.Refuse(
+        (int)McpErrorCode.InvalidRequest,
+        $"the message is longer than {MessageBytesMax} bytes and was not read",
+        LineReading.IdOf(beginning, isWhole: false, out _));
 
     private Task RefuseAsync(byte[] refusal) => WriteAsync(refusal, ended.Token);
 

@@ -78,6 +78,20 @@ public sealed class TaskToolTests
         Assert.Equal("conflict", (await second.FailAsync("task_create", """{"name":"Else","idempotency_key":"k1"}""")).GetProperty("code").GetString());
     }
 
+    [Theory]
+    [InlineData("""{"name":"Fix","tags":["a"],"idempotency_key":"k1"}""")]
+    [InlineData("""{"name":"Fix","depends_on":["FIRST"],"idempotency_key":"k1"}""")]
+    [InlineData("""{"name":"Fix","parent":"FIRST","idempotency_key":"k1"}""")]
+    public async Task A_key_of_another_wish_is_refused_by_another_server(string other)
+    {
+        VolatileStore store = McpScope.NewStore();
+        string id = (await store.Tasks.CreateAsync(new NewTask { Name = "First" }, new TaskActor { Agent = "a" }, TestContext.Current.CancellationToken)).Id;
+        await using McpScope first = await McpScope.StartAsync(store, "2025-06-18");
+        await first.SucceedAsync("task_create", """{"name":"Fix","idempotency_key":"k1"}""");
+        await using McpScope second = await McpScope.StartAsync(store, "2025-06-18");
+        Assert.Equal("conflict", (await second.FailAsync("task_create", other.Replace("FIRST", id, StringComparison.Ordinal))).GetProperty("code").GetString());
+    }
+
     [Fact]
     public async Task A_repeated_claim_takes_no_second_task()
     {
