@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Daybook.Drafts;
 using Daybook.Errors;
 using Daybook.Json;
@@ -24,7 +25,7 @@ internal sealed class DraftSaveTool() : DaybookTool(
     private static readonly Parameter IfUpdatedAt = Parameter.Text("if_updated_at", "Refuse if saved by others since: updated_at as you saw it");
 
     // Looking and saving are two steps, and agents of one server may come with one key at once.
-    private readonly SemaphoreSlim beginning = new(1);
+    private readonly Channel<bool> beginning = Channel.CreateBounded<bool>(1);
 
     /// <inheritdoc/>
     protected override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
@@ -55,7 +56,7 @@ internal sealed class DraftSaveTool() : DaybookTool(
     /// </summary>
     private async Task<DraftSummary> SaveOnceAsync(IDraftStore drafts, DraftSave save, string id, CancellationToken cancellationToken)
     {
-        await beginning.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await beginning.Writer.WriteAsync(true, cancellationToken).ConfigureAwait(false);
         try
         {
             Draft there = await drafts.LoadAsync(id, cancellationToken).ConfigureAwait(false);
@@ -67,7 +68,7 @@ internal sealed class DraftSaveTool() : DaybookTool(
         }
         finally
         {
-            beginning.Release();
+            beginning.Reader.TryRead(out _);
         }
     }
 }
