@@ -6,6 +6,7 @@ using Daybook.Mcp.Operations;
 using Daybook.Mcp.Runs;
 using Daybook.Mcp.State;
 using Daybook.Mcp.Tasks;
+using Daybook.Prime;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -58,20 +59,20 @@ internal sealed class ToolCatalogue
 
     /// <summary>Calls a tool. A failure is an answer, which the model can read and act on.</summary>
     /// <exception cref="McpProtocolException">There is no such tool.</exception>
-    public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, string sessionId, CancellationToken cancellationToken)
+    public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, Connection connection, CancellationToken cancellationToken)
     {
         string name = request.Params?.Name ?? "";
         if (!byName.TryGetValue(name, out DaybookTool? tool))
         {
-            throw new McpProtocolException($"there is no tool \"{name}\"; tools are {string.Join(", ", byName.Keys)}", McpErrorCode.InvalidParams);
+            throw new McpProtocolException($"there is no tool \"{PlainLine.Of(name, ToolArguments.ToldMax)}\"; tools are {string.Join(", ", byName.Keys)}", McpErrorCode.InvalidParams);
         }
 
         await room.Writer.WriteAsync(true, cancellationToken).ConfigureAwait(false);
         try
         {
             var arguments = new ToolArguments(tool.Parameters, request.Params?.Arguments);
-            Caller caller = Caller.Of(surroundings, sessionId, request.Server.ClientInfo);
-            ToolAnswer answer = await tool.CallAsync(new ToolCall(surroundings, arguments, caller, repeats), cancellationToken).ConfigureAwait(false);
+            Caller caller = Caller.Of(surroundings, connection, request.Server.ClientInfo);
+            ToolAnswer answer = await tool.CallAsync(new ToolCall(surroundings, arguments, connection, caller, repeats), cancellationToken).ConfigureAwait(false);
             return answer.ToResult();
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

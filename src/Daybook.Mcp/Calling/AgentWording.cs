@@ -8,6 +8,7 @@ internal static class AgentWording
         ("daybook task claim --next", "task_claim without an id"),
         ("daybook task list shows the open tasks, daybook task history the finished ones", "task_ready lists what can be begun, state_search finds the others"),
         ("daybook task show ", "task_show "),
+        ("daybook draft list shows what there is", "state_prime names the drafts that wait; draft_save begins one"),
         ("passes --token with the number", "passes token, the number"),
         ("daybook init creates one; --store names one that stands elsewhere", "start the server in a git work tree, or run daybook init there"),
     ];

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Daybook.Errors;
 using ModelContextProtocol.Protocol;
 
 namespace Daybook.Mcp.Calling;
@@ -29,7 +30,9 @@ internal abstract class DaybookTool
             {
                 ReadOnlyHint = effect == ToolEffect.Reads,
                 DestructiveHint = effect == ToolEffect.Replaces,
-                IdempotentHint = effect != ToolEffect.Adds,
+                
+                // Without a key, once more can be another draft or event.
+                IdempotentHint = effect == ToolEffect.Reads,
                 OpenWorldHint = false,
             },
         };
@@ -43,10 +46,27 @@ internal abstract class DaybookTool
 
     /// <summary>Does what it is for. What the answer says is durable.</summary>
     /// <exception cref="Daybook.Errors.DaybookException">It could not be done.</exception>
-    public Task<ToolAnswer> CallAsync(ToolCall call, CancellationToken cancellationToken) =>
-        Parameters.Contains(IdempotencyKey) && call.Arguments.Text(IdempotencyKey) is { Length: > 0 } key
-            ? call.Repeats.OnceAsync($"{call.Caller.SessionId}\n{Definition.Name}\n{key}", call.Arguments.Canonical(), () => RunAsync(call, cancellationToken))
-            : RunAsync(call, cancellationToken);
+    public Task<ToolAnswer> CallAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        if (!Parameters.Contains(IdempotencyKey) || call.Arguments.Text(IdempotencyKey) is not { Length: > 0 } key)
+        {
+            return RunAsync(call, cancellationToken);
+        }
+
+        if (IsForOneClient && call.Connection.Kind == ConnectionKind.AnyClient)
+        {
+            throw new InvalidInputException($"{Definition.Name} takes no idempotency_key where requests stand alone: another client's could be the same")
+            {
+                Hint = "call without it; a session (version 2025-11-25 or before) or a server of your own on stdio knows its client and takes one",
+            };
+        }
+
+        string scoped = $"{call.Connection.Scope}\n{call.Caller.Agent}\n{Definition.Name}\n{key}";
+        return call.Repeats.OnceAsync(scoped, call.Arguments.Fingerprint(), () => RunAsync(call, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Whether what it answers is for whoever called and nobody else, so that a key must not give it to another client.</summary>
+    protected virtual bool IsForOneClient => false;
 
     /// <summary>Does what it is for, once.</summary>
     protected abstract Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken);

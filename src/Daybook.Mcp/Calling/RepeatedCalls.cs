@@ -16,35 +16,50 @@ internal sealed class RepeatedCalls
 
     /// <summary>Does something once for a key; whoever comes with it later, or meanwhile, gets the same answer. A failure is not kept.</summary>
     /// <param name="key">The key, with whom and what it is for.</param>
-    /// <param name="arguments">All that was asked for.</param>
+    /// <param name="arguments">What stands for all that was asked for; short, since it is kept.</param>
     /// <param name="call">Does it.</param>
+    /// <param name="cancellationToken">Ends this call. Whoever waits for it and has not given up then does it in its place.</param>
     /// <exception cref="ConflictException">The key was given with other arguments before.</exception>
-    public async Task<ToolAnswer> OnceAsync(string key, string arguments, Func<Task<ToolAnswer>> call)
+    public async Task<ToolAnswer> OnceAsync(string key, string arguments, Func<Task<ToolAnswer>> call, CancellationToken cancellationToken)
     {
-        Entry? entry;
-        bool isFirst;
-        lock (entries)
+        while (true)
         {
-            isFirst = !entries.TryGetValue(key, out entry);
-            if (entry is null)
+            (Entry entry, bool isFirst) = Enter(key, arguments);
+            if (isFirst)
             {
-                entry = new Entry(arguments);
-                entries.Add(key, entry);
-                order.Enqueue(key);
-                Trim();
+                return await DoAsync(key, entry, call, cancellationToken).ConfigureAwait(false);
+            }
+
+            try
+            {
+                return await entry.Answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The first one was given up, and it has left: this one takes its place.
             }
         }
+    }
 
-        if (entry.Arguments != arguments)
+    private (Entry Entry, bool IsFirst) Enter(string key, string arguments)
+    {
+        lock (entries)
         {
-            throw Taken();
-        }
+            if (entries.TryGetValue(key, out Entry? entry))
+            {
+                return entry.Arguments == arguments ? (entry, false) : throw Taken();
+            }
 
-        if (!isFirst)
-        {
-            return await entry.Answer.Task.ConfigureAwait(false);
+            entry = new Entry(arguments);
+            entries.Add(key, entry);
+            order.Enqueue(key);
+            Trim();
+            return (entry, true);
         }
+    }
 
+    private async Task<ToolAnswer> DoAsync(string key, Entry entry, Func<Task<ToolAnswer>> call, CancellationToken cancellationToken)
+    {
         try
         {
             ToolAnswer answer = await call().ConfigureAwait(false);
@@ -58,8 +73,16 @@ internal sealed class RepeatedCalls
                 entries.Remove(key);
             }
 
-            entry.Answer.SetException(failure);
-            _ = entry.Answer.Task.Exception;
+            if (cancellationToken.IsCancellationRequested)
+            {
+                entry.Answer.SetCanceled(cancellationToken);
+            }
+            else
+            {
+                entry.Answer.SetException(failure);
+                _ = entry.Answer.Task.Exception;
+            }
+
             throw;
         }
     }

@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Daybook.Errors;
 using Daybook.Json;
+using Daybook.Prime;
 using ModelContextProtocol.Protocol;
 
 namespace Daybook.Mcp.Calling;
@@ -11,6 +13,8 @@ namespace Daybook.Mcp.Calling;
 /// <param name="Structured">The shape; null where the text is all there is to say.</param>
 internal sealed record ToolAnswer(string Text, JsonElement? Structured)
 {
+    private const int MessageMax = 1_000;
+
     /// <summary>An answer with a shape.</summary>
     public static ToolAnswer Of<T>(string text, T shape, JsonTypeInfo<T> type) => new(text, JsonSerializer.SerializeToElement(shape, type));
 
@@ -18,7 +22,13 @@ internal sealed record ToolAnswer(string Text, JsonElement? Structured)
     public static CallToolResult OfFailure(Exception failure)
     {
         ErrorReport report = ErrorReport.Of(failure);
-        report = report with { Hint = AgentWording.Of(report.Hint) ?? NextStepAfter(ErrorReport.CodeOf(failure)) };
+        report = report with
+        {
+            // The longest are those that name what was given; a failure is to cost no more than an answer.
+            Message = PlainLine.Of(report.Message, MessageMax),
+            Id = report.Id is { } id ? PlainLine.Of(id, RecordId.BytesMax) : null,
+            Hint = AgentWording.Of(report.Hint) ?? NextStepAfter(ErrorReport.CodeOf(failure)),
+        };
         string candidates = report.Candidates is { } ids ? $" Candidates: {string.Join(", ", ids)}." : "";
         return new CallToolResult
         {
@@ -30,6 +40,26 @@ internal sealed record ToolAnswer(string Text, JsonElement? Structured)
 
     /// <summary>The answer as the protocol carries it.</summary>
     public CallToolResult ToResult() => new() { Content = [new TextContentBlock { Text = Text }], StructuredContent = Structured };
+
+    /// <summary>The answer with the word that something was left out of it.</summary>
+    /// <param name="words">What, and how to see it.</param>
+    public ToolAnswer Truncated(string words)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (JsonProperty member in (Structured ?? default).EnumerateObject().Where(static member => member.Name != "truncated"))
+            {
+                member.WriteTo(writer);
+            }
+
+            writer.WriteBoolean("truncated"u8, true);
+            writer.WriteEndObject();
+        }
+
+        return new ToolAnswer($"{Text}\nTruncated; {words}", JsonElement.Parse(buffer.WrittenSpan));
+    }
 
     private static string NextStepAfter(ErrorCode code) => code switch
     {

@@ -1,7 +1,10 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Daybook.Errors;
+using Daybook.Prime;
 
 namespace Daybook.Mcp.Calling;
 
@@ -11,6 +14,9 @@ namespace Daybook.Mcp.Calling;
 /// </summary>
 internal sealed class ToolArguments
 {
+    /// <summary>How much of what was given a message repeats.</summary>
+    public const int ToldMax = 100;
+
     private readonly IDictionary<string, JsonElement> given;
 
     /// <summary>Takes the arguments of a call.</summary>
@@ -25,7 +31,7 @@ internal sealed class ToolArguments
         {
             if (!parameters.Any(parameter => parameter.Name == name))
             {
-                throw new InvalidInputException($"there is no argument \"{name}\"") { Hint = $"arguments are {names}" };
+                throw new InvalidInputException($"there is no argument \"{Told(name)}\"") { Hint = $"arguments are {names}" };
             }
 
             if (parameters.First(parameter => parameter.Name == name).Type != ParameterType.Anything)
@@ -54,7 +60,7 @@ internal sealed class ToolArguments
         string text = value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : throw Refused(parameter, value);
         return parameter.Words.Count == 0 || parameter.Words.Contains(text, StringComparer.Ordinal)
             ? text
-            : throw new InvalidInputException($"{parameter.Name} is \"{text}\"; it must be one of {string.Join(", ", parameter.Words)}");
+            : throw new InvalidInputException($"{parameter.Name} is \"{Told(text)}\"; it must be one of {string.Join(", ", parameter.Words)}");
     }
 
     /// <summary>A text that must be given.</summary>
@@ -84,7 +90,7 @@ internal sealed class ToolArguments
         return number >= (parameter.Min ?? long.MinValue) && number <= (parameter.Max ?? long.MaxValue)
             ? number
             : throw new InvalidInputException(string.Create(
-                CultureInfo.InvariantCulture, $"{parameter.Name} is {number}; it must be from {parameter.Min} to {parameter.Max}"));
+                CultureInfo.InvariantCulture, $"{parameter.Name} is {number}; it must be {(parameter.Max is { } max ? $"from {parameter.Min} to {max}" : $"{parameter.Min} or more")}"));
     }
 
     /// <summary>A whole number that fits an <see cref="int"/>, or null.</summary>
@@ -115,14 +121,17 @@ internal sealed class ToolArguments
     /// <summary>A point in time, ISO 8601 or how long ago, or null.</summary>
     public DateTimeOffset? Time(Parameter parameter, TimeProvider time) => Text(parameter) is { } text
         ? SpokenTime.Parse(text, time.GetUtcNow()) ?? throw new InvalidInputException(
-            $"{parameter.Name} is \"{text}\", which is neither a time such as 2026-01-31T12:00:00Z nor a length of time ago such as 30m, 24h or 2d")
+            $"{parameter.Name} is \"{Told(text)}\", which is neither a time such as 2026-01-31T12:00:00Z nor a length of time ago such as 30m, 24h or 2d")
         : null;
 
-    /// <summary>All that was given, in one form whatever the order: two calls that ask for the same have the same.</summary>
-    public string Canonical() => string.Join('\n', given
+    /// <summary>What stands for all that was given, whatever the order: two calls that ask for the same have the same, and it is always short.</summary>
+    public string Fingerprint() => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', given
         .Where(static argument => argument.Value.ValueKind != JsonValueKind.Null)
         .OrderBy(static argument => argument.Key, StringComparer.Ordinal)
-        .Select(static argument => $"{argument.Key}={argument.Value.GetRawText()}"));
+        .Select(static argument => $"{argument.Key}={argument.Value.GetRawText()}")))));
+
+    /// <summary>What was given, as a message repeats it.</summary>
+    private static string Told(string text) => PlainLine.Of(text, ToldMax);
 
     private static InvalidInputException Refused(Parameter parameter, JsonElement value) =>
         new($"{parameter.Name} is {value.ValueKind.ToString().ToLowerInvariant()}; it must be {parameter.Type.InWords()}");

@@ -9,6 +9,6 @@ internal enum ToolEffect
     /// <summary>It adds to what is there, once more with each call.</summary>
     Adds,
 
-    /// <summary>It puts something in the place of what was there; once more changes nothing more.</summary>
+    /// <summary>It puts something in the place of what was there, or ends it.</summary>
     Replaces,
 }

@@ -21,6 +21,9 @@ internal sealed class DraftLoadTool() : DaybookTool(
 {
     // What stands beside the state.
     private const int SummaryBytesMax = 1_200;
+
+    // Readers take 64, and the message around the state has some.
+    private const int LevelsMax = 55;
     private const int PartsNamed = 20;
     private const int PartNameMax = 40;
 
@@ -39,12 +42,28 @@ internal sealed class DraftLoadTool() : DaybookTool(
         string text = $"Draft {summary.SessionId}, saved {summary.UpdatedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}.";
 
         // A state that is cut, taken for the whole one and saved again would lose the rest for good.
-        bool isWhole = Shortening.Size(JsonElement.Parse(state)) <= form.Budget - SummaryBytesMax;
+        int levels = LevelsOf(state);
+        bool isWhole = levels <= LevelsMax && Shortening.Size(JsonElement.Parse(state)) <= form.Budget - SummaryBytesMax;
+        string way = levels > LevelsMax
+            ? string.Create(CultureInfo.InvariantCulture, $"The state has {levels} levels and is left out; ask for a part by pointer")
+            : string.Create(CultureInfo.InvariantCulture, $"The state has {state.Length} characters and is left out; ask for response_format detailed, or for a part by pointer");
         return isWhole
             ? new ToolAnswer(text, Shape(summary, writer => writer.WriteRawValue(state)))
             : new ToolAnswer(
-                string.Create(CultureInfo.InvariantCulture, $"{text} The state has {state.Length} characters and is left out; ask for response_format detailed, or for a part by pointer: {Parts(state)}"),
+                $"{text} {way}: {Parts(state)}",
                 Shape(summary, state: null));
+    }
+
+    private static int LevelsOf(string state)
+    {
+        int levels = 0;
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(state));
+        while (reader.Read())
+        {
+            levels = Math.Max(levels, reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0));
+        }
+
+        return levels;
     }
 
     private static JsonElement Shape(DraftSummary summary, Action<Utf8JsonWriter>? state)
@@ -91,6 +110,11 @@ internal sealed class DraftLoadTool() : DaybookTool(
 
     private static string PartOf(Draft draft, string pointer)
     {
+        if (pointer.Length > 0 && pointer[0] != '/')
+        {
+            throw new InvalidInputException("pointer does not begin with a slash") { Hint = "give the way to a part as /answers/0, or leave pointer out for the whole state" };
+        }
+
         using JsonDocument document = JsonDocument.Parse(StateOf(draft));
         JsonElement part = document.RootElement;
         foreach (string step in pointer.Split('/').Skip(1).Select(static step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)))

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Daybook.Drafts;
 using Daybook.Errors;
 using Daybook.Json;
@@ -23,13 +24,18 @@ internal sealed class DraftSaveTool() : DaybookTool(
     private static readonly Parameter Version = Parameter.Whole("schema_version", "", 1, int.MaxValue);
     private static readonly Parameter IfUpdatedAt = Parameter.Text("if_updated_at", "Refuse if saved by others since: updated_at as you saw it");
 
+    // Looking and saving are two steps, and agents of one server may come with one key at once.
+    private readonly Channel<bool> beginning = Channel.CreateBounded<bool>(1);
+
     /// <inheritdoc/>
     protected override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
         ToolArguments given = call.Arguments;
+        string? named = given.Text(Session);
+        string? keyed = named is null ? KeyedId.Of(Definition.Name, given.Text(IdempotencyKey)) : null;
         var save = new DraftSave
         {
-            SessionId = given.Text(Session) ?? KeyedId.Of(Definition.Name, given.Text(IdempotencyKey)),
+            SessionId = named ?? keyed,
             StateJson = given.Anything(State) is { } state ? state.GetRawText() : throw new InvalidInputException("the argument state is missing"),
             SchemaVersion = given.Small(Version) ?? 1,
             ExpectedUpdatedAt = given.Time(IfUpdatedAt, call.Surroundings.Time),
@@ -38,7 +44,31 @@ internal sealed class DraftSaveTool() : DaybookTool(
         // Before a store is made for it: what no store may hold leaves no trace.
         DraftRules.Validate(save);
         DaybookStore store = await call.OpenAsync(StoreUse.Write, cancellationToken).ConfigureAwait(false);
-        DraftSummary saved = await store.Drafts.SaveAsync(save, cancellationToken).ConfigureAwait(false);
+        DraftSummary saved = keyed is null
+            ? await store.Drafts.SaveAsync(save, cancellationToken).ConfigureAwait(false)
+            : await SaveOnceAsync(store.Drafts, save, keyed, cancellationToken).ConfigureAwait(false);
         return RecordAnswer.Of(AnswerForm.OfWrite, $"Saved as {saved.SessionId}.", saved, RecordsJson.Default.DraftSummary, "draft_load has all of it.");
+    }
+
+    /// <summary>
+    /// Begins the draft of a key. One that is there is never replaced: it is another agent's with the same key, or this one's, and was perhaps
+    /// saved again since.
+    /// </summary>
+    private async Task<DraftSummary> SaveOnceAsync(IDraftStore drafts, DraftSave save, string id, CancellationToken cancellationToken)
+    {
+        await beginning.Writer.WriteAsync(true, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Draft there = await drafts.LoadAsync(id, cancellationToken).ConfigureAwait(false);
+            return there.StateJson == save.StateJson && there.StoredSchemaVersion == save.SchemaVersion ? there.Summary : throw RepeatedCalls.Taken();
+        }
+        catch (NotFoundException)
+        {
+            return await drafts.SaveAsync(save, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            beginning.Reader.TryRead(out _);
+        }
     }
 }

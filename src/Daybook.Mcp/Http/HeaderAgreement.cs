@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Daybook.Mcp.Calling;
+using Daybook.Prime;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -57,13 +59,18 @@ internal sealed class HeaderAgreement(IHeaderDictionary headers)
                 : Refusal.Mismatch($"{ProtocolHeaders.Version} is '{Version}' and {VersionMember} in the body's {MetaMember} is {Quoted(inBody)}");
         }
 
+        if (Version is not null && ProtocolVersions.IsWithoutSessions(inBody))
+        {
+            return Refusal.Mismatch($"{ProtocolHeaders.Version} is '{Version}' and {VersionMember} in the body's {MetaMember} is {Quoted(inBody)}");
+        }
+
         if (Version is null)
         {
             return ProtocolVersions.IsWithoutSessions(inBody) ? Refusal.Mismatch($"the {ProtocolHeaders.Version} header is missing") : null;
         }
 
         return method == RequestMethods.Initialize && TextOf(parameters, "protocolVersion") is { } asked && asked != Version
-            ? Refusal.Mismatch($"{ProtocolHeaders.Version} is '{Version}' and the body asks for '{asked}'")
+            ? Refusal.Mismatch($"{ProtocolHeaders.Version} is '{Version}' and the body asks for {Quoted(asked)}")
             : null;
     }
 
@@ -91,5 +98,5 @@ internal sealed class HeaderAgreement(IHeaderDictionary headers)
     private static string? TextOf(JsonNode? node, string name) =>
         Member(node, name) is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
-    private static string Quoted(string? text) => text is null ? "missing" : $"'{text}'";
+    private static string Quoted(string? text) => text is null ? "missing" : $"'{PlainLine.Of(text, ToolArguments.ToldMax)}'";
 }

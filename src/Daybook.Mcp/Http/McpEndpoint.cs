@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Daybook.Mcp.Transports;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -21,6 +23,8 @@ internal sealed class McpEndpoint(McpHttpOptions options, Admission admission, H
 {
     private static readonly JsonTypeInfo<JsonRpcMessage> MessageType =
         (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
+
+    private static readonly JsonDocumentOptions NamesOnce = new() { AllowDuplicateProperties = false };
 
     /// <inheritdoc/>
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
@@ -97,16 +101,47 @@ internal sealed class McpEndpoint(McpHttpOptions options, Admission admission, H
 
     private static async Task<(JsonRpcMessage? Message, Refusal? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+        byte[] json = WithoutMark(body.GetBuffer().AsSpan(0, (int)body.Length)).ToArray();
+        JsonRpcMessage? message;
         try
         {
-            JsonRpcMessage? message = await JsonSerializer.DeserializeAsync(request.Body, MessageType, cancellationToken).ConfigureAwait(false);
-            return (message, message is null ? NoMessage(McpErrorCode.InvalidRequest) : null);
+            message = JsonSerializer.Deserialize(json, MessageType);
         }
         catch (JsonException)
         {
             return (null, NoMessage(McpErrorCode.ParseError));
         }
+        catch (InvalidOperationException)
+        {
+            return (null, Unreadable(McpErrorCode.InvalidParams, LineReading.NoText));
+        }
+
+        RequestId id = message is JsonRpcRequest asked ? asked.Id : default;
+        return message is null ? (null, NoMessage(McpErrorCode.InvalidRequest))
+            : !LineReading.HasText(json) ? (null, Unreadable(McpErrorCode.InvalidParams, LineReading.NoText) with { Id = id })
+            : HasNameTwice(json) ? (null, Unreadable(McpErrorCode.InvalidRequest, "an object of the message has a name twice") with { Id = id })
+            : (message, null);
     }
+
+    /// <summary>Whether it depends on the reader what the message says.</summary>
+    private static bool HasNameTwice(byte[] json)
+    {
+        try
+        {
+            JsonDocument.Parse(json, NamesOnce).Dispose();
+            return false;
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
+    }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
+
+    private static Refusal Unreadable(McpErrorCode code, string message) => new(StatusCodes.Status400BadRequest, message) { Code = (int)code };
 
     private static Refusal NoMessage(McpErrorCode code) =>
         new(StatusCodes.Status400BadRequest, "The body is not one message of JSON-RPC 2.0; batches are not part of the protocol") { Code = (int)code };

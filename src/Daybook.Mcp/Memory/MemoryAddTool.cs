@@ -53,8 +53,7 @@ internal sealed class MemoryAddTool() : DaybookTool(
             Severity = given.Text(Severity),
             Fingerprint = given.Text(Fingerprint),
             Metadata = given.Members(Metadata),
-            Source = caller.Agent,
-            SessionId = caller.SessionId,
+            Source = caller.Author,
             RunId = caller.RunId,
             TaskId = caller.TaskId,
             OperationId = caller.OperationId,
@@ -63,7 +62,8 @@ internal sealed class MemoryAddTool() : DaybookTool(
         // Before a store is made for it: what no store may hold leaves no trace.
         MemoryRules.Validate(record);
         DaybookStore store = await call.OpenAsync(StoreUse.WriteMemory, cancellationToken).ConfigureAwait(false);
-        AddAnswer answer = AddAnswer.Of(await AddAsync(store.Memory, record, cancellationToken).ConfigureAwait(false));
+        string session = await caller.FindSessionAsync(store, cancellationToken).ConfigureAwait(false);
+        AddAnswer answer = AddAnswer.Of(await AddAsync(store.Memory, record with { SessionId = session }, cancellationToken).ConfigureAwait(false));
         string text = answer switch
         {
             { Added: true, Id: { } id } => $"Remembered as {id}.",

@@ -30,6 +30,9 @@ internal sealed class OpStartTool() : DaybookTool(
     private static readonly Parameter TaskId = Parameter.Text("task_id", "");
 
     /// <inheritdoc/>
+    protected override bool IsForOneClient => true;
+
+    /// <inheritdoc/>
     protected override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
         ToolArguments given = call.Arguments;
@@ -37,13 +40,12 @@ internal sealed class OpStartTool() : DaybookTool(
         {
             ProfileId = given.Required(Profile),
             Action = given.Required(Action),
-            Actor = call.Caller.Agent,
+            Actor = call.Caller.Author,
             RequestText = given.Text(Request) ?? "",
             ModeOfWork = given.Text(Mode) ?? OperationMode.TaskExecution,
             MissionId = given.Text(Mission),
             WpId = given.Text(Package),
             ModelId = given.Text(Model),
-            SessionId = call.Caller.SessionId,
             RunId = call.Caller.RunId,
             TaskId = given.Text(TaskId) ?? call.Caller.TaskId,
         };
@@ -51,7 +53,8 @@ internal sealed class OpStartTool() : DaybookTool(
         // Before a store is made for it: what no store may hold leaves no trace.
         OperationRules.Validate(operation);
         DaybookStore store = await call.OpenAsync(StoreUse.Write, cancellationToken).ConfigureAwait(false);
-        OperationChange started = await store.Operations.StartAsync(operation, cancellationToken).ConfigureAwait(false);
+        string session = await call.Caller.FindSessionAsync(store, cancellationToken).ConfigureAwait(false);
+        OperationChange started = await store.Operations.StartAsync(operation with { SessionId = session }, cancellationToken).ConfigureAwait(false);
         return ToolAnswer.Of(
             $"Started {started.View.Operation.InvocationId}; close it with op_complete.{Remarks.Of(started)}",
             OperationAnswer.Started(started),

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Daybook.Errors;
 using Daybook.Json;
 using Daybook.Mcp.Answers;
+using Daybook.Mcp.Calling;
+using Daybook.Prime;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -27,9 +29,9 @@ internal sealed class RecordResources(IWorkplace workplace)
             string text = Shortening.Fit(whole, AnswerForm.BytesMax, out _).GetRawText();
             return new ReadResourceResult { Contents = [new TextResourceContents { Uri = address, MimeType = MimeType, Text = text }] };
         }
-        catch (DaybookException failure)
+        catch (Exception failure) when (ProtocolFailure.IsOurs(failure))
         {
-            throw new McpProtocolException($"{failure.Message}{(failure.Hint is { } hint ? $"; {hint}" : "")}", failure, (McpErrorCode)ErrorTable.Of(failure.Code).McpCode);
+            throw ProtocolFailure.Of(failure);
         }
     }
 
@@ -41,7 +43,7 @@ internal sealed class RecordResources(IWorkplace workplace)
         string[] parts = address.StartsWith(Scheme, StringComparison.Ordinal) ? address[Scheme.Length..].Split('/') : [];
         if (parts is not ["task" or "run" or "op", { Length: > 0 } escaped])
         {
-            throw new NotFoundException($"there is no resource {address}") { Hint = "addresses are daybook://task/ID, daybook://run/ID and daybook://op/ID" };
+            throw new NotFoundException($"there is no resource {PlainLine.Of(address, ToolArguments.ToldMax)}") { Hint = "addresses are daybook://task/ID, daybook://run/ID and daybook://op/ID" };
         }
 
         string id = Uri.UnescapeDataString(escaped);

@@ -1,3 +1,4 @@
+using Daybook.Mcp.Answers;
 using Daybook.Mcp.Calling;
 using Daybook.Mcp.State;
 using Daybook.Prime;
@@ -24,21 +25,33 @@ internal sealed class ResumePrompt(McpSurroundings surroundings)
 
     /// <summary>The prompt as it reads now.</summary>
     /// <exception cref="ModelContextProtocol.McpProtocolException">There is no prompt of that name.</exception>
-    public async ValueTask<GetPromptResult> GetAsync(RequestContext<GetPromptRequestParams> request, CancellationToken cancellationToken)
+    public async ValueTask<GetPromptResult> GetAsync(RequestContext<GetPromptRequestParams> request, Connection connection, CancellationToken cancellationToken)
     {
         if (request.Params?.Name != Definition.Name)
         {
-            throw new ModelContextProtocol.McpProtocolException($"there is no prompt \"{request.Params?.Name}\"; there is {Definition.Name}", ModelContextProtocol.McpErrorCode.InvalidParams);
+            throw new ModelContextProtocol.McpProtocolException($"there is no prompt \"{PlainLine.Of(request.Params?.Name, ToolArguments.ToldMax)}\"; there is {Definition.Name}", ModelContextProtocol.McpErrorCode.InvalidParams);
         }
 
-        Caller caller = Caller.Of(surroundings, "", request.Server.ClientInfo);
-        PrimeFacts facts = await StatePrimeTool.ReadAsync(surroundings, caller.Agent, cancellationToken).ConfigureAwait(false);
-        PrimeAnswer answer = PrimeComposer.Compose(facts, PrimeBudget.Default);
+        Caller caller = Caller.Of(surroundings, connection, request.Server.ClientInfo);
+        PrimeAnswer answer = await ReadAsync(caller.Agent, cancellationToken).ConfigureAwait(false);
         string known = answer.Text.Length > 0 ? AgentWording.OfPrime(answer.Text) : "(nothing is known yet)";
         return new GetPromptResult
         {
             Description = Definition.Description,
             Messages = [new PromptMessage { Role = Role.User, Content = new TextContentBlock { Text = $"{Request}\n\n{known}" } }],
         };
+    }
+
+    private async Task<PrimeAnswer> ReadAsync(string agent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            PrimeFacts facts = await StatePrimeTool.ReadAsync(surroundings, agent, cancellationToken).ConfigureAwait(false);
+            return StatePrimeTool.Compose(facts, PrimeBudget.Default, AnswerForm.BytesMax);
+        }
+        catch (Exception failure) when (ProtocolFailure.IsOurs(failure))
+        {
+            throw ProtocolFailure.Of(failure);
+        }
     }
 }

@@ -18,6 +18,10 @@ internal sealed class RunTreeTool() : DaybookTool(
 {
     private const int LimitDefault = 10;
 
+    // Each level is two of JSON, of which readers take 64; a short answer has no room for so many.
+    private const int LevelsMax = 20;
+    private const int LevelsDefault = 8;
+
     private static readonly Parameter Project = Parameter.Text("project", "Default: all");
 
     private static readonly ListingAnswer<RunNode> Answers = new(
@@ -38,17 +42,33 @@ internal sealed class RunTreeTool() : DaybookTool(
         var problems = new ProblemList();
         IReadOnlyList<RunNode> nodes = await store.Runs.GetTreeAsync(call.Arguments.Text(Project), problems, cancellationToken).ConfigureAwait(false);
         RunNode[] rest = [.. nodes.Where(node => after is not { } last || RunPosition.Of(node.Run.Run) > last)];
-        return await Answers.ReadAsync(
+        int levels = form.Budget > AnswerForm.DefaultBytesMax ? LevelsMax : LevelsDefault;
+        bool isCut = false;
+        ToolAnswer answer = await Answers.ReadAsync(
             form,
             LimitDefault,
             limit =>
             {
                 RunNode[] page = [.. rest.Take(limit)];
+                isCut = page.Any(node => IsDeeper(node, levels));
                 string? next = rest.Length > page.Length ? RunPosition.Of(page[^1].Run.Run).Encode() : null;
-                return Task.FromResult(Listing<RunNode>.Of(new Page<RunNode>(page, nodes.Count, next, problems.Items)));
+                return Task.FromResult(Listing<RunNode>.Of(new Page<RunNode>([.. page.Select(node => Pruned(node, levels))], nodes.Count, next, problems.Items)));
             },
             static page => page.Items,
             RecordsJson.Default.ListingRunNode,
             "There is no run.").ConfigureAwait(false);
+        return isCut ? answer.Truncated("deeper runs are left out, daybook run tree shows them.") : answer;
     }
+
+    private static RunNode Pruned(RunNode node, int levels) => node with
+    {
+        Children = [.. Below(node.Children, levels)],
+        Previous = [.. Below(node.Previous, levels)],
+    };
+
+    private static IEnumerable<RunNode> Below(IReadOnlyList<RunNode> nodes, int levels) =>
+        levels > 1 ? nodes.Select(node => Pruned(node, levels - 1)) : [];
+
+    private static bool IsDeeper(RunNode node, int levels) =>
+        levels == 0 || node.Children.Concat(node.Previous).Any(below => IsDeeper(below, levels - 1));
 }

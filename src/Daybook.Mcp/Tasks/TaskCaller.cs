@@ -9,11 +9,11 @@ internal static class TaskCaller
 {
     private const int NameMax = 100;
 
-    /// <summary>The caller, with the token that the call gives.</summary>
-    public static TaskActor ActorWith(this Caller caller, long? token) => new()
+    /// <summary>The caller, in the session of the call, with the token that the call gives.</summary>
+    public static async Task<TaskActor> ActorAsync(this Caller caller, DaybookStore store, long? token, CancellationToken cancellationToken) => new()
     {
         Agent = caller.Agent,
-        SessionId = caller.SessionId,
+        SessionId = await caller.FindSessionAsync(store, cancellationToken).ConfigureAwait(false),
         RunId = caller.RunId,
         OperationId = caller.OperationId,
         Token = token,

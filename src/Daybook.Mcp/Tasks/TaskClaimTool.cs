@@ -22,18 +22,21 @@ internal sealed class TaskClaimTool() : DaybookTool(
     private static readonly Parameter Lease = Parameter.Whole("lease_seconds", "Default 900", (long)TaskLease.Min.TotalSeconds, (long)TaskLease.Max.TotalSeconds);
 
     /// <inheritdoc/>
+    protected override bool IsForOneClient => true;
+
+    /// <inheritdoc/>
     protected override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
+        DaybookStore store = await call.OpenAsync(StoreUse.Change, cancellationToken).ConfigureAwait(false);
         var request = new ClaimRequest
         {
             Agent = call.Caller.Agent,
             Lease = call.Arguments.Whole(Lease) is { } seconds ? TimeSpan.FromSeconds(seconds) : TaskLease.Default,
             ProcessId = call.Surroundings.ProcessId,
-            SessionId = call.Caller.SessionId,
+            SessionId = await call.Caller.FindSessionAsync(store, cancellationToken).ConfigureAwait(false),
             RunId = call.Caller.RunId,
             OperationId = call.Caller.OperationId,
         };
-        DaybookStore store = await call.OpenAsync(StoreUse.Change, cancellationToken).ConfigureAwait(false);
         ClaimResult result = call.Arguments.Text(Id) is { Length: > 0 } id
             ? await store.Tasks.ClaimAsync(id, request, cancellationToken).ConfigureAwait(false)
             : await store.Tasks.ClaimNextAsync(request, cancellationToken).ConfigureAwait(false);

@@ -45,7 +45,8 @@ internal sealed class TaskCreateTool() : DaybookTool(
         // Before a store is made for it: what no store may hold leaves no trace.
         TaskRules.Validate(wanted);
         DaybookStore store = await call.OpenAsync(StoreUse.Write, cancellationToken).ConfigureAwait(false);
-        TaskRecord task = await CreateAsync(store.Tasks, wanted, call.Caller.ActorWith(token: null), cancellationToken).ConfigureAwait(false);
+        TaskActor actor = await call.Caller.ActorAsync(store, token: null, cancellationToken).ConfigureAwait(false);
+        TaskRecord task = await CreateAsync(store.Tasks, wanted, actor, cancellationToken).ConfigureAwait(false);
         return RecordAnswer.Of(AnswerForm.OfWrite, $"Created {TaskCaller.LineOf(task)}.", task, RecordsJson.Default.TaskRecord, "task_show has all of it.");
     }
 
@@ -59,11 +60,22 @@ internal sealed class TaskCreateTool() : DaybookTool(
         catch (ConflictException conflict) when (wanted.Id is not null && conflict.Id == wanted.Id)
         {
             TaskRecord first = await FirstFormAsync(tasks, wanted.Id, cancellationToken).ConfigureAwait(false);
-            return first.Name == wanted.Name && (first.Description ?? "") == (wanted.Description ?? "") && first.Priority == wanted.Priority
+            return SaysTheSame(first, wanted)
                 ? await tasks.GetAsync(wanted.Id, cancellationToken).ConfigureAwait(false)
                 : throw RepeatedCalls.Taken();
         }
     }
+
+    /// <summary>Whether it was created by the same wish; ids in that may have been beginnings of ids.</summary>
+    private static bool SaysTheSame(TaskRecord first, NewTask wanted) =>
+        first.Name == wanted.Name
+        && (first.Description ?? "") == (wanted.Description ?? "")
+        && first.Priority == wanted.Priority
+        && first.Tags.SequenceEqual(wanted.Tags.Distinct(StringComparer.Ordinal), StringComparer.Ordinal)
+        && (first.ParentId is null) == (wanted.ParentId is null)
+        && (first.ParentId ?? "").StartsWith(wanted.ParentId ?? "", StringComparison.Ordinal)
+        && wanted.DependsOn.All(id => first.DependsOn.Any(other => other.StartsWith(id, StringComparison.Ordinal)))
+        && first.DependsOn.All(other => wanted.DependsOn.Any(id => other.StartsWith(id, StringComparison.Ordinal)));
 
     /// <summary>The task as it was created; as it is now where the journal was begun anew since.</summary>
     private static async Task<TaskRecord> FirstFormAsync(ITaskStore tasks, string id, CancellationToken cancellationToken)

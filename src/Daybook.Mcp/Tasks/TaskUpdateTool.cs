@@ -12,7 +12,7 @@ internal sealed class TaskUpdateTool() : DaybookTool(
     "Update a task",
     "Changes one task; a claimed one needs its token. note takes decisions, files_modified, values; edit takes name, description, priority, "
     + "parent, tags, untags; depend and undepend take on.",
-    ToolEffect.Adds,
+    ToolEffect.Replaces,
     Id,
     Action,
     Token,
@@ -71,8 +71,8 @@ internal sealed class TaskUpdateTool() : DaybookTool(
         string action = call.Arguments.Required(Action);
         TaskChange change = Read(call.Arguments, action);
         DaybookStore store = await call.OpenAsync(StoreUse.Change, cancellationToken).ConfigureAwait(false);
-        TaskRecord task = await store.Tasks.ChangeAsync(
-            call.Arguments.Required(Id), change, call.Caller.ActorWith(call.Arguments.Whole(Token)), cancellationToken).ConfigureAwait(false);
+        TaskActor actor = await call.Caller.ActorAsync(store, call.Arguments.Whole(Token), cancellationToken).ConfigureAwait(false);
+        TaskRecord task = await store.Tasks.ChangeAsync(call.Arguments.Required(Id), change, actor, cancellationToken).ConfigureAwait(false);
         return RecordAnswer.Of(AnswerForm.OfWrite, $"Done ({action}): {TaskCaller.LineOf(task)}.", task, RecordsJson.Default.TaskRecord, "task_show has all of it.");
     }
 

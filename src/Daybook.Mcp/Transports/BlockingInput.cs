@@ -6,23 +6,34 @@ namespace Daybook.Mcp.Transports;
 /// A stream whose reads cannot be awaited, as stdin, made into one whose reads can. A thread of its own waits for it: a thread of the pool
 /// that is held for ever would be missing for the calls, and a small machine has two of them.
 /// </summary>
-public static class BlockingInput
+public sealed class BlockingInput
 {
     private const int ReadBytes = 64 << 10;
 
-    // Read ahead of the transport; what follows waits in the client's pipe.
-    private const int AheadBytesMax = 1 << 20;
+    // Read ahead of the transport; what follows waits in the client's pipe. Little, since the end stands behind it and is to be seen soon.
+    private const int AheadBytesMax = 128 << 10;
 
-    /// <summary>Begins to read; the stream that is answered ends where the other one does, or fails.</summary>
-    public static Stream Of(Stream input)
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private BlockingInput(Stream stream) => Stream = stream;
+
+    /// <summary>What was read; it ends where the other stream does, or fails.</summary>
+    public Stream Stream { get; }
+
+    /// <summary>Completes when the other stream has ended, while what was read before may still wait to be taken.</summary>
+    public Task Ended => ended.Task;
+
+    /// <summary>Begins to read.</summary>
+    public static BlockingInput Of(Stream input)
     {
         ArgumentNullException.ThrowIfNull(input);
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: AheadBytesMax, resumeWriterThreshold: AheadBytesMax / 2, useSynchronizationContext: false));
-        new Thread(() => Pump(input, pipe.Writer)) { IsBackground = true, Name = "input" }.Start();
-        return pipe.Reader.AsStream();
+        var blocking = new BlockingInput(pipe.Reader.AsStream());
+        new Thread(() => blocking.Pump(input, pipe.Writer)) { IsBackground = true, Name = "input" }.Start();
+        return blocking;
     }
 
-    private static void Pump(Stream input, PipeWriter writer)
+    private void Pump(Stream input, PipeWriter writer)
     {
         try
         {
@@ -41,6 +52,7 @@ public static class BlockingInput
         }
         finally
         {
+            ended.TrySetResult();
             writer.Complete();
         }
     }

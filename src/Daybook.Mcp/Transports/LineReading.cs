@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ModelContextProtocol;
@@ -12,6 +13,12 @@ namespace Daybook.Mcp.Transports;
 /// <param name="Refusal">The line that answers what is no message.</param>
 internal readonly record struct LineReading(JsonRpcMessage? Message, byte[]? Refusal)
 {
+    /// <summary>What is said of a message with a text that is none.</summary>
+    public const string NoText = "a text of the message holds half of a surrogate pair, or bytes that are no UTF-8; it was not read";
+
+    // Clients choose ids; what answers an error need not repeat one of any length.
+    private const int IdBytesMax = 1_000;
+
     /// <summary>Reads a line without its end.</summary>
     public static LineReading Of(ReadOnlySequence<byte> line, JsonTypeInfo<JsonRpcMessage> type)
     {
@@ -28,13 +35,16 @@ internal readonly record struct LineReading(JsonRpcMessage? Message, byte[]? Ref
 
         try
         {
-            return JsonSerializer.Deserialize(bytes, type) is { } message
-                ? new LineReading(message, null)
-                : new LineReading(null, Refuse((int)McpErrorCode.InvalidRequest, "null is no message", id: null));
+            if (JsonSerializer.Deserialize(bytes, type) is not { } message)
+            {
+                return new LineReading(null, Refuse((int)McpErrorCode.InvalidRequest, "null is no message", id: null));
+            }
+
+            return HasText(bytes) ? new LineReading(message, null) : new LineReading(null, Refuse((int)McpErrorCode.InvalidParams, NoText, IdOf(line, isWhole: true, out _)));
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or NotSupportedException or ArgumentException or FormatException)
         {
-            string? id = IdOf(bytes, out bool isJson);
+            string? id = IdOf(line, isWhole: true, out bool isJson);
             return new LineReading(null, isJson
                 ? Refuse((int)McpErrorCode.InvalidRequest, "this is no JSON-RPC 2.0 message", id)
                 : Refuse((int)McpErrorCode.ParseError, "this is no JSON", id: null));
@@ -71,25 +81,56 @@ internal readonly record struct LineReading(JsonRpcMessage? Message, byte[]? Ref
         return bytes.AsSpan().Trim(" \t\r"u8) is { Length: var length } trimmed && length < bytes.Length ? trimmed.ToArray() : bytes;
     }
 
-    private static string? IdOf(byte[] bytes, out bool isJson)
+    /// <summary>Whether every text of a message is one; it was parsed before, which leaves texts as they are until somebody asks.</summary>
+    public static bool HasText(ReadOnlySpan<byte> json)
     {
-        isJson = false;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bytes);
-            isJson = true;
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("id", out JsonElement id)
-                ? id.ValueKind switch
+            WellFormedJson.CheckTexts(json);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The id of a message, as JSON, that cannot be read as one: it is nested too deeply, or too long to be held.</summary>
+    /// <param name="json">The message, or the beginning of it.</param>
+    /// <param name="isWhole">Whether it is all of it.</param>
+    /// <param name="isJson">Whether it is JSON as far as it goes.</param>
+    public static string? IdOf(ReadOnlySequence<byte> json, bool isWhole, out bool isJson)
+    {
+        string? id = null;
+        try
+        {
+            var reader = new Utf8JsonReader(json, isWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("id"u8) && reader.Read())
                 {
-                    JsonValueKind.String => id.GetRawText(),
-                    JsonValueKind.Number when id.TryGetInt64(out long number) => number.ToString(CultureInfo.InvariantCulture),
-                    _ => null,
+                    id = IdAt(reader);
                 }
-                : null;
+            }
+
+            isJson = true;
         }
         catch (JsonException)
         {
-            return null;
+            isJson = false;
         }
+
+        return id;
+    }
+
+    private static string? IdAt(in Utf8JsonReader reader)
+    {
+        ReadOnlySequence<byte> value = reader.HasValueSequence ? reader.ValueSequence : new ReadOnlySequence<byte>(reader.ValueSpan.ToArray());
+        return reader.TokenType switch
+        {
+            JsonTokenType.String when value.Length <= IdBytesMax => $"\"{Encoding.UTF8.GetString(value)}\"",
+            JsonTokenType.Number when reader.TryGetInt64(out long number) => number.ToString(CultureInfo.InvariantCulture),
+            _ => null,
+        };
     }
 }

@@ -28,6 +28,12 @@ public sealed class LineTransport : ITransport
     private readonly CancellationTokenSource ended = new();
     private bool isSkipping;
 
+    /// <summary>Begins to read what cannot be awaited, as stdin.</summary>
+    /// <param name="input">Where messages come from.</param>
+    /// <param name="output">Where messages go. Nothing else may write to it.</param>
+    public LineTransport(BlockingInput input, Stream output)
+        : this(InputOf(input).Stream, output) => InputEnded = input.Ended;
+
     /// <summary>Begins to read.</summary>
     /// <param name="input">Where messages come from.</param>
     /// <param name="output">Where messages go. Nothing else may write to it.</param>
@@ -37,6 +43,7 @@ public sealed class LineTransport : ITransport
         ArgumentNullException.ThrowIfNull(output);
         reader = PipeReader.Create(input, new StreamPipeReaderOptions(bufferSize: 64 << 10, leaveOpen: true));
         this.output = output;
+        InputEnded = messages.Reader.Completion;
         _ = Task.Run(ReadAllAsync);
     }
 
@@ -45,6 +52,9 @@ public sealed class LineTransport : ITransport
 
     /// <inheritdoc/>
     public ChannelReader<JsonRpcMessage> MessageReader => messages.Reader;
+
+    /// <summary>Completes when nothing more comes in, while messages that came before may still wait to be taken.</summary>
+    internal Task InputEnded { get; private init; }
 
     private static JsonTypeInfo<JsonRpcMessage> MessageType => (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
@@ -66,6 +76,12 @@ public sealed class LineTransport : ITransport
             // A read of a terminal or pipe cannot be cancelled; it ends with the process.
             messages.Writer.TryComplete();
         }
+    }
+
+    private static BlockingInput InputOf(BlockingInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input;
     }
 
     private async Task ReadAllAsync()
@@ -111,7 +127,7 @@ public sealed class LineTransport : ITransport
             }
             else if (line.Length > MessageBytesMax)
             {
-                await RefuseAsync(TooLong()).ConfigureAwait(false);
+                await RefuseAsync(TooLong(line)).ConfigureAwait(false);
             }
             else
             {
@@ -128,7 +144,7 @@ public sealed class LineTransport : ITransport
         if (!isSkipping)
         {
             isSkipping = true;
-            await RefuseAsync(TooLong()).ConfigureAwait(false);
+            await RefuseAsync(TooLong(rest)).ConfigureAwait(false);
         }
 
         return rest.Slice(rest.End);
@@ -147,7 +163,10 @@ public sealed class LineTransport : ITransport
         }
     }
 
-    private static byte[] TooLong() => LineReading.Refuse((int)McpErrorCode.InvalidRequest, $"the message is longer than {MessageBytesMax} bytes and was not read", id: null);
+    private static byte[] TooLong(ReadOnlySequence<byte> beginning) => LineReading.Refuse(
+        (int)McpErrorCode.InvalidRequest,
+        $"the message is longer than {MessageBytesMax} bytes and was not read",
+        LineReading.IdOf(beginning, isWhole: false, out _));
 
     private Task RefuseAsync(byte[] refusal) => WriteAsync(refusal, ended.Token);
 

@@ -46,6 +46,7 @@ public sealed class HeaderAgreementTests
     [Theory]
     [InlineData(Modern, "{}")]
     [InlineData(Modern, """{"_meta":{"io.modelcontextprotocol/protocolVersion":"2025-11-25"}}""")]
+    [InlineData("2025-11-25", """{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}""")]
     [InlineData(null, """{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}}""")]
     public void The_version_in_the_body_is_that_of_the_header(string? version, string parameters) =>
         Assert.Equal(-32020, Examine(Request("tools/list", parameters), version, method: "tools/list", name: null)?.Code);
@@ -53,8 +54,8 @@ public sealed class HeaderAgreementTests
     [Fact]
     public void An_older_version_asks_for_none_of_these_headers_and_believes_none() =>
         Assert.Multiple(
-            () => Assert.Null(Examine(Call("echo"), "2025-11-25", method: null, name: null)),
-            () => Assert.Equal(-32020, Examine(Call("echo"), "2025-11-25", "tools/list", name: null)?.Code));
+            () => Assert.Null(Examine(Request("tools/call", """{"name":"echo"}"""), "2025-11-25", method: null, name: null)),
+            () => Assert.Equal(-32020, Examine(Request("tools/call", """{"name":"echo"}"""), "2025-11-25", "tools/list", name: null)?.Code));
 
     [Fact]
     public void A_handshake_asks_for_the_version_of_its_header() =>

@@ -49,6 +49,8 @@ public sealed class HostRuleTests
     [Theory]
     [InlineData("0.0.0.0:4711", "192.0.2.7:4711", true)]
     [InlineData("[::]:4711", "[2001:db8::7]:4711", true)]
+    [InlineData("0.0.0.0:80", "192.0.2.7", true)]
+    [InlineData("0.0.0.0:4711", "192.0.2.7", false)]
     [InlineData("0.0.0.0:4711", "192.0.2.7:4712", false)]
     [InlineData("0.0.0.0:4711", "evil.example:4711", false)]
     public void A_server_on_all_addresses_goes_by_any_address_and_by_no_name(string bound, string host, bool isAllowed) =>

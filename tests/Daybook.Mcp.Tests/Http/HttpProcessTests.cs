@@ -83,4 +83,12 @@ public sealed class HttpProcessTests
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    [Fact]
+    public async Task Letting_others_in_without_listening_is_refused()
+    {
+        using var process = new HttpProcess();
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => process.RunAsync("mcp", "--allow-remote"));
+        Assert.Contains("--allow-remote is for --http", refused.Message, StringComparison.Ordinal);
+    }
 }

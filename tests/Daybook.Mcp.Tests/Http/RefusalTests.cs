@@ -48,6 +48,17 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","name":"wait"}}""", -32600)]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"text":"\ud800"}}}""", -32602)]
+    public async Task A_message_that_readers_take_differently_is_refused(string body, int code)
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        HttpRequestMessage request = server.Post(body);
+        request.Headers.Add("MCP-Protocol-Version", "2025-11-25");
+        await IsRefusedAsync(server, request, HttpStatusCode.BadRequest, code);
+    }
+
+    [Theory]
     [InlineData("null")]
     [InlineData("http://evil.example")]
     [InlineData("http://localhost")]

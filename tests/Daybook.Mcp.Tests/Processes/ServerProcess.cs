@@ -27,6 +27,7 @@ internal sealed class ServerProcess : IDisposable
         };
         start.Environment["DAYBOOK_LOG"] = log;
         start.Environment["DAYBOOK_AGENT"] = null;
+        start.Environment["DAYBOOK_SESSION"] = null;
         process = Process.Start(start)!;
         Errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
     }

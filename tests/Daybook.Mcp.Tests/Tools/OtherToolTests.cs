@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Daybook.Runs;
+using Daybook.Testing;
 using ModelContextProtocol.Protocol;
 using Xunit;
 
@@ -45,6 +46,24 @@ public sealed class OtherToolTests
     }
 
     [Fact]
+    public async Task A_key_never_replaces_a_draft_that_is_there()
+    {
+        VolatileStore store = McpScope.NewStore();
+        await using McpScope first = await McpScope.StartAsync(store, "2025-06-18");
+        const string Arguments = """{"state":{"a":1},"idempotency_key":"d1"}""";
+        string id = (await first.SucceedAsync("draft_save", Arguments)).GetProperty("session_id").GetString()!;
+
+        // Another server does not remember the key; the store does.
+        await using McpScope second = await McpScope.StartAsync(store, "2025-06-18");
+        Assert.Equal(id, (await second.SucceedAsync("draft_save", Arguments)).GetProperty("session_id").GetString());
+        Assert.Equal("conflict", (await second.FailAsync("draft_save", """{"state":{"b":2},"idempotency_key":"d1"}""")).GetProperty("code").GetString());
+        await first.SucceedAsync("draft_save", $$"""{"state":{"a":3},"session_id":"{{id}}"}""");
+        Assert.Equal("conflict", (await second.FailAsync("draft_save", """{"state":{"a":4},"idempotency_key":"d1"}""")).GetProperty("code").GetString());
+        JsonElement loaded = await first.SucceedAsync("draft_load", $$"""{"session_id":"{{id}}"}""");
+        Assert.Equal("""{"a":3}""", loaded.GetProperty("state").GetRawText());
+    }
+
+    [Fact]
     public async Task An_operation_is_started_and_completed_once()
     {
         await using McpScope scope = await McpScope.StartAsync();
@@ -72,18 +91,60 @@ public sealed class OtherToolTests
         Assert.Equal(1, rest.GetProperty("items").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"response_format":"detailed"}""")]
+    public async Task A_long_chain_of_runs_is_cut_and_says_so(string arguments)
+    {
+        await using McpScope scope = await McpScope.StartAsync();
+        string? parent = null;
+        for (int level = 0; level < 40; level++)
+        {
+            var run = new NewRun { ProjectId = "p", TaskId = $"t{level}", AgentType = "codex", ParentRunId = parent };
+            parent = (await scope.Store.Runs.CreateAsync(run, TestContext.Current.CancellationToken)).RunId;
+        }
+
+        CallToolResult result = await scope.CallAsync("run_tree", arguments);
+        Assert.Contains("Truncated", McpScope.TextOf(result), StringComparison.Ordinal);
+        Assert.True(result.StructuredContent!.Value.GetProperty("truncated").GetBoolean());
+        Assert.Equal(1, result.StructuredContent!.Value.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_draft_of_many_levels_is_left_out_and_comes_in_parts()
+    {
+        await using McpScope scope = await McpScope.StartAsync();
+        string state = string.Concat(Enumerable.Repeat("[", 63)) + string.Concat(Enumerable.Repeat("]", 63));
+        string id = (await scope.Store.Drafts.SaveAsync(new() { StateJson = state }, TestContext.Current.CancellationToken)).SessionId;
+        CallToolResult left = await scope.CallAsync("draft_load", $$"""{"session_id":"{{id}}","response_format":"detailed"}""");
+        Assert.Contains("63 levels", McpScope.TextOf(left), StringComparison.Ordinal);
+        Assert.True(left.StructuredContent!.Value.GetProperty("truncated").GetBoolean());
+        string pointer = string.Concat(Enumerable.Repeat("/0", 20));
+        Assert.Equal(state[20..^20], (await scope.SucceedAsync("draft_load", $$"""{"session_id":"{{id}}","pointer":"{{pointer}}"}""")).GetProperty("state").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_pointer_without_its_slash_is_refused()
+    {
+        await using McpScope scope = await McpScope.StartAsync();
+        string id = (await scope.SucceedAsync("draft_save", """{"state":{"a":1}}""")).GetProperty("session_id").GetString()!;
+        Assert.Equal("usage", (await scope.FailAsync("draft_load", $$"""{"session_id":"{{id}}","pointer":"a"}""")).GetProperty("code").GetString());
+    }
+
     [Fact]
     public async Task Search_and_prime_tell_of_all_kinds()
     {
         await using McpScope scope = await McpScope.StartAsync();
         Assert.Contains("task_create", McpScope.TextOf(await scope.CallAsync("state_prime")), StringComparison.Ordinal);
-        await scope.SucceedAsync("task_create", """{"name":"Fix the pool"}""");
+        string task = (await scope.SucceedAsync("task_create", """{"name":"Fix the pool"}""")).GetProperty("id").GetString()!;
         await scope.SucceedAsync("memory_add", """{"type":"note","title":"The pool leaks"}""");
         Assert.Equal(2, (await scope.SucceedAsync("state_search", """{"query":"pool"}""")).GetProperty("items").GetArrayLength());
         Assert.Equal(1, (await scope.SucceedAsync("state_search", """{"query":"pool","kinds":"task"}""")).GetProperty("items").GetArrayLength());
         string prime = McpScope.TextOf(await scope.CallAsync("state_prime"));
         Assert.Contains("Fix the pool", prime, StringComparison.Ordinal);
         Assert.Contains("next: task_claim", prime, StringComparison.Ordinal);
+        JsonElement named = (await scope.SucceedAsync("state_prime")).GetProperty("sections")[0];
+        Assert.Equal(("Ready tasks", task), (named.GetProperty("title").GetString(), named.GetProperty("ids")[0].GetString()));
         JsonElement sections = (await scope.SucceedAsync("state_prime", """{"response_format":"detailed"}""")).GetProperty("sections");
         Assert.NotEqual(0, sections.GetArrayLength());
     }

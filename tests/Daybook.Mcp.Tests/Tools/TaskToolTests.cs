@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Daybook.Memory;
 using Daybook.Tasks;
 using Daybook.Testing;
 using Xunit;
@@ -15,12 +16,29 @@ public sealed class TaskToolTests
         Assert.Equal(id, (await scope.SucceedAsync("task_ready")).GetProperty("items")[0].GetProperty("id").GetString());
         JsonElement claim = await scope.SucceedAsync("task_claim", """{"lease_seconds":60}""");
         long token = claim.GetProperty("token").GetInt64();
-        Assert.Equal("tester", claim.GetProperty("task").GetProperty("claim").GetProperty("owner").GetString());
+        Assert.Equal("user@host", claim.GetProperty("task").GetProperty("claim").GetProperty("owner").GetString());
         await scope.SucceedAsync("task_update", $$"""{"id":"{{id}}","action":"note","decisions":["async"],"token":{{token}}}""");
         await scope.SucceedAsync("task_update", $$"""{"id":"{{id}}","action":"heartbeat","token":{{token}}}""");
         JsonElement done = await scope.SucceedAsync("task_update", $$"""{"id":"{{id}}","action":"complete","token":{{token}}}""");
         Assert.Equal("completed", done.GetProperty("status").GetString());
         Assert.Equal("async", (await scope.SucceedAsync("task_show", $$"""{"id":"{{id}}"}""")).GetProperty("context").GetProperty("decisions")[0].GetString());
+    }
+
+    [Fact]
+    public async Task What_an_agent_does_belongs_to_its_open_session_whichever_that_is_now()
+    {
+        await using McpScope scope = await McpScope.StartAsync();
+        CancellationToken ending = TestContext.Current.CancellationToken;
+        var hook = new TaskActor { Agent = "user@host", SessionId = "first-session" };
+        await scope.Store.Sessions.StartAsync(hook, ending);
+        string task = (await scope.SucceedAsync("task_create", """{"name":"Fix"}""")).GetProperty("id").GetString()!;
+        await scope.SucceedAsync("task_claim");
+        Assert.Equal(task, Assert.Single(await scope.Store.Sessions.ListAsync(ending)).CurrentTaskId);
+        await scope.Store.Sessions.EndAsync(hook, ending);
+        await scope.Store.Sessions.StartAsync(hook with { SessionId = "second-session" }, ending);
+        string memory = (await scope.SucceedAsync("memory_add", """{"type":"note","title":"Kept"}""")).GetProperty("id").GetString()!;
+        MemoryRecord stored = await scope.Store.Memory.GetAsync(memory, ending);
+        Assert.Equal(("second-session", "tester"), (stored.SessionId, stored.Source));
     }
 
     [Fact]
@@ -58,6 +76,20 @@ public sealed class TaskToolTests
         JsonElement again = await second.SucceedAsync("task_create", Arguments);
         Assert.Equal((id, "Fix it"), (again.GetProperty("id").GetString(), again.GetProperty("name").GetString()));
         Assert.Equal("conflict", (await second.FailAsync("task_create", """{"name":"Else","idempotency_key":"k1"}""")).GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"name":"Fix","tags":["a"],"idempotency_key":"k1"}""")]
+    [InlineData("""{"name":"Fix","depends_on":["FIRST"],"idempotency_key":"k1"}""")]
+    [InlineData("""{"name":"Fix","parent":"FIRST","idempotency_key":"k1"}""")]
+    public async Task A_key_of_another_wish_is_refused_by_another_server(string other)
+    {
+        VolatileStore store = McpScope.NewStore();
+        string id = (await store.Tasks.CreateAsync(new NewTask { Name = "First" }, new TaskActor { Agent = "a" }, TestContext.Current.CancellationToken)).Id;
+        await using McpScope first = await McpScope.StartAsync(store, "2025-06-18");
+        await first.SucceedAsync("task_create", """{"name":"Fix","idempotency_key":"k1"}""");
+        await using McpScope second = await McpScope.StartAsync(store, "2025-06-18");
+        Assert.Equal("conflict", (await second.FailAsync("task_create", other.Replace("FIRST", id, StringComparison.Ordinal))).GetProperty("code").GetString());
     }
 
     [Fact]

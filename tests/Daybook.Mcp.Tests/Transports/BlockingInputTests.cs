@@ -12,7 +12,7 @@ public sealed class BlockingInputTests
         byte[] bytes = new byte[3 << 20];
         Random.Shared.NextBytes(bytes);
         using var arrived = new MemoryStream();
-        await BlockingInput.Of(new MemoryStream(bytes)).CopyToAsync(arrived, TestContext.Current.CancellationToken);
+        await BlockingInput.Of(new MemoryStream(bytes)).Stream.CopyToAsync(arrived, TestContext.Current.CancellationToken);
         Assert.Equal(bytes, arrived.ToArray());
     }
 
@@ -21,6 +21,6 @@ public sealed class BlockingInputTests
     {
         var pipe = new Pipe();
         await pipe.Writer.CompleteAsync(new IOException("gone"));
-        Assert.Equal(0, await BlockingInput.Of(pipe.Reader.AsStream()).ReadAsync(new byte[1], TestContext.Current.CancellationToken));
+        Assert.Equal(0, await BlockingInput.Of(pipe.Reader.AsStream()).Stream.ReadAsync(new byte[1], TestContext.Current.CancellationToken));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Daybook.Mcp.Transports;
 using Xunit;
 
 namespace Daybook.Mcp.Tests.Transports;
@@ -38,6 +39,25 @@ public sealed class LineTransportTests
     }
 
     [Fact]
+    public async Task What_is_nested_too_deeply_is_refused_under_its_own_id()
+    {
+        string deep = string.Concat(Enumerable.Repeat("[", 70)) + string.Concat(Enumerable.Repeat("]", 70));
+        JsonElement refusal = (await ExchangeAsync(2, $$"""{"jsonrpc":"2.0","method":"tools/call","params":{"id":8,"x":{{deep}}},"id":"deep"}"""))[0];
+        Assert.Equal((-32600, "deep"), (CodeOf(refusal), refusal.GetProperty("id").GetString()));
+    }
+
+    [Theory]
+    [InlineData("""{"name":"task_show","arguments":{"id":"\ud800"}}""")]
+    [InlineData("""{"name":"task_ready","arguments":{"\udc00":1}}""")]
+    [InlineData("""{"name":"\ud800"}""")]
+    public async Task Half_of_a_surrogate_pair_is_refused_in_clear_words(string parameters)
+    {
+        JsonElement refusal = (await ExchangeAsync(2, $$"""{"jsonrpc":"2.0","id":9,"method":"tools/call","params":{{parameters}}}"""))[0];
+        Assert.Equal((-32602, 9), (CodeOf(refusal), refusal.GetProperty("id").GetInt32()));
+        Assert.Contains("surrogate", refusal.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Invalid_UTF_8_is_refused_and_the_next_message_answered()
     {
         byte[] line = [.. "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\""u8, 0xFF, .. "\"}\n{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}\n"u8];
@@ -62,7 +82,8 @@ public sealed class LineTransportTests
         server.Send("\"}}");
         server.Send("""{"jsonrpc":"2.0","id":2,"method":"ping"}""");
         IReadOnlyList<JsonElement> answers = await server.ReadAsync(3);
-        Assert.Single(answers, answer => answer.TryGetProperty("error", out _) && CodeOf(answer) == -32600);
+        JsonElement refusal = Assert.Single(answers, answer => answer.TryGetProperty("error", out _) && CodeOf(answer) == -32600);
+        Assert.Equal("1", refusal.GetProperty("id").GetRawText());
         Assert.Contains(answers, answer => answer.GetProperty("id").GetRawText() == "2");
     }
 
@@ -121,6 +142,16 @@ public sealed class LineTransportTests
         await server.Workplace.Arrived.Task.WaitAsync(TestContext.Current.CancellationToken);
         server.End();
         await server.Serving.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task The_end_of_the_input_is_seen_before_all_that_came_ahead_of_it_is_taken()
+    {
+        // Far more messages than wait to be taken, and nobody takes one: counting from when all were taken would never begin.
+        byte[] lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 1_000).Select(id => $"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"ping\"}}\n")));
+        await using var transport = new LineTransport(BlockingInput.Of(new MemoryStream(lines)), Stream.Null);
+        await transport.InputEnded.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.False(transport.MessageReader.Completion.IsCompleted);
     }
 
     private static int CodeOf(JsonElement answer) => answer.GetProperty("error").GetProperty("code").GetInt32();

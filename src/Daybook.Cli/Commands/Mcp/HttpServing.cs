@@ -76,7 +76,7 @@ internal sealed class HttpServing(CommandCall call, DaybookMcp server, ILoggerFa
             AllowsRemote = allowsRemote,
             Token = token,
             ForSession = server.OptionsForSession,
-            ForRequest = () => server.OptionsForSession(shared),
+            ForRequest = () => server.OptionsForRequest(shared),
             Ids = surroundings.Ports.Ids,
             Time = surroundings.Ports.Time,
             Loggers = log,

@@ -39,6 +39,13 @@ internal sealed class McpCommand : DaybookCommand
     {
         Add(http);
         Add(allowRemote);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(allowRemote) && result.GetValue(http) is null)
+            {
+                result.AddError("--allow-remote is for --http: without it nothing listens");
+            }
+        });
     }
 
     /// <inheritdoc/>
