@@ -30,7 +30,7 @@ internal abstract class DaybookTool
             {
                 ReadOnlyHint = effect == ToolEffect.Reads,
                 DestructiveHint = effect == ToolEffect.Replaces,
-                
+
                 // Without a key, once more can be another draft or event.
                 IdempotentHint = effect == ToolEffect.Reads,
                 OpenWorldHint = false,

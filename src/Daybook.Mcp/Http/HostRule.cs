@@ -39,7 +39,7 @@ internal sealed class HostRule
         !string.IsNullOrEmpty(authority) && (names.Contains(authority) || (IsAnyAddress && IsAddressWithOurPort(authority)));
 
     /// <summary>A server on all addresses does not know them, but an address is never a name that somebody could have bent.</summary>
-    private bool IsAddressWithOurPort(string authority) => 
+    private bool IsAddressWithOurPort(string authority) =>
         IPEndPoint.TryParse(authority, out IPEndPoint? named) && (named.Port == bound.Port || (bound.Port == DefaultPort && named.Port == 0));
 
     private void Allow(string host)

@@ -4,7 +4,12 @@ using Xunit;
 
 namespace Daybook.Cli.Tests.Commands;
 
-/// <summary><c>daybook search</c> and <c>daybook doctor index</c></summary>
+/// <summary>
+/// <c>daybook search</c> and <c>daybook doctor index</c>. Nothing runs beside them: a process that another test starts has, between fork and
+/// exec, the locks of its parent, so that the index would seem to be in use.
+/// </summary>
+[Collection(nameof(SearchCommandTests))]
+[CollectionDefinition(nameof(SearchCommandTests), DisableParallelization = true)]
 public sealed class SearchCommandTests
 {
     [Fact]
@@ -33,7 +38,7 @@ public sealed class SearchCommandTests
             ["search", "heron", "--cursor", "x"],
             ["search"],
             ["doctor", "index"],
-            ["remember", "One more heron", "--quiet"],
+            ["memory", "add", "--type", "note", "--title", "One more heron", "--id", "00000000-0000-4000-8000-00000000c0de", "--quiet"],
             ["doctor", "index"],
             ["doctor", "index", "--fix", "--json"],
             ["doctor", "index", "--json"],
