@@ -3,18 +3,19 @@ namespace Daybook.Benchmarks.Measuring;
 /// <summary>The command line, published as a user would have it.</summary>
 internal static class Published
 {
-    /// <summary>Compiled when it runs.</summary>
-    internal static Task<string> AsPortableAsync(BenchDirectory directory) => PublishAsync(directory, "-p:PublishReadyToRun=false");
+    /// <summary>Compiled when it runs, by the runtime of the machine.</summary>
+    internal static Task<string> AsPortableAsync(BenchDirectory directory) =>
+        PublishAsync(directory, "--self-contained", "false", "-p:PublishSingleFile=false", "-p:PublishTrimmed=false", "-p:PublishReadyToRun=false");
 
-    /// <summary>Compiled ahead of time.</summary>
-    internal static Task<string> AsReadyToRunAsync(BenchDirectory directory) => PublishAsync(directory, "-p:PublishReadyToRun=true");
+    /// <summary>Compiled ahead of time, trimmed and in one file, as the project has it for a named machine.</summary>
+    internal static Task<string> AsReadyToRunAsync(BenchDirectory directory) => PublishAsync(directory);
 
-    private static async Task<string> PublishAsync(BenchDirectory directory, string option)
+    private static async Task<string> PublishAsync(BenchDirectory directory, params string[] options)
     {
         string folder = directory.Next();
         string project = Path.Combine(Machine.RepositoryRoot, "src", "Daybook.Cli");
-        await ChildRun.OutputOfAsync(
-            "dotnet", "publish", project, "-c", "Release", "-r", "linux-x64", "--self-contained", "false", option, "-p:NuGetLockFilePath=obj/published.lock.json", "-o", folder);
+        string[] always = ["publish", project, "-c", "Release", "-r", "linux-x64", "-p:NuGetLockFilePath=obj/published.lock.json", "-o", folder];
+        await ChildRun.OutputOfAsync("dotnet", [.. always, .. options]);
         return Path.Combine(folder, "Daybook.Cli");
     }
 }
