@@ -97,6 +97,19 @@ public abstract partial class DraftStoreCompliance
     }
 
     [Fact]
+    public async Task Of_many_that_begin_one_draft_at_once_one_does_and_the_others_are_refused()
+    {
+        await using DaybookStore store = await OpenAsync();
+        Task<DraftSummary>[] saves = [.. Enumerable.Range(0, 8).Select(writer => Task.Run(
+            async () => await store.Drafts.SaveAsync(new DraftSave { SessionId = First, StateJson = $"{writer}", MustBeNew = true }, Cancellation), Cancellation))];
+        await Task.WhenAll(saves.AsEnumerable<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        int won = Array.FindIndex(saves, static save => save.IsCompletedSuccessfully);
+        Assert.Equal(1, saves.Count(static save => save.IsCompletedSuccessfully));
+        Assert.All(saves.Where(static save => !save.IsCompletedSuccessfully), static save => Assert.IsType<ConflictException>(save.Exception?.InnerException));
+        Assert.Equal($"{won}", (await store.Drafts.LoadAsync(First, Cancellation)).StateJson);
+    }
+
+    [Fact]
     public async Task Drafts_are_listed_by_the_last_save_first_and_by_id_where_that_is_equal()
     {
         await using DaybookStore store = await OpenAsync();

@@ -24,6 +24,11 @@ public sealed class VolatileDrafts(TimeProvider clock, IIdSource ids, DraftSchem
                 throw new ConflictException($"draft {id} is not the one that was expected");
             }
 
+            if (save.MustBeNew && old is not null)
+            {
+                throw new ConflictException($"there is a draft {id} already");
+            }
+
             if (old is not null)
             {
                 schema.CheckNotNewer(id, old.StoredSchemaVersion, Place);

@@ -204,6 +204,11 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
         DateTimeOffset? created = createdText is null ? null : UtcTime.Parse(createdText);
         DateTimeOffset? updated = updatedText is null ? null : UtcTime.Parse(updatedText);
         CheckExpected(id, save.ExpectedUpdatedAt, updatedText is not null, updated);
+        if (save.MustBeNew && updatedText is not null)
+        {
+            throw new ConflictException($"there is a draft {id} already") { Id = id, Hint = "load it, and save what you have on top of that" };
+        }
+
         schema.CheckNotNewer(id, (int)Math.Min(version, int.MaxValue), places.Database);
 
         // Two saves never have one time, whatever the clock does: it tells one state from the next. After the last of all times comes only now.

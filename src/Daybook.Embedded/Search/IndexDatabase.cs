@@ -218,9 +218,9 @@ internal sealed class IndexDatabase : IDisposable
         {
             Connection.Execute(IndexSchema.Shrink);
         }
-        catch (SqliteException busy) when (busy.PrimaryCode == SqliteException.Busy)
+        catch (SqliteException failure) when (failure.IsPlaceFailure || failure.PrimaryCode == SqliteException.Busy)
         {
-            // Somebody else is taking records in, and may use the pages.
+            // Somebody else is taking records in, or there is no room to move pages in. What was taken in is there all the same.
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Daybook.Drafts;
 using Daybook.Errors;
 using Daybook.Json;
@@ -24,9 +23,6 @@ internal sealed class DraftSaveTool() : DaybookTool(
     private static readonly Parameter Version = Parameter.Whole("schema_version", "", 1, int.MaxValue);
     private static readonly Parameter IfUpdatedAt = Parameter.Text("if_updated_at", "Refuse if saved by others since: updated_at as you saw it");
 
-    // Looking and saving are two steps, and agents of one server may come with one key at once.
-    private readonly Channel<bool> beginning = Channel.CreateBounded<bool>(1);
-
     /// <inheritdoc/>
     protected override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
@@ -39,6 +35,7 @@ internal sealed class DraftSaveTool() : DaybookTool(
             StateJson = given.Anything(State) is { } state ? state.GetRawText() : throw new InvalidInputException("the argument state is missing"),
             SchemaVersion = given.Small(Version) ?? 1,
             ExpectedUpdatedAt = given.Time(IfUpdatedAt, call.Surroundings.Time),
+            MustBeNew = keyed is not null,
         };
 
         // Before a store is made for it: what no store may hold leaves no trace.
@@ -54,21 +51,16 @@ internal sealed class DraftSaveTool() : DaybookTool(
     /// Begins the draft of a key. One that is there is never replaced: it is another agent's with the same key, or this one's, and was perhaps
     /// saved again since.
     /// </summary>
-    private async Task<DraftSummary> SaveOnceAsync(IDraftStore drafts, DraftSave save, string id, CancellationToken cancellationToken)
+    private static async Task<DraftSummary> SaveOnceAsync(IDraftStore drafts, DraftSave save, string id, CancellationToken cancellationToken)
     {
-        await beginning.Writer.WriteAsync(true, cancellationToken).ConfigureAwait(false);
         try
-        {
-            Draft there = await drafts.LoadAsync(id, cancellationToken).ConfigureAwait(false);
-            return there.StateJson == save.StateJson && there.StoredSchemaVersion == save.SchemaVersion ? there.Summary : throw RepeatedCalls.Taken();
-        }
-        catch (NotFoundException)
         {
             return await drafts.SaveAsync(save, cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch (ConflictException) when (save.ExpectedUpdatedAt is null)
         {
-            beginning.Reader.TryRead(out _);
+            Draft there = await drafts.LoadAsync(id, cancellationToken).ConfigureAwait(false);
+            return there.StateJson == save.StateJson && there.StoredSchemaVersion == save.SchemaVersion ? there.Summary : throw RepeatedCalls.Taken();
         }
     }
 }

@@ -17,4 +17,7 @@ public sealed record DraftSave
     /// whatever is there.
     /// </summary>
     public DateTimeOffset? ExpectedUpdatedAt { get; init; }
+
+    /// <summary>Whether a draft that is there by now, in whatever state, refuses the save: of two that begin one session at once only one does.</summary>
+    public bool MustBeNew { get; init; }
 }

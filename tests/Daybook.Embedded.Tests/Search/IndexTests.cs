@@ -1,3 +1,4 @@
+using Daybook.Embedded.Sqlite;
 using Daybook.Memory;
 using Daybook.Search;
 using Daybook.Tasks;
@@ -58,6 +59,26 @@ public sealed class IndexTests : IDisposable
 
         AssertIndexed(await FindAsync(store, "heron"), 2);
         Assert.True(File.Exists(Index));
+    }
+
+    [Fact]
+    public async Task Pages_that_many_records_at_once_have_left_without_use_are_given_back()
+    {
+        await using EmbeddedStore store = await OpenAsync();
+        await AddAsync("one heron");
+        await FindAsync(store, "heron");
+        using SqliteDatabase other = SqliteDatabase.Open(Index, TimeSpan.FromSeconds(5));
+        other.Execute("CREATE TABLE filler (content); INSERT INTO filler VALUES (zeroblob(8000000)); DROP TABLE filler");
+        Assert.True(FreePages() > 1_000);
+        await AddAsync("two herons");
+        AssertIndexed(await FindAsync(store, "heron"), 2);
+        Assert.Equal(0, FreePages());
+
+        long FreePages()
+        {
+            using SqliteStatement pages = other.Use("PRAGMA freelist_count");
+            return pages.Step() ? pages.Integer(0) : -1;
+        }
     }
 
     [Fact]

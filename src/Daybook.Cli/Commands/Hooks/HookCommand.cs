@@ -75,7 +75,7 @@ internal sealed class HookCommand : DaybookCommand
         catch (Exception failure)
         {
             // The outermost boundary of a hook: no failure of ours is worth an agent's.
-            ErrorReport report = ErrorReport.Of(failure);
+            ErrorReport report = FailureReport.Of(failure);
             Tell(call, report.Hint is { } hint ? $"{report.Message} ({hint})" : report.Message);
         }
 

@@ -217,6 +217,20 @@ public sealed class HookCommandTests
         journal.Dispose();
     }
 
+    [Fact]
+    public async Task A_disk_that_refuses_is_told_as_that_and_the_agent_goes_on()
+    {
+        var disk = new SimulatedFileSystem();
+        using var cli = new CliRun { Ports = new EmbeddedPorts(disk, new SimulatedClock(), new ManualClock(), new SequentialIds()) { Processes = new ManualProcesses() } };
+        disk.Inject(Fault.Fails(FileSystemError.InputOutput) with { ForGood = true });
+
+        CliResult stop = await cli.RunWithTextAsync($"{{\"session_id\":\"{Payloads.Session}\"}}", "hook", "claude", "stop");
+
+        Assert.Equal((0, ""), (stop.ExitCode, stop.Output));
+        Assert.StartsWith("daybook hook: ", stop.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("defect", stop.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData]
     [InlineData("emacs", "session-start")]
