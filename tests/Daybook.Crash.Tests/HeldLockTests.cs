@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using Daybook.Crash.Tests.Processes;
 using Daybook.Durability.FileSystem;
+using Daybook.Proof.Processes;
+using Daybook.Proof.Stores;
 using Xunit;
 
 namespace Daybook.Crash.Tests;

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Daybook.Crash.Tests.Processes;
 using Daybook.Crash.Tests.Tasks;
 using Daybook.Embedded;
+using Daybook.Proof.Processes;
+using Daybook.Proof.Stores;
 using Daybook.Tasks;
 using Xunit;
 

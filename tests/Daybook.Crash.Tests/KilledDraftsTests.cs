@@ -4,6 +4,8 @@ using Daybook.Crash.Tests.Processes;
 using Daybook.Crash.Tests.Tasks;
 using Daybook.Drafts;
 using Daybook.Embedded;
+using Daybook.Proof.Processes;
+using Daybook.Proof.Stores;
 using Xunit;
 
 namespace Daybook.Crash.Tests;

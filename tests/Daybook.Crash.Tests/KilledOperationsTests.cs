@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using Daybook.Crash.Tests.Processes;
 using Daybook.Embedded;
 using Daybook.Operations;
+using Daybook.Proof.Processes;
+using Daybook.Proof.Stores;
 using Xunit;
 
 namespace Daybook.Crash.Tests;

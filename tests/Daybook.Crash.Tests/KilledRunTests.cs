@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Daybook.Crash.Tests.Processes;
 using Daybook.Embedded;
+using Daybook.Proof.Processes;
+using Daybook.Proof.Stores;
 using Daybook.Runs;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Daybook.Crash.Tests.Processes;
+using Daybook.Proof.Processes;
+using Daybook.Proof.Stores;
 using Xunit;
 
 namespace Daybook.Crash.Tests;

@@ -1,6 +1,7 @@
-using Daybook.Crash.Tests.Processes;
 using Daybook.Drafts;
 using Daybook.Embedded;
+using Daybook.Proof.Processes;
+using Daybook.Proof.Stores;
 using Xunit;
 
 namespace Daybook.Crash.Tests;

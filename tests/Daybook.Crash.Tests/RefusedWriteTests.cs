@@ -1,4 +1,5 @@
-using Daybook.Crash.Tests.Processes;
+using Daybook.Proof.Processes;
+using Daybook.Proof.Stores;
 using Xunit;
 
 namespace Daybook.Crash.Tests;

@@ -1,5 +1,6 @@
 using Daybook.Crash.Tests.Processes;
 using Daybook.Embedded;
+using Daybook.Proof.Stores;
 using Daybook.Runs;
 using Xunit;
 

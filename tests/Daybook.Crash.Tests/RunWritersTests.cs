@@ -1,6 +1,8 @@
 using Daybook.Crash.Tests.Processes;
 using Daybook.Embedded;
 using Daybook.Errors;
+using Daybook.Proof.Processes;
+using Daybook.Proof.Stores;
 using Daybook.Runs;
 using Xunit;
 

@@ -1,5 +1,6 @@
-using Daybook.Crash.Tests.Processes;
 using Daybook.Embedded;
+using Daybook.Proof.Processes;
+using Daybook.Proof.Stores;
 using Daybook.Search;
 using Xunit;
 

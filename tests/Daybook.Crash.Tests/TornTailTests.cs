@@ -1,5 +1,6 @@
 using Daybook.Crash.Tests.Logs;
-using Daybook.Crash.Tests.Processes;
+using Daybook.Proof.Processes;
+using Daybook.Proof.Stores;
 using Xunit;
 
 namespace Daybook.Crash.Tests;

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
-using Daybook.Crash.Tests.Processes;
 using Daybook.Drafts;
 using Daybook.Embedded;
 using Daybook.Errors;
+using Daybook.Proof.Processes;
+using Daybook.Proof.Stores;
 using Xunit;
 
 namespace Daybook.Crash.Tests.Faults;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Daybook.Proof.Faults;
 using Xunit;
 
 namespace Daybook.Crash.Tests.Faults;

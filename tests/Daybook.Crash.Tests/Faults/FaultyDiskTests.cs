@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Daybook.Proof.Faults;
 using Xunit;
 
 namespace Daybook.Crash.Tests.Faults;

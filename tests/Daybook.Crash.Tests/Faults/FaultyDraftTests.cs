@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
-using Daybook.Crash.Tests.Processes;
+using Daybook.Proof.Faults;
+using Daybook.Proof.Processes;
+using Daybook.Proof.Stores;
 using Xunit;
 
 namespace Daybook.Crash.Tests.Faults;

@@ -1,3 +1,4 @@
+using Daybook.Proof.Processes;
 using Xunit;
 
 namespace Daybook.Crash.Tests.Processes;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Daybook.Crash.Tests.Tasks;
+using Daybook.Proof.Processes;
 using Xunit;
 
 namespace Daybook.Crash.Tests.Processes;

@@ -1,4 +1,5 @@
 using Daybook.Crash.Tests.Logs;
+using Daybook.Proof.Processes;
 using Xunit;
 
 namespace Daybook.Crash.Tests.Processes;

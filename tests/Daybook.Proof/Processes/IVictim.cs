@@ -1,4 +1,4 @@
-namespace Daybook.Crash.Tests.Processes;
+namespace Daybook.Proof.Processes;
 
 /// <summary>Somebody whose process may be killed at any time.</summary>
 internal interface IVictim

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Xunit;
 
-namespace Daybook.Crash.Tests.Processes;
+namespace Daybook.Proof.Processes;
 
 /// <summary>What a command left behind.</summary>
 /// <param name="ExitCode">Its exit code.</param>

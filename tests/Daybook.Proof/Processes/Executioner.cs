@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Daybook.Crash.Tests.Processes;
+namespace Daybook.Proof.Processes;
 
 /// <summary>Kills one of several processes at random, again and again.</summary>
 internal static class Executioner

@@ -1,14 +1,14 @@
 using System.Diagnostics;
-using Daybook.Crash.Tests.Processes;
+using Daybook.Proof.Processes;
 using Xunit;
 
-namespace Daybook.Crash.Tests.Faults;
+namespace Daybook.Proof.Faults;
 
 /// <summary>
 /// Builds <c>fault_shim.c</c> once per test run and puts it before libc in a child process. Linux with gcc only; a test that asks
 /// for it elsewhere is skipped and says why.
 /// </summary>
-public sealed class FaultShim
+internal sealed class FaultShim
 {
     private static readonly Lazy<string> Library = new(Compile);
 

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Daybook.Crash.Tests.Processes;
+namespace Daybook.Proof.Processes;
 
 /// <summary>A file system of one mebibyte over a directory. Needs root, and a machine that lets it mount.</summary>
 internal sealed class TinyDisk : IAsyncDisposable

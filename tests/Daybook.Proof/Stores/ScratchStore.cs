@@ -1,10 +1,10 @@
-using Daybook.Crash.Tests.Processes;
+using Daybook.Proof.Processes;
 using Daybook.Embedded;
 using Daybook.Memory;
 using Daybook.Testing;
 using Xunit;
 
-namespace Daybook.Crash.Tests;
+namespace Daybook.Proof.Stores;
 
 /// <summary>A directory on the real disk with a store in it, and room beside the store that nothing of ours may touch.</summary>
 internal sealed class ScratchStore : IDisposable

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Daybook.Crash.Tests.Faults;
+namespace Daybook.Proof.Faults;
 
 /// <summary>One line of the shim's log: a call under the watched directory.</summary>
 /// <param name="ProcessId">The process that made it.</param>
@@ -8,7 +8,7 @@ namespace Daybook.Crash.Tests.Faults;
 /// <param name="Number">Which call of this function in this process it was, from 1.</param>
 /// <param name="Outcome"><c>passed</c>, <c>short</c> or the name of the error it was given.</param>
 /// <param name="Path">The file or directory.</param>
-public sealed record FaultCall(int ProcessId, string Function, int Number, string Outcome, string Path)
+internal sealed record FaultCall(int ProcessId, string Function, int Number, string Outcome, string Path)
 {
     /// <summary>Whether the call really reached the system, whole.</summary>
     public bool HasPassed => Outcome == "passed";

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Xunit;
 
-namespace Daybook.Crash.Tests.Processes;
+namespace Daybook.Proof.Processes;
 
 /// <summary>A command that runs: fed, read line by line, ended or killed.</summary>
 internal sealed class DaybookProcess : IAsyncDisposable

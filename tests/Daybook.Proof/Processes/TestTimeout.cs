@@ -1,4 +1,4 @@
-namespace Daybook.Crash.Tests.Processes;
+namespace Daybook.Proof.Processes;
 
 /// <summary>The bounds of every wait, so that a hang is a failure and not a stuck build.</summary>
 internal static class TestTimeout

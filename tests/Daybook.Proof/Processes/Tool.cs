@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Xunit;
 
-namespace Daybook.Crash.Tests.Processes;
+namespace Daybook.Proof.Processes;
 
 /// <summary>Programs of the system that prepare or judge a test.</summary>
 internal static class Tool

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Daybook.Crash.Tests.Processes;
+namespace Daybook.Proof.Processes;
 
 /// <summary>
 /// The built command line, about to be started in a directory, with an environment that nothing of this machine leaks into.

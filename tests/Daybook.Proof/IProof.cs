@@ -1,0 +1,28 @@
+namespace Daybook.Proof;
+
+/// <summary>One claim that Daybook makes, and the experiment that would show it wrong.</summary>
+internal interface IProof
+{
+    /// <summary>The word that asks for it on the command line.</summary>
+    string Name { get; }
+
+    /// <summary>What is claimed, in one sentence.</summary>
+    string Claim { get; }
+
+    /// <summary>What is counted, in the plural.</summary>
+    string Unit { get; }
+
+    /// <summary>How many of them a whole run looks at.</summary>
+    long Wanted { get; }
+
+    /// <summary>The time a whole run has on two cores.</summary>
+    TimeSpan Limit { get; }
+
+    /// <summary>
+    /// Looks for a case against the claim until the budget says that there were enough or that time is over. What it needs and this
+    /// machine has not (root, a tool) skips it by name with <c>Assert.SkipUnless</c>.
+    /// </summary>
+    /// <returns>What was covered.</returns>
+    /// <exception cref="ProofFailedException">The claim does not hold, or the proof would not have noticed.</exception>
+    Task<ProofReport> RunAsync(ProofBudget budget);
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Daybook.Proof;
+
+// The proofs to run, all when none is named. Exit code 0 when every claim stands.
+Argument<string[]> names = new("proof")
+{
+    Description = "Which: " + string.Join(", ", Proofs.All.Select(static proof => proof.Name)),
+    Arity = ArgumentArity.ZeroOrMore,
+};
+names.AcceptOnlyFromAmong([.. Proofs.All.Select(static proof => proof.Name)]);
+Option<double> times = new("--times") { Description = "How many times the count and the time of a whole run", DefaultValueFactory = static _ => 1 };
+Option<int> seed = new("--seed") { Description = "Decides every choice", DefaultValueFactory = static _ => Random.Shared.Next(1_000_000) };
+RootCommand command = new("Tries to show that Daybook's claims are wrong.") { names, times, seed };
+command.SetAction(async parsed =>
+{
+    string[] asked = parsed.GetValue(names) ?? [];
+    bool holds = true;
+    foreach (IProof proof in Proofs.All.Where(proof => asked.Length == 0 || asked.Contains(proof.Name)))
+    {
+        double factor = parsed.GetValue(times);
+        ProofBudget budget = new((long)Math.Ceiling(proof.Wanted * factor), proof.Limit * factor, parsed.GetValue(seed));
+        holds &= await new ProofRun(proof, Console.Out).TryAsync(budget);
+    }
+
+    return holds ? 0 : 1;
+});
+return await command.Parse(args).InvokeAsync();
