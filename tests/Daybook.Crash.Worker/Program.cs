@@ -7,6 +7,12 @@ if (args[0] == OperationAgent.Word)
     await OperationAgent.RunAsync(args[1], args[2]);
 }
 
+// "steps", folder, kind, agent, seed, and "hasty" or nothing: until it is killed.
+if (args[0] == SteppingAgent.Word)
+{
+    await new SteppingAgent(args[2], args[3], int.Parse(args[4], CultureInfo.InvariantCulture), isHasty: args[^1] == "hasty").RunAsync(args[1]);
+}
+
 // Folder, agent, number of commands, seed; or "run", folder, run, number of updates. Prints a line for each command once it was acknowledged
 // or refused.
 if (args[0] == "run")
