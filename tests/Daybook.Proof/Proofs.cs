@@ -1,3 +1,4 @@
+using Daybook.Proof.Faults;
 using Daybook.Proof.Kills;
 
 namespace Daybook.Proof;
@@ -7,6 +8,7 @@ internal static class Proofs
 {
     public static readonly IReadOnlyList<IProof> All =
     [
+        new ShimProof(),
         new KillProof(),
     ];
 }
