@@ -1,5 +1,6 @@
 using Daybook.Proof.Faults;
 using Daybook.Proof.Kills;
+using Daybook.Proof.Recorded;
 
 namespace Daybook.Proof;
 
@@ -8,6 +9,7 @@ internal static class Proofs
 {
     public static readonly IReadOnlyList<IProof> All =
     [
+        new RecordedProof(),
         new ShimProof(),
         new KillProof(),
     ];

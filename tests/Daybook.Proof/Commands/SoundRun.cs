@@ -44,6 +44,9 @@ internal sealed record SoundRun(WriteCommand Command, IReadOnlyList<string> Befo
             : null;
     }
 
+    /// <summary>The same run, but for what SQLite keeps.</summary>
+    public SoundRun OfFiles() => this with { Before = StoreContents.OfFiles(Before), After = StoreContents.OfFiles(After) };
+
     /// <summary>Two lists in words, without what they share.</summary>
     private static string Difference(IReadOnlyList<string> found, IReadOnlyList<string> wanted) =>
         $"lacks [{string.Join(", ", wanted.Except(found))}], has [{string.Join(", ", found.Except(wanted))}]";

@@ -50,6 +50,10 @@ internal static class StoreContents
         return Ordered(lines);
     }
 
+    /// <summary>Those lines of a store's contents that are not of what SQLite keeps.</summary>
+    public static IReadOnlyList<string> OfFiles(IReadOnlyList<string> lines) => [.. lines.Where(static line =>
+        !line.StartsWith("draft ", StringComparison.Ordinal) && !line.StartsWith("recall ", StringComparison.Ordinal))];
+
     private static List<string> Ordered(List<string> lines)
     {
         lines.Sort(StringComparer.Ordinal);
