@@ -1,12 +1,6 @@
 using System.Globalization;
 using Daybook.Crash.Worker;
 
-// "operations", folder, agent: until it is killed.
-if (args[0] == OperationAgent.Word)
-{
-    await OperationAgent.RunAsync(args[1], args[2]);
-}
-
 // "steps", folder, kind, agent, seed, and "hasty" or nothing: until it is killed.
 if (args[0] == SteppingAgent.Word)
 {
@@ -23,6 +17,4 @@ if (args[0] == "run")
 
 int commands = int.Parse(args[2], CultureInfo.InvariantCulture);
 int seed = int.Parse(args[3], CultureInfo.InvariantCulture);
-await (args[1].StartsWith(DraftAgent.Prefix, StringComparison.Ordinal)
-    ? new DraftAgent(args[1], seed).RunAsync(args[0], commands)
-    : new MixedAgent(args[1], seed).RunAsync(args[0], commands));
+await new MixedAgent(args[1], seed).RunAsync(args[0], commands);

@@ -1,3 +1,4 @@
+using Daybook.Proof.Disks;
 using Daybook.Proof.Faults;
 using Daybook.Proof.Kills;
 using Daybook.Proof.Recorded;
@@ -12,5 +13,6 @@ internal static class Proofs
         new RecordedProof(),
         new ShimProof(),
         new KillProof(),
+        new DiskProof(),
     ];
 }

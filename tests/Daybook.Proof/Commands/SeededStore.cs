@@ -44,9 +44,12 @@ internal sealed class SeededStore : IDisposable
     }
 
     /// <summary>Gives a store of its own to an experiment, as it is before a command.</summary>
-    public ScratchStore CopyFor(WriteCommand command)
+    public ScratchStore CopyFor(WriteCommand command) => CopyFor(command, Path.GetTempPath());
+
+    /// <summary>The same in a folder.</summary>
+    public ScratchStore CopyFor(WriteCommand command, string parent)
     {
-        var scratch = new ScratchStore(withStore: false);
+        var scratch = new ScratchStore(parent, withStore: false);
         if (command.IsFirst)
         {
             scratch.PretendGit();

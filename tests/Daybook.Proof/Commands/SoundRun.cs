@@ -10,7 +10,10 @@ namespace Daybook.Proof.Commands;
 internal sealed record SoundRun(WriteCommand Command, IReadOnlyList<string> Before, IReadOnlyList<string> After)
 {
     /// <summary>Reads a store; one that was not made yet holds nothing.</summary>
-    public static async Task<IReadOnlyList<string>> ReadAsync(ScratchStore scratch)
+    public static Task<IReadOnlyList<string>> ReadAsync(ScratchStore scratch) => ReadAsync(scratch, StoreKinds.All);
+
+    /// <summary>Reads some kinds of a store.</summary>
+    public static async Task<IReadOnlyList<string>> ReadAsync(ScratchStore scratch, StoreKinds kinds)
     {
         if (!File.Exists(Path.Join(scratch.Folder, "daybook.json")))
         {
@@ -18,7 +21,7 @@ internal sealed record SoundRun(WriteCommand Command, IReadOnlyList<string> Befo
         }
 
         await using EmbeddedStore store = await scratch.OpenAsync();
-        return await StoreContents.ReadAsync(store);
+        return await StoreContents.ReadAsync(store, kinds, new ProblemList());
     }
 
     /// <summary>Judges what a store holds after the command on a disk that misbehaved, or after a crash in it.</summary>
@@ -44,8 +47,12 @@ internal sealed record SoundRun(WriteCommand Command, IReadOnlyList<string> Befo
             : null;
     }
 
-    /// <summary>The same run, but for what SQLite keeps.</summary>
-    public SoundRun OfFiles() => this with { Before = StoreContents.OfFiles(Before), After = StoreContents.OfFiles(After) };
+    /// <summary>The same run, of some kinds only.</summary>
+    public SoundRun Of(StoreKinds kinds) => this with
+    {
+        Before = [.. Before.Where(line => kinds.HasFlag(StoreContents.KindOf(line)))],
+        After = [.. After.Where(line => kinds.HasFlag(StoreContents.KindOf(line)))],
+    };
 
     /// <summary>Two lists in words, without what they share.</summary>
     private static string Difference(IReadOnlyList<string> found, IReadOnlyList<string> wanted) =>

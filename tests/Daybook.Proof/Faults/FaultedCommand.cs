@@ -19,7 +19,7 @@ internal sealed class FaultedCommand(SeededStore seeded, WriteCommand command)
     /// <returns>What it made of the store, and the calls that it took.</returns>
     public async Task<(SoundRun Sound, IReadOnlyList<FaultCall> Calls)> RunSoundAsync()
     {
-        using ScratchStore scratch = seeded.CopyFor(command);
+        using ScratchStore scratch = seeded.CopyFor(command, ScratchStore.Fastest);
         IReadOnlyList<string> before = await SoundRun.ReadAsync(scratch);
         (DaybookAnswer answer, IReadOnlyList<FaultCall> calls) = await RunAsync(scratch, []);
         return answer.ExitCode == 0
@@ -32,7 +32,7 @@ internal sealed class FaultedCommand(SeededStore seeded, WriteCommand command)
     /// <exception cref="ProofFailedException">The answer is not true or not clear, something acknowledged is lost, or the store is not as good as before.</exception>
     public async Task<bool> CheckAsync(SoundRun sound, Fault fault)
     {
-        using ScratchStore scratch = seeded.CopyFor(command);
+        using ScratchStore scratch = seeded.CopyFor(command, ScratchStore.Fastest);
         (DaybookAnswer answer, IReadOnlyList<FaultCall> calls) = await RunAsync(scratch, [fault]);
         try
         {

@@ -22,6 +22,9 @@ internal sealed record Recording(SoundRun Sound, string Root, SimulatedFileSyste
     /// <summary>The folder of the store.</summary>
     public string Folder => Path.Join(Root, ".daybook");
 
+    /// <summary>The kinds whose files were touched: no other can have come to harm.</summary>
+    public StoreKinds Kinds { get; } = Touched(Changes);
+
     /// <summary>Skips the proof, and says so, where nothing can be recorded.</summary>
     public static async Task SkipUnlessPossibleAsync()
     {
@@ -59,5 +62,16 @@ internal sealed record Recording(SoundRun Sound, string Root, SimulatedFileSyste
         return differences.Count > 0
             ? throw new ProofFailedException($"{command.Name}: the simulated disk differs in {string.Join(", ", differences)}")
             : new Recording(new SoundRun(command, before, await SoundRun.ReadAsync(scratch)), scratch.Work, start, changes);
+    }
+
+    private static StoreKinds Touched(IReadOnlyList<DiskChange> changes)
+    {
+        (string Folder, StoreKinds Kind)[] folders =
+        [
+            ("memory", StoreKinds.Memory), ("tasks", StoreKinds.Tasks), ("runs", StoreKinds.Runs), ("operations", StoreKinds.Operations), ("drafts", StoreKinds.Drafts),
+        ];
+        return folders
+            .Where(folder => changes.Any(change => change.Path.Contains($"/.daybook/{folder.Folder}", StringComparison.Ordinal)))
+            .Aggregate(StoreKinds.None, static (kinds, folder) => kinds | folder.Kind);
     }
 }

@@ -3,43 +3,60 @@ using Daybook.Embedded.Doctor;
 
 namespace Daybook.Proof.Stores;
 
-/// <summary>All doctors of a store, one after the other, in this process.</summary>
+/// <summary>The doctors of a store, one after the other, in this process.</summary>
 internal static class StoreMending
 {
     /// <summary>An operation that nobody has closed is no damage before it is as old.</summary>
     private static readonly TimeSpan OpenSince = TimeSpan.FromDays(1);
 
-    /// <summary>Mends everything, and looks again.</summary>
+    /// <summary>Mends everything on a real disk, and looks again.</summary>
     /// <returns>What is still to see to; nothing is what should be left, whatever a crash did.</returns>
-    public static async Task<IReadOnlyList<Finding>> FixAsync(EmbeddedStore store, string folder)
-    {
-        await store.DraftDoctor.FixAsync(default);
-        IReadOnlyList<Finding> left = await FixFilesAsync(store, EmbeddedPorts.System(), folder);
-        return [.. left, .. (await store.DraftDoctor.ExamineAsync(default)).Where(static finding => finding.Remains)];
-    }
+    public static Task<IReadOnlyList<Finding>> FixAsync(EmbeddedStore store, string folder) => FixAsync(store, EmbeddedPorts.System(), folder, StoreKinds.All);
 
-    /// <summary>The same, but for what SQLite keeps.</summary>
+    /// <summary>Mends some kinds, and looks again.</summary>
     /// <param name="store">The store.</param>
     /// <param name="ports">By which it was opened.</param>
     /// <param name="folder">Where it is.</param>
-    public static async Task<IReadOnlyList<Finding>> FixFilesAsync(EmbeddedStore store, EmbeddedPorts ports, string folder)
+    /// <param name="kinds">The kinds.</param>
+    public static async Task<IReadOnlyList<Finding>> FixAsync(EmbeddedStore store, EmbeddedPorts ports, string folder, StoreKinds kinds)
     {
-        var whole = new StoreDoctor(ports, folder);
-        await store.MemoryDoctor.FixAsync(null, default);
-        await store.TaskDoctor.FixAsync(null, default);
-        await store.RunDoctor.FixAsync(default);
-        await store.OperationDoctor.FixAsync(OpenSince, default);
+        await DoAsync(store, kinds, isFix: true);
 
         // Last, as the command line does it, since what the others put into the quarantine is looked at too.
+        var whole = new StoreDoctor(ports, folder);
         await whole.FixAsync(default);
-        IReadOnlyList<Finding>[] left =
-        [
-            await whole.ExamineAsync(default),
-            await store.MemoryDoctor.ExamineAsync(null, default),
-            await store.TaskDoctor.ExamineAsync(null, default),
-            await store.RunDoctor.ExamineAsync(default),
-            await store.OperationDoctor.ExamineAsync(OpenSince, default),
-        ];
-        return [.. left.SelectMany(static findings => findings).Where(static finding => finding.Remains)];
+        IReadOnlyList<Finding> found = [.. await whole.ExamineAsync(default), .. await DoAsync(store, kinds, isFix: false)];
+        return [.. found.Where(static finding => finding.Remains)];
+    }
+
+    private static async Task<List<Finding>> DoAsync(EmbeddedStore store, StoreKinds kinds, bool isFix)
+    {
+        var found = new List<Finding>();
+        if (kinds.HasFlag(StoreKinds.Memory))
+        {
+            found.AddRange(await (isFix ? store.MemoryDoctor.FixAsync(null, default) : store.MemoryDoctor.ExamineAsync(null, default)));
+        }
+
+        if (kinds.HasFlag(StoreKinds.Tasks))
+        {
+            found.AddRange(await (isFix ? store.TaskDoctor.FixAsync(null, default) : store.TaskDoctor.ExamineAsync(null, default)));
+        }
+
+        if (kinds.HasFlag(StoreKinds.Runs))
+        {
+            found.AddRange(await (isFix ? store.RunDoctor.FixAsync(default) : store.RunDoctor.ExamineAsync(default)));
+        }
+
+        if (kinds.HasFlag(StoreKinds.Operations))
+        {
+            found.AddRange(await (isFix ? store.OperationDoctor.FixAsync(OpenSince, default) : store.OperationDoctor.ExamineAsync(OpenSince, default)));
+        }
+
+        if (kinds.HasFlag(StoreKinds.Drafts))
+        {
+            found.AddRange(await (isFix ? store.DraftDoctor.FixAsync(default) : store.DraftDoctor.ExamineAsync(default)));
+        }
+
+        return found;
     }
 }
