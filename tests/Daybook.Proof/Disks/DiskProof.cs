@@ -42,7 +42,7 @@ internal sealed class DiskProof : IProof
             }
             catch (SkipException skipped)
             {
-                lines.Add(skipped.Message);
+                lines.Add(skipped.Message.Replace("$XunitDynamicSkip$", "", StringComparison.Ordinal));
             }
         }
 

@@ -55,13 +55,14 @@ internal static class FaultTable
         string[] errors = [Fault.Killed, .. Errors[function]];
         var faults = new List<Fault>();
         random.Shuffle(numbers);
+        int first = random.Next(errors.Length);
         for (int round = 0; round < 2 * errors.Length; round++)
         {
             for (int index = 0; index < numbers.Length; index++)
             {
                 // Of two rounds, each number meets an error once and for good; a process dies only once.
-                string error = errors[(round + index) % errors.Length];
-                bool isForGood = ((round / errors.Length) + index) % 2 == 1;
+                string error = errors[(first + round + index) % errors.Length];
+                bool isForGood = ((round / errors.Length) + first + index) % 2 == 1;
                 if (error != Fault.Killed || !isForGood)
                 {
                     faults.Add(new Fault(function, numbers[index], error, isForGood));

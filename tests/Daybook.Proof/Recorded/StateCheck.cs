@@ -1,6 +1,5 @@
 using Daybook.Embedded;
 using Daybook.Proof.Commands;
-using Daybook.Proof.Processes;
 using Daybook.Proof.Stores;
 using Daybook.Testing;
 using Daybook.Testing.Disk;
@@ -18,13 +17,7 @@ internal static class StateCheck
 
     /// <summary>Checks by letting the real binary mend it.</summary>
     /// <exception cref="ProofFailedException">The store is not as it must be.</exception>
-    public static Task CheckByProgramAsync(CrashedState state) => TellingAsync(state, () => InFolderAsync(state, StoreKinds.All, static scratch => MendAsync(scratch.Program)));
-
-    private static async Task MendAsync(DaybookProgram program)
-    {
-        (await program.RunAsync("doctor", "--fix")).MustSucceed();
-        (await program.RunAsync("status", "--json")).MustSucceed();
-    }
+    public static Task CheckByProgramAsync(CrashedState state) => TellingAsync(state, () => InFolderAsync(state, StoreKinds.All, static async scratch => (await scratch.Program.RunAsync("doctor", "--fix")).MustSucceed()));
 
     private static async Task OnDiskAsync(CrashedState state, StoreKinds kinds)
     {
