@@ -11,11 +11,11 @@ namespace Daybook.Benchmarks.Comparing;
 /// <param name="File">The file that the items are in; null for the one that was written last.</param>
 internal sealed record LossSubject(string Name, Func<string, Task> Prepare, Func<string, string, string[]> Add, Func<string, string[]> Read, Func<string, string?> File)
 {
-    // One call of a tool, as a process of its own: the handshake, the call, and the end of the input once it is answered.
+    // Calls of a tool over one connection: the handshake, each call once the one before is answered, and the end of the input.
     private const string CallServer =
         """
         import json, os, subprocess, sys
-        file, tool, arguments = sys.argv[1:4]
+        file, tool, calls = sys.argv[1:4]
         server = subprocess.Popen(sys.argv[4:], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "MEMORY_FILE_PATH": file})
         def ask(id, method, params):
             print(json.dumps({"jsonrpc": "2.0", "id": id, "method": method, "params": params}), file=server.stdin, flush=True)
@@ -26,12 +26,18 @@ internal sealed record LossSubject(string Name, Func<string, Task> Prepare, Func
             sys.exit("the server ended")
         ask(1, "initialize", {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "bench", "version": "1"}})
         print(json.dumps({"jsonrpc": "2.0", "method": "notifications/initialized"}), file=server.stdin, flush=True)
-        answer = ask(2, "tools/call", {"name": tool, "arguments": json.loads(arguments)})
+        failed = 0
+        for number, arguments in enumerate(json.loads(calls)):
+            answer = ask(number + 2, "tools/call", {"name": tool, "arguments": arguments})
+            failed += "error" in answer or bool(answer["result"].get("isError"))
+            print(json.dumps(answer))
         server.stdin.close()
         server.wait()
-        print(json.dumps(answer))
-        sys.exit(1 if "error" in answer or answer["result"].get("isError") else 0)
+        sys.exit(1 if failed else 0)
         """;
+
+    /// <summary>The command that adds several one after the other and fails unless all were acknowledged, where users have one connection for all.</summary>
+    internal Func<string, string[], string[]>? AddSeveral { get; private init; }
 
     /// <summary>Daybook's command line.</summary>
     internal static LossSubject Daybook(string program) => new(
@@ -68,13 +74,18 @@ internal sealed record LossSubject(string Name, Func<string, Task> Prepare, Func
     /// <summary>The protocol's own memory server.</summary>
     internal static LossSubject MemoryServer(string[] server)
     {
-        string[] Call(string folder, string tool, string arguments) => ["python3", "-c", CallServer, Path.Join(folder, "memory.jsonl"), tool, arguments, .. server];
+        string[] Call(string folder, string tool, params string[] calls) =>
+            ["python3", "-c", CallServer, Path.Join(folder, "memory.jsonl"), tool, $"[{string.Join(',', calls)}]", .. server];
+        static string Entity(string item) => $$"""{"entities":[{"name":"{{item}}","entityType":"note","observations":["one"]}]}""";
         return new(
             "MCP memory server",
             static _ => Task.CompletedTask,
-            (folder, item) => Call(folder, "create_entities", $$"""{"entities":[{"name":"{{item}}","entityType":"note","observations":["one"]}]}"""),
+            (folder, item) => Call(folder, "create_entities", Entity(item)),
             folder => Call(folder, "read_graph", "{}"),
-            static folder => Path.Join(folder, "memory.jsonl"));
+            static folder => Path.Join(folder, "memory.jsonl"))
+        {
+            AddSeveral = (folder, items) => Call(folder, "create_entities", [.. items.Select(Entity)]),
+        };
     }
 
     /// <summary>Backlog.md.</summary>

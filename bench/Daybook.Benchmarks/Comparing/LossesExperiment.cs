@@ -65,7 +65,7 @@ internal sealed partial class LossesExperiment(Peers peers, string program) : IB
     private async Task<string> WriteAtOnceAsync(LossSubject subject, BenchDirectory directory)
     {
         string folder = await PrepareAsync(subject, directory);
-        List<string>[] stored = await Task.WhenAll(Task.Run(() => AddAsync(subject, folder, EachWriter)), Task.Run(() => AddAsync(subject, folder, EachWriter)));
+        List<string>[] stored = await Task.WhenAll(Task.Run(() => AddSeveralAsync(subject, folder)), Task.Run(() => AddSeveralAsync(subject, folder)));
         return await CountLostAsync(subject, folder, [.. stored[0], .. stored[1]]);
     }
 
@@ -141,6 +141,17 @@ internal sealed partial class LossesExperiment(Peers peers, string program) : IB
         }
 
         return stored;
+    }
+
+    private async Task<List<string>> AddSeveralAsync(LossSubject subject, string folder)
+    {
+        if (subject.AddSeveral is not { } command)
+        {
+            return await AddAsync(subject, folder, EachWriter);
+        }
+
+        string[] items = [.. Enumerable.Range(0, EachWriter).Select(_ => NextItem())];
+        return (await TryAsync(command(folder, items))).ExitCode == 0 ? [.. items] : [];
     }
 
     private static async Task<string> CountLostAsync(LossSubject subject, string folder, List<string> stored)
