@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Daybook.Benchmarks.Measuring;
-using Daybook.Benchmarks.Searching;
 using Daybook.Benchmarks.Tasks;
 using Daybook.Embedded;
 using Daybook.Memory;
-using Daybook.Search;
 using Daybook.Tasks;
 
 namespace Daybook.Benchmarks.Comparing;
@@ -30,13 +28,13 @@ internal sealed class ScalingQuestion : IQuestion
         var histories = new List<(int Records, EmbeddedStore Memory, EmbeddedStore Tasks)>();
         for (int records = Smallest; records <= Largest; records *= 10)
         {
-            histories.Add((records, await WriteMemoryAsync(outside.Next(), records), await LongTasks.OpenAsync(await LongTasks.WriteAsync(outside.Next(), OpenTasks, records))));
+            histories.Add((records, await IndexedHistory.WriteAsync(outside.Next(), records), await LongTasks.OpenAsync(await LongTasks.WriteAsync(outside.Next(), OpenTasks, records))));
         }
 
         var table = new Table("the same with the fewest records", "microseconds");
         AddRows(table, "memory add", histories, (memory, _) => memory.Memory.AddAsync(new MemoryRecord { Type = "note", Title = $"Another {++taken}" }, default));
         AddRows(table, "memory list, the newest 20", histories, static (memory, _) => memory.Memory.ListAsync(new MemoryListing(), default));
-        AddRows(table, "search, the best 20", histories, static (memory, _) => SearchAsync(memory));
+        AddRows(table, "search, the best 20", histories, static (memory, _) => IndexedHistory.SearchAsync(memory));
         AddRows(table, "task create and claim", histories, (_, tasks) => ClaimAsync(tasks));
         AddRows(table, "task list, 20", histories, static (_, tasks) => tasks.Tasks.ListAsync(new TaskQuery(), default));
         await table.RunAsync();
@@ -48,19 +46,6 @@ internal sealed class ScalingQuestion : IQuestion
 
         return table;
     }
-
-    private static async Task<EmbeddedStore> WriteMemoryAsync(string folder, int records)
-    {
-        new SearchCorpus().Write(folder, records);
-        EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { MemoryDirectory = folder }, default);
-        while ((await SearchAsync(store)).Behind > 0)
-        {
-        }
-
-        return store;
-    }
-
-    private static Task<SearchAnswer> SearchAsync(EmbeddedStore store) => store.Search.SearchAsync(new SearchQuery { Text = "connection timeout" }, default);
 
     private async Task ClaimAsync(EmbeddedStore store)
     {
