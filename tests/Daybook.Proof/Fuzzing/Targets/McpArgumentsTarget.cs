@@ -2,6 +2,7 @@ using System.Text.Json;
 using Daybook.Git;
 using Daybook.Mcp;
 using Daybook.Mcp.Calling;
+using Daybook.Mcp.Transports;
 using Daybook.Testing;
 
 namespace Daybook.Proof.Fuzzing.Targets;
@@ -30,7 +31,9 @@ internal sealed class McpArgumentsTarget() : FuzzTarget(
     public override void Run(ReadOnlySpan<byte> input)
     {
         using JsonDocument document = JsonDocument.Parse(input.ToArray());
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("arguments", out JsonElement given) || given.ValueKind != JsonValueKind.Object
+
+        // A message whose texts are none is refused before a tool sees it.
+        if (!LineReading.HasText(input) || document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("arguments", out JsonElement given) || given.ValueKind != JsonValueKind.Object
             || !document.RootElement.TryGetProperty("name", out JsonElement name) || name.ValueKind != JsonValueKind.String)
         {
             return;
@@ -44,7 +47,7 @@ internal sealed class McpArgumentsTarget() : FuzzTarget(
         }
 
         var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (JsonProperty member in Members(given))
+        foreach (JsonProperty member in given.EnumerateObject())
         {
             values[member.Name] = member.Value.Clone();
         }
@@ -54,19 +57,6 @@ internal sealed class McpArgumentsTarget() : FuzzTarget(
         Claim(answer.Text.Length > 0, "it answers nothing");
         _ = answer.ToResult();
     }
-
-    // The protocol's own parser refuses names that are no text before a tool sees them.
-    private static IEnumerable<JsonProperty> Members(JsonElement given) => given.EnumerateObject().Where(static member =>
-    {
-        try
-        {
-            return member.Name.Length >= 0;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-    });
 
     private static IEnumerable<string> Names() => new World().Tools.All.SelectMany(static tool => tool.Parameters.Select(static parameter => $"\"{parameter.Name}\":").Append($"\"{tool.Definition.Name}\"")).Distinct(StringComparer.Ordinal);
 
