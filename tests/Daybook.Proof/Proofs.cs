@@ -1,4 +1,5 @@
 using Daybook.Proof.Fuzzing;
+using Daybook.Proof.Histories;
 
 namespace Daybook.Proof;
 
@@ -8,5 +9,6 @@ internal static class Proofs
     public static readonly IReadOnlyList<IProof> All =
     [
         new FuzzProof(),
+        new HistoriesProof(),
     ];
 }
