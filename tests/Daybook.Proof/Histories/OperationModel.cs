@@ -15,9 +15,9 @@ internal sealed class OperationModel : IHistoryModel
         {
             ("get", null) => [state],
             ("get", { } told) => told == state ? [state] : [],
-            ("start", null) => [state == Absent ? Open : state],
-            ("start", "ok") => state == Absent ? [Open] : [],
-            ("start", "refused") => state == Absent ? [] : [state],
+
+            // All say the same, so that who comes late succeeds, too.
+            ("start", null or "ok") => [state == Absent ? Open : state],
             ("complete", null) => [state == Open ? closed : state],
             ("complete", "ok") => state == Open ? [closed] : [],
             ("complete", Absent) => state == Absent ? [state] : [],
