@@ -22,6 +22,7 @@ internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<str
     public static MarkedBlock? Find(string text, CommentForm form, string path)
     {
         (int Start, Match Match, SetupMark? Mark) begin = PlainLines.Of(text, form.HasFences)
+            .Where(line => line.Line.Length > form.Opening.Length + form.Closing.Length)
             .Where(line => line.Line.StartsWith(form.Opening, StringComparison.Ordinal) && line.Line.EndsWith(form.Closing, StringComparison.Ordinal))
             .Select(line => (line.Start, Match: Beginning().Match(line.Line[form.Opening.Length..^form.Closing.Length])))
             .Select(static line => (line.Start, line.Match, Mark: line.Match.Success ? SetupMark.Read(line.Match.Groups["mark"].Value) : null))
