@@ -1,7 +1,14 @@
+using Daybook.Proof.Fuzzing;
+using Daybook.Proof.Histories;
+
 namespace Daybook.Proof;
 
 /// <summary>Every proof there is, in the order in which they run.</summary>
 internal static class Proofs
 {
-    public static readonly IReadOnlyList<IProof> All = [];
+    public static readonly IReadOnlyList<IProof> All =
+    [
+        new FuzzProof(),
+        new HistoriesProof(),
+    ];
 }

@@ -21,9 +21,9 @@ internal static class JsonLine
 
             document.Dispose();
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // Garbage, which its reader reports.
+            // Garbage, or a name with half of a surrogate pair, which its reader reports.
         }
 
         return null;

@@ -30,7 +30,8 @@ internal static class DocumentJson
     }
 
     /// <summary>Reads every text, which the parser leaves as they are until somebody asks for one.</summary>
-    private static void CheckTexts(ReadOnlySpan<byte> content, int levelsMax)
+    /// <exception cref="InvalidOperationException">One of them is no text.</exception>
+    internal static void CheckTexts(ReadOnlySpan<byte> content, int levelsMax)
     {
         var reader = new Utf8JsonReader(content, new JsonReaderOptions { MaxDepth = levelsMax });
         while (reader.Read())
