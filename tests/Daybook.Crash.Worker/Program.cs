@@ -1,10 +1,10 @@
 using System.Globalization;
 using Daybook.Crash.Worker;
 
-// "operations", folder, agent: until it is killed.
-if (args[0] == OperationAgent.Word)
+// "steps", folder, kind, agent, seed, and "hasty" or nothing: until it is killed.
+if (args[0] == SteppingAgent.Word)
 {
-    await OperationAgent.RunAsync(args[1], args[2]);
+    await new SteppingAgent(args[2], args[3], int.Parse(args[4], CultureInfo.InvariantCulture), isHasty: args[^1] == "hasty").RunAsync(args[1]);
 }
 
 // "history", folder, file of notes, agent, number of operations, seed.
@@ -24,6 +24,4 @@ if (args[0] == "run")
 
 int commands = int.Parse(args[2], CultureInfo.InvariantCulture);
 int seed = int.Parse(args[3], CultureInfo.InvariantCulture);
-await (args[1].StartsWith(DraftAgent.Prefix, StringComparison.Ordinal)
-    ? new DraftAgent(args[1], seed).RunAsync(args[0], commands)
-    : new MixedAgent(args[1], seed).RunAsync(args[0], commands));
+await new MixedAgent(args[1], seed).RunAsync(args[0], commands);

@@ -1,5 +1,9 @@
 using Daybook.Proof.Fuzzing;
 using Daybook.Proof.Histories;
+using Daybook.Proof.Disks;
+using Daybook.Proof.Faults;
+using Daybook.Proof.Kills;
+using Daybook.Proof.Recorded;
 
 namespace Daybook.Proof;
 
@@ -10,5 +14,9 @@ internal static class Proofs
     [
         new FuzzProof(),
         new HistoriesProof(),
+        new RecordedProof(),
+        new ShimProof(),
+        new KillProof(),
+        new DiskProof(),
     ];
 }

@@ -6,6 +6,10 @@ public sealed class TempDirectory : IDisposable
     /// <summary>Makes one.</summary>
     public TempDirectory() => Path = Directory.CreateTempSubdirectory("daybook-test-").FullName;
 
+    /// <summary>Makes one in a folder.</summary>
+    public TempDirectory(string parent) =>
+        Path = Directory.CreateDirectory(System.IO.Path.Combine(parent, "daybook-test-" + System.IO.Path.GetRandomFileName())).FullName;
+
     /// <summary>Where it is.</summary>
     public string Path { get; }
 

@@ -9,11 +9,21 @@ namespace Daybook.Proof.Stores;
 /// <summary>A directory on the real disk with a store in it, and room beside the store that nothing of ours may touch.</summary>
 internal sealed class ScratchStore : IDisposable
 {
-    private readonly TempDirectory root = new();
+    /// <summary>Where files are in memory, on machines that have such a place: for experiments that do not wait for a disk.</summary>
+    public static readonly string Fastest = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+
+    private readonly TempDirectory root;
 
     /// <summary>Makes the directories, and the store unless the test wants it to be made by the first write.</summary>
     public ScratchStore(bool withStore = true)
+        : this(Path.GetTempPath(), withStore)
     {
+    }
+
+    /// <summary>Makes them in a folder.</summary>
+    public ScratchStore(string parent, bool withStore)
+    {
+        root = new TempDirectory(parent);
         Directory.CreateDirectory(Work);
         Directory.CreateDirectory(Outside);
         if (withStore)
