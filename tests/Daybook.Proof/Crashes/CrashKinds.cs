@@ -15,6 +15,14 @@ internal static class CrashKinds
         new("add", Cheap, static (store, seed) => new AddProtocol(store, seed)),
         new("dedup add", Cheap, static (store, seed) => new DedupProtocol(store, seed)),
         new("group append", Cheap, static (store, seed) => new GroupProtocol(store, seed)),
+        new("amendment", 1, static (store, seed) => new AmendmentProtocol(store, seed)),
+        new("memory compaction", 1, static (store, seed) => new MemoryCompactionProtocol(store, seed)),
+        new("repair", 1, static (store, seed) => new MemoryRepairProtocol(store, seed)),
+        new("history move", 1, static (store, seed) => new HistoryProtocol(store, seed)),
+        new("checkpoint", 1, static (store, seed) => new CheckpointProtocol(store, seed)),
+        new("journal compaction", 1, static (store, seed) => new JournalCompactionProtocol(store, seed)),
+        new("run rewrite", 1, static (store, seed) => new RunProtocol(store, seed)),
+        new("operation", 1, static (store, seed) => new OperationProtocol(store, seed)),
     ];
 
     /// <summary>

@@ -7,6 +7,9 @@ namespace Daybook.Proof.Crashes;
 /// <summary>What all protocols on the memory log share: some history before, and the questions afterwards.</summary>
 internal abstract class MemoryProtocol : CrashProtocol
 {
+    /// <summary>The ledger's word for what stores no record.</summary>
+    protected const string Work = "work";
+
     private readonly MemoryRecord[] before;
     private readonly byte[] tail;
 
@@ -73,7 +76,7 @@ internal abstract class MemoryProtocol : CrashProtocol
     {
         var problems = new ProblemList();
         List<string> ids = Read(disk, problems);
-        foreach (string id in before.Select(static record => record.Id ?? "").Concat(ledger.Acknowledged))
+        foreach (string id in before.Select(static record => record.Id ?? "").Concat(ledger.Acknowledged.Where(static word => word != Work)))
         {
             Demand(ids.IndexOf(id) is >= 0 and var at && ids.LastIndexOf(id) == at, $"{id} is not there once, but [{string.Join(' ', ids)}]");
         }
