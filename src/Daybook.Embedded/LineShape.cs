@@ -1,8 +1,8 @@
 namespace Daybook.Embedded;
 
 /// <summary>
-/// What a line looks like before it is parsed. A write that was torn seldom leaves both ends of an object, and to learn that from the
-/// parser costs an exception for each line, each time it is read.
+/// What a line looks like before it is parsed. A write that was torn seldom leaves both ends of an object, and zeros where a block never
+/// reached the disk; to learn that from the parser costs an exception for each line, each time it is read.
 /// </summary>
 internal static class LineShape
 {
@@ -11,6 +11,6 @@ internal static class LineShape
 
     private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
 
-    /// <summary>Whether a line begins and ends as a JSON object does. No object is without; what is within, only the parser can tell.</summary>
-    internal static bool MayBeObject(ReadOnlySpan<byte> line) => line.Trim(Blanks) is [(byte)'{', .., (byte)'}'];
+    /// <summary>Whether a line, or a document, begins and ends as a JSON object does and has no zero byte in it. For the rest there is the parser.</summary>
+    internal static bool MayBeObject(ReadOnlySpan<byte> line) => line.Trim(Blanks) is [(byte)'{', .., (byte)'}'] && !line.Contains((byte)0);
 }

@@ -9,7 +9,7 @@ internal sealed class CheckpointProtocol : TaskProtocol
     private readonly NewTask task;
 
     public CheckpointProtocol(CrashStore store, int seed)
-        : base(store, seed) => task = Task("new");
+        : base(store, seed) => task = Task(Id(77, seed));
 
     public override void Run(SimulatedFileSystem disk, Ledger ledger)
     {
@@ -21,7 +21,7 @@ internal sealed class CheckpointProtocol : TaskProtocol
         }
 
         using var next = new TaskProcess(Store, disk, ledger);
-        next.Change("new", new TaskChange.Start());
+        next.Change(task.Id ?? "", new TaskChange.Start());
         next.WriteViews(isCheckpointWanted: true);
     }
 }

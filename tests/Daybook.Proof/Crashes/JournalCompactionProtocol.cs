@@ -10,7 +10,7 @@ internal sealed class JournalCompactionProtocol : TaskProtocol
     private readonly NewTask task;
 
     public JournalCompactionProtocol(CrashStore store, int seed)
-        : base(store, seed) => task = Task("kept");
+        : base(store, seed) => task = Task(Id(77, seed));
 
     public override void Run(SimulatedFileSystem disk, Ledger ledger)
     {
@@ -23,13 +23,13 @@ internal sealed class JournalCompactionProtocol : TaskProtocol
         }
 
         using var next = new TaskProcess(Store, disk, ledger);
-        next.Change("kept", new TaskChange.Start());
+        next.Change(task.Id ?? "", new TaskChange.Start());
     }
 
     public override void Recover(SimulatedFileSystem disk, Ledger ledger)
     {
         base.Recover(disk, ledger);
-        foreach (string id in ledger.Acknowledged.Contains("create kept") ? IdsBefore.Append("kept") : IdsBefore)
+        foreach (string id in ledger.Acknowledged.Contains($"create {task.Id}") ? IdsBefore.Append(task.Id ?? "") : IdsBefore)
         {
             var problems = new ProblemList();
             TaskEvent[] events = [.. JournalEvents.Of(disk, Store.Tasks, id, problems)];

@@ -68,7 +68,7 @@ internal sealed class StatesProof : IProof
             double share = threads.Sum(thread => (double)thread.Counts[kind.Name].Known.Distinct) / all;
             if (share < LeastShare)
             {
-                throw new ProofFailedException(string.Create(CultureInfo.InvariantCulture, $"{kind.Name} has {share:P1} of the states, less than {LeastShare:P0}"));
+                throw new ProofFailedException(string.Create(CultureInfo.InvariantCulture, $"{kind.Name} has {share:P1} of the states, less than {LeastShare:P0}\n  {string.Join("\n  ", lines)}"));
             }
         }
 

@@ -10,7 +10,7 @@ internal abstract class TaskProtocol : CrashProtocol
     private readonly NewTask[] before;
 
     protected TaskProtocol(CrashStore store, int seed)
-        : base(store, seed) => before = [.. Enumerable.Range(0, Random.Next(1, 4)).Select(number => Task($"{Mark}-task-{number}"))];
+        : base(store, seed) => before = [.. Enumerable.Range(0, Random.Next(1, 4)).Select(number => Task(Id(number, seed)))];
 
     protected IReadOnlyList<string> IdsBefore => [.. before.Select(static task => task.Id ?? "")];
 
@@ -32,7 +32,7 @@ internal abstract class TaskProtocol : CrashProtocol
     public override void Recover(SimulatedFileSystem disk, Ledger ledger)
     {
         Check(disk, ledger);
-        var next = new NewTask { Id = $"recovered-{ledger.Attempted.Count}", Name = "next" };
+        var next = new NewTask { Id = Id(ledger.Attempted.Count, 1 << 30), Name = "next" };
         Go(disk, ledger, next);
         byte[] journal = BytesOf(disk, Store.Tasks.Journal);
         byte[] current = BytesOf(disk, Store.Tasks.Current);
@@ -41,8 +41,10 @@ internal abstract class TaskProtocol : CrashProtocol
         Demand(BytesOf(disk, Store.Tasks.Journal).AsSpan().SequenceEqual(journal), "the same command again wrote again");
         Demand(BytesOf(disk, Store.Tasks.Current).AsSpan().SequenceEqual(current), "current.json changed though nothing happened");
         Demand(BytesOf(disk, Store.Tasks.Checkpoint).AsSpan().SequenceEqual(checkpoint), "the checkpoint changed though nothing happened");
-        Check(disk, ledger);
     }
+
+    /// <summary>An id as tasks have them.</summary>
+    protected static string Id(int number, int of) => $"{number:x8}-0000-4000-8000-{of:x12}";
 
     protected NewTask Task(string id) => new() { Id = id, Name = "task " + Words(20), Description = Random.Next(3) == 0 ? Words(50) : null };
 

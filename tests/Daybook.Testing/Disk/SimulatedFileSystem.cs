@@ -13,6 +13,7 @@ public sealed partial class SimulatedFileSystem : IFileSystem
     private const int Root = 0;
 
     private readonly int boot;
+    private string? bootId;
 
     /// <summary>An empty disk: a root directory and nothing else.</summary>
     public SimulatedFileSystem()
@@ -30,7 +31,7 @@ public sealed partial class SimulatedFileSystem : IFileSystem
     }
 
     /// <inheritdoc/>
-    public string BootId => $"boot-{boot}";
+    public string BootId => bootId ??= $"boot-{boot}";
 
     /// <summary>The type name that <see cref="FileSystemType"/> answers.</summary>
     public string TypeName { get; set; } = "ext4";
