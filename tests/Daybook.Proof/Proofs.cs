@@ -6,5 +6,6 @@ internal static class Proofs
     public static readonly IReadOnlyList<IProof> All =
     [
         new Crashes.StatesProof(),
+        new Mutations.MutationsProof(),
     ];
 }

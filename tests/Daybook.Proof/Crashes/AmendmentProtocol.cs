@@ -9,6 +9,8 @@ internal sealed class AmendmentProtocol(CrashStore store, int seed) : MemoryProt
 {
     private const string Forgetting = "forget ";
 
+    protected override int LeastBefore => 1;
+
     private string Target => IdsBefore[0];
 
     private string Added => $"{Mark}-new";

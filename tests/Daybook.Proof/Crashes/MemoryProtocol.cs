@@ -16,7 +16,7 @@ internal abstract class MemoryProtocol : CrashProtocol
     protected MemoryProtocol(CrashStore store, int seed)
         : base(store, seed)
     {
-        before = [.. Enumerable.Range(0, Random.Next(1, 4)).Select(number => Record($"{Mark}-{number}"))];
+        before = [.. Enumerable.Range(0, Random.Next(5) == 0 ? LeastBefore : Random.Next(1, 4)).Select(number => Record($"{Mark}-{number}"))];
         tail = Random.Next(3) switch
         {
             0 => "{\"id\":\"torn"u8.ToArray(),
@@ -25,6 +25,9 @@ internal abstract class MemoryProtocol : CrashProtocol
         };
     }
 
+    /// <summary>How many records there are at least; with none the store is fresh.</summary>
+    protected virtual int LeastBefore => 0;
+
     /// <summary>How many lines before are damaged from the start.</summary>
     protected virtual int DamagedBefore => tail.Length > 0 ? 1 : 0;
 
@@ -32,12 +35,13 @@ internal abstract class MemoryProtocol : CrashProtocol
 
     public override void Prepare(SimulatedFileSystem disk)
     {
-        using (var process = new MemoryProcess(Store, disk, new Ledger(disk)))
+        if (before.Length > 0)
         {
+            using var process = new MemoryProcess(Store, disk, new Ledger(disk));
             process.Add(before);
         }
 
-        if (tail.Length > 0)
+        if (tail.Length > 0 && before.Length > 0)
         {
             disk.PlantFile(Store.Memory.Log, [.. disk.ReadBytes(Store.Memory.Log), .. tail]);
         }

@@ -14,28 +14,44 @@ internal sealed class OperationProtocol : CrashProtocol
     private readonly NewOperation before;
     private readonly NewOperation one;
     private readonly string artifact;
+    private readonly bool isFresh;
 
     public OperationProtocol(CrashStore store, int seed)
         : base(store, seed)
     {
         before = New(Before, Mark);
         one = New(One, "generate");
+        isFresh = Random.Next(4) == 0;
         artifact = $"docs/{Random.Next(1000)}.md";
     }
 
-    public override void Prepare(SimulatedFileSystem disk) => Start(disk, new Ledger(disk), before);
+    public override void Prepare(SimulatedFileSystem disk)
+    {
+        if (!isFresh)
+        {
+            Start(disk, new Ledger(disk), before);
+        }
+    }
 
     public override void Run(SimulatedFileSystem disk, Ledger ledger)
     {
         Start(disk, ledger, one);
         Complete(disk, ledger, One);
         Link(disk, ledger, One, "abcdef0");
-        Complete(disk, ledger, Before);
+        if (!isFresh)
+        {
+            Complete(disk, ledger, Before);
+        }
     }
 
     public override void Recover(SimulatedFileSystem disk, Ledger ledger)
     {
         Check(disk, ledger);
+        if (isFresh)
+        {
+            Start(disk, ledger, before);
+        }
+
         string sha = $"abc{ledger.Attempted.Count:x4}";
         Link(disk, ledger, Before, sha);
         byte[] log = BytesOf(disk, Store.Operations.LogOf(Before));
@@ -103,7 +119,7 @@ internal sealed class OperationProtocol : CrashProtocol
             .ToDictionary(static operation => operation.InvocationId);
         int torn = 2 * (ledger.Attempted.Count - ledger.Acknowledged.Count);
         Demand(problems.Count <= torn, $"{problems.Count} problems, and {torn} lines can be damaged: {problems.Items.FirstOrDefault()}");
-        Demand(found.TryGetValue(Before, out OperationRecord? old) && old.HasStart && old.Action == before.Action, "the operation from before is gone");
+        Demand((isFresh && !ledger.Acknowledged.Contains($"start {Before}")) || (found.TryGetValue(Before, out OperationRecord? old) && old.HasStart && old.Action == before.Action), "the operation from before is gone");
         foreach (string done in ledger.Acknowledged)
         {
             string[] words = done.Split(' ');

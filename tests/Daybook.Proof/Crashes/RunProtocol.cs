@@ -49,7 +49,7 @@ internal sealed class RunProtocol : CrashProtocol
     private NewRun Run(string id) => new()
     {
         RunId = id,
-        ProjectId = "p",
+        ProjectId = id.StartsWith(Mark, StringComparison.Ordinal) || Random.Next(2) == 0 ? "p" : "q",
         TaskId = "t",
         AgentType = "codex",
         CommandLine = Random.Next(2) == 0 ? Words(40) : null,

@@ -25,7 +25,7 @@ internal sealed class StatesThread
         CrashKind kind = CrashKinds.All.MinBy(kind => Counts[kind.Name].Known.Distinct / kind.Weight) ?? CrashKinds.All[0];
         seed += step;
         StatesCount count = Counts[kind.Name];
-        CrashReport report = Explore(store, kind, seed, CrashKinds.Round(seed, count.Known));
+        CrashReport report = Explore(store, kind, seed, CrashKinds.Round(kind, seed, count.Known));
         count.Add(report);
         return report.DistinctStates;
     }
@@ -34,17 +34,23 @@ internal sealed class StatesThread
     /// <exception cref="ProofFailedException">A state came back otherwise than promised.</exception>
     public static CrashReport Explore(CrashStore store, CrashKind kind, int seed, CrashOptions options)
     {
-        SimulatedFileSystem disk = store.Base.AfterPowerLoss();
         CrashProtocol protocol = kind.Create(store, seed);
-        protocol.Prepare(disk);
-        disk.SyncAll();
         try
         {
-            return CrashExplorer.Explore(disk, protocol.Run, protocol.Recover, options);
+            return CrashExplorer.Explore(Prepared(store, protocol), protocol.Run, protocol.Recover, options);
         }
         catch (CrashFailureException failure)
         {
             throw new ProofFailedException(string.Create(CultureInfo.InvariantCulture, $"{kind.Name}, seed {seed} of that protocol: {failure.Message}"), failure);
         }
+    }
+
+    /// <summary>A disk on which a protocol can begin, everything durable.</summary>
+    public static SimulatedFileSystem Prepared(CrashStore store, CrashProtocol protocol)
+    {
+        SimulatedFileSystem disk = store.Base.AfterPowerLoss();
+        protocol.Prepare(disk);
+        disk.SyncAll();
+        return disk;
     }
 }
