@@ -1,8 +1,10 @@
-using Daybook.Proof.Fuzzing;
-using Daybook.Proof.Histories;
+using Daybook.Proof.Crashes;
 using Daybook.Proof.Disks;
 using Daybook.Proof.Faults;
+using Daybook.Proof.Fuzzing;
+using Daybook.Proof.Histories;
 using Daybook.Proof.Kills;
+using Daybook.Proof.Mutations;
 using Daybook.Proof.Recorded;
 
 namespace Daybook.Proof;
@@ -12,11 +14,13 @@ internal static class Proofs
 {
     public static readonly IReadOnlyList<IProof> All =
     [
-        new FuzzProof(),
-        new HistoriesProof(),
+        new StatesProof(),
+        new MutationsProof(),
         new RecordedProof(),
         new ShimProof(),
         new KillProof(),
         new DiskProof(),
+        new HistoriesProof(),
+        new FuzzProof(),
     ];
 }

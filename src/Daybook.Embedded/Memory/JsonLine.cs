@@ -11,6 +11,11 @@ internal static class JsonLine
     /// <summary>Reads a line as an object; null where it holds none, or holds a name twice.</summary>
     internal static JsonDocument? Parse(LogLine line)
     {
+        if (!LineShape.MayBeObject(line.Bytes))
+        {
+            return null;
+        }
+
         try
         {
             JsonDocument document = JsonDocument.Parse(line.Bytes.ToArray(), new JsonDocumentOptions { AllowDuplicateProperties = false });

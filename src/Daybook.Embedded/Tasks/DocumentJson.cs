@@ -17,6 +17,11 @@ internal static class DocumentJson
     /// <summary>The object that some bytes hold; null where they hold none, a name twice, half of a surrogate pair, or too many levels.</summary>
     internal static JsonElement? Parse(ReadOnlySpan<byte> content, int levelsMax)
     {
+        if (!LineShape.MayBeObject(content))
+        {
+            return null;
+        }
+
         try
         {
             JsonElement root = JsonElement.Parse(content, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = levelsMax });
