@@ -24,6 +24,22 @@ public sealed class HostileFilesTests
     public HostileFilesTests() => disk.PlantDirectory("/w");
 
     [Fact]
+    public void A_record_with_half_of_a_surrogate_pair_in_a_name_and_a_checksum_is_none()
+    {
+        byte[] line = """{"\udc00id":"a","type":"note","crc32c":"00000000","b":1}"""u8.ToArray();
+        var faults = new List<string>();
+        Assert.Null(MemoryLine.Read(new LogLine(line, 0, line.Length, 1, LineEnding.Newline), faults));
+        Assert.Contains("half of a surrogate pair", Assert.Single(faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_record_whose_time_is_a_huge_number_is_read_without_it()
+    {
+        byte[] line = """{"id":"a","type":"note","timestamp":184467440737095516161000020}"""u8.ToArray();
+        Assert.Null(MemoryLine.Read(new LogLine(line, 0, line.Length, 1, LineEnding.Newline), [])?.Timestamp);
+    }
+
+    [Fact]
     public void An_amendment_with_half_of_a_surrogate_pair_in_a_name_says_nothing()
     {
         byte[] line = """{"amendment":"forgotten","id":"a","b\udc00":1}"""u8.ToArray();
