@@ -127,10 +127,7 @@ internal sealed class HistoryAgent(EmbeddedStore store, HistoryLog log, string a
     private Task RunAsync(string id) => random.Next(6) switch
     {
         0 => NoteAsync(("run", id, "create", "-"), async () =>
-        {
-            await store.Runs.CreateAsync(new NewRun { ProjectId = "p", TaskId = "t", AgentType = "a", RunId = id, Pid = 1 }, None);
-            return "0";
-        }),
+            (await store.Runs.CreateAsync(new NewRun { ProjectId = "p", TaskId = "t", AgentType = "a", RunId = id, Pid = 1 }, None)).ErrorSummary ?? "0"),
         < 3 => NoteAsync(("run", id, "get", "-"), async () => (await store.Runs.GetAsync(id, None)).Run.ErrorSummary ?? "0"),
         _ => NoteAsync(("run", id, "add", "-"), async () => (await store.Runs.UpdateAsync(
             id, static run => run with { ErrorSummary = (int.Parse(run.ErrorSummary ?? "0", CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture) }, None)).ErrorSummary),

@@ -26,7 +26,10 @@ internal sealed class CounterModel(string initial) : IHistoryModel
         string more = (int.Parse(state, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
         return (operation.Action, operation.Result) switch
         {
-            ("create", null or "refused") => [state],
+
+            // To make what is there and says the same is to be told how it is.
+            ("create", null) => [state],
+            ("create", { } told) => told == state ? [state] : [],
             ("get", null) => [state],
             ("get", { } told) => told == state ? [state] : [],
             ("add", null) => [more],

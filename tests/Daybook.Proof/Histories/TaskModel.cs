@@ -13,6 +13,7 @@ internal sealed class TaskModel : IHistoryModel
     private const string InProgress = "InProgress";
     private const string Completed = "Completed";
     private const string Unheard = "?";
+    private const string Given = "token:";
 
     public string Initial => Absent;
 
@@ -33,7 +34,7 @@ internal sealed class TaskModel : IHistoryModel
         return operation.Action switch
         {
             "get" => Read(now, operation.Result),
-            "create" => operation.Result is null or "refused" ? [state] : [],
+            "create" => operation.Result is null or "refused" || operation.Result == "ok:" + now.Told ? [state] : [],
             "claim" => Claimed(now, operation.Result),
             _ => Changed(now, operation),
         };
@@ -59,7 +60,7 @@ internal sealed class TaskModel : IHistoryModel
 
         // A claim that nobody heard of has a token that may show later, in what others read: any that is higher.
         return result is null ? [(now with { Status = InProgress, Token = Unheard }).ToString()]
-            : long.TryParse(result.AsSpan("token:".Length), CultureInfo.InvariantCulture, out long token) && token > now.Highest
+            : result.StartsWith(Given, StringComparison.Ordinal) && long.TryParse(result.AsSpan(Given.Length), CultureInfo.InvariantCulture, out long token) && token > now.Highest
                 ? [(now with { Status = InProgress, Token = $"{token}", Highest = token }).ToString()]
             : [];
     }
