@@ -59,7 +59,7 @@ internal static class WriteCommands
         new("run finish", "run", "finish", SeededStore.Run, "--status", "failed", "--exit-code", "3"),
         new("run exec", "run", "exec", "--project", "p", "--task", "new", "--", "echo", "hello")
         {
-            Between = ["run new Running", "run new Interrupted"],
+            Between = ["run new Running", "run new Interrupted -1"],
             WarnsOnly = true,
         },
         new("run gc", "run", "gc", "--older-than", "1ms"),

@@ -28,8 +28,8 @@ internal sealed class DiskFill(SmallDisk disk, SeededStore seeded)
         shift: 0,
         ballast =>
         {
-            ballast.FillToLeaveNames(names);
             ballast.FillToLeave(8 * BlockBytes);
+            ballast.FillToLeaveNames(names);
         },
         isHasty: false);
 
