@@ -7,5 +7,6 @@ internal static class Proofs
     [
         new Crashes.StatesProof(),
         new Mutations.MutationsProof(),
+        new Refusals.RefusalsProof(),
     ];
 }
