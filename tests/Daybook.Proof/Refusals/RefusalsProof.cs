@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Daybook.Durability.FileSystem;
 using Daybook.Testing.Disk;
@@ -11,6 +12,7 @@ namespace Daybook.Proof.Refusals;
 internal sealed class RefusalsProof : IProof
 {
     private const int StaleHandle = 116;
+    private const int ShownMaximum = 20;
 
     private static readonly FileSystemError[] ForGood =
     [
@@ -39,13 +41,29 @@ internal sealed class RefusalsProof : IProof
         int next = -1;
         int done = 0;
         int refused = 0;
+        ConcurrentBag<ProofFailedException> failures = [];
         await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(async () =>
         {
             for (int at = Interlocked.Increment(ref next); at < cases.Length && !budget.IsSpent(done + refused); at = Interlocked.Increment(ref next))
             {
-                _ = await cases[at].TryAsync() ? Interlocked.Increment(ref done) : Interlocked.Increment(ref refused);
+                try
+                {
+                    _ = await cases[at].TryAsync() ? Interlocked.Increment(ref done) : Interlocked.Increment(ref refused);
+                }
+                catch (ProofFailedException failure)
+                {
+                    failures.Add(failure);
+                    Interlocked.Increment(ref refused);
+                }
             }
         })));
+        if (!failures.IsEmpty)
+        {
+            string[] shown = [.. failures.Select(static failure => failure.Message).Order(StringComparer.Ordinal)];
+            string told = string.Join("\n    ", shown.Where((_, at) => at % Math.Max(1, shown.Length / ShownMaximum) == 0));
+            throw new ProofFailedException($"{shown.Length} of {done + refused} faults, among them:\n    {told}", failures.First());
+        }
+
         return new ProofReport(
             done + refused,
             [string.Create(CultureInfo.InvariantCulture, $"{RefusedCommands.All.Count} commands: {refused:N0} faults were answered with an error, {done:N0} were overcome")]);

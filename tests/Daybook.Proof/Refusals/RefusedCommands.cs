@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Daybook.Embedded;
+using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Runs;
@@ -96,7 +97,11 @@ internal static class RefusedCommands
     {
         await store.Runs.CreateAsync(New("passing"), None);
         await store.Runs.FinishAsync("passing", new RunFinish { Status = RunStatus.Completed, ExitCode = 0 }, None);
-        await store.Runs.CollectAsync(new RunCollection { OlderThan = TimeSpan.FromTicks(-1) }, None);
+        IReadOnlyList<RunView> collected = await store.Runs.CollectAsync(new RunCollection { OlderThan = TimeSpan.FromTicks(-1) }, None);
+        if (!collected.Any(static view => view.Run.RunId == "passing"))
+        {
+            throw new NotFoundException("it was passed over, and its folder may not be read");
+        }
     }
 
     private static async Task<bool> HasBatchAsync(EmbeddedStore store)
