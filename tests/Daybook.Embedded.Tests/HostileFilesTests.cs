@@ -81,7 +81,7 @@ public sealed class HostileFilesTests
     [Fact]
     public void Settings_of_memory_that_are_no_text_are_kept_when_others_are_written()
     {
-        byte[] content = [.. """{"format":1,"store_id":"a","created_at":"2026-11-01T12:00:00Z","memory":{"x"""u8, 0xA1, .. "\":1}}"u8];
+        byte[] content = [.. """{"format":1,"store_id":"a","created_at":"2026-11-01T12:00:00Z","memory":{"x"""u8, 0xA1, .. """":1}}"""u8];
         disk.PlantFile("/w/daybook.json", content);
         StoreFile file = StoreFile.Read(disk, "/w");
         Assert.True(file.Encode().AsSpan().IndexOf([(byte)'x', 0xA1]) > 0);
@@ -108,7 +108,7 @@ public sealed class HostileFilesTests
     [InlineData("""{"files_modified":"a.cs","decisions":[1],"mood":"good"}""", "mood,files_modified_found,decisions_found")]
     public void A_context_of_the_founding_system_has_each_name_once(string context, string expected)
     {
-        JsonElement document = JsonElement.Parse(Encoding.UTF8.GetBytes($$$"""{"current_task":{"name":"a","context":{{{context}}}}}"""));
+        JsonElement document = JsonElement.Parse(Encoding.UTF8.GetBytes($$"""{"current_task":{"name":"a","context":{{context}}}}"""));
         TaskRecord task = Assert.Single(new FoundingTasks(document, DateTimeOffset.UnixEpoch).Tasks());
         Assert.Equal(expected, string.Join(',', task.Context.Values.Keys));
     }

@@ -6,6 +6,7 @@ using Daybook.Proof.Histories;
 using Daybook.Proof.Kills;
 using Daybook.Proof.Mutations;
 using Daybook.Proof.Recorded;
+using Daybook.Proof.Refusals;
 
 namespace Daybook.Proof;
 
@@ -16,6 +17,7 @@ internal static class Proofs
     [
         new StatesProof(),
         new MutationsProof(),
+        new RefusalsProof(),
         new RecordedProof(),
         new ShimProof(),
         new KillProof(),

@@ -184,6 +184,13 @@ internal sealed class LogProtocol : CrashProtocol
         }
 
         Demand(isFresh || records.Contains($"{Mark}-0"), $"what was there before is gone: [{string.Join(' ', records)}]");
+        if (work == LogWork.Replace)
+        {
+            int unused = 0;
+            int done = ledger.Acknowledged.Count(static word => word == Worked);
+            Demand(Read(disk, Notes.Path, ref unused).Count >= done, "a copy was put in place that no note tells of");
+        }
+
         int torn = ledger.Attempted.Count - ledger.Acknowledged.Count + (this.torn.Length > 0 ? 1 : 0);
         Demand(damaged <= torn, $"{damaged} lines are damaged, and {torn} can be");
     }

@@ -38,7 +38,7 @@ public sealed partial class SimulatedFileSystem
             Fault? fault = Enter(DiskCall.Write, file, Range(start, bytes.Length));
             DemandWritable(file);
             int asked = bytes.Length;
-            if (bytes.Length > 1 && bytes[0] == '\n' && !IsGiven(DiskCall.Write, file.Path))
+            if (bytes is [(byte)'\n', .., (byte)'\n'] && !IsGiven(DiskCall.Write, file.Path))
             {
                 bytes = bytes[1..];
             }
