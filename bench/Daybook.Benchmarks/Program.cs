@@ -1,4 +1,5 @@
 using Daybook.Benchmarks.Appending;
+using Daybook.Benchmarks.Comparing;
 using Daybook.Benchmarks.Drafts;
 using Daybook.Benchmarks.Measuring;
 using Daybook.Benchmarks.Operations;
@@ -36,8 +37,11 @@ IBenchmark[] questions =
     new RetrievalQuestion(),
     new McpStartQuestion(), new McpCallsQuestion(),
 ];
+
+// Beside the programs of others, which it installs: only when it is asked for.
+IBenchmark[] all = [.. questions, new Comparison()];
 using var directory = new BenchDirectory();
-foreach (IBenchmark question in questions.Where(question => args.Length == 0 || args.Contains(question.Name)))
+foreach (IBenchmark question in args.Length == 0 ? questions : all.Where(question => args.Contains(question.Name)))
 {
     string text = await question.RunAsync(directory);
     Console.WriteLine(text);

@@ -82,7 +82,7 @@ internal sealed record GitLayout(string WorkTree, string GitDirectory, string Co
     {
         byte[]? content = fileSystem.ReadAll(path, PointerBytesMaximum);
         string text = content is null ? "" : Encoding.UTF8.GetString(content).TrimEnd('\r', '\n');
-        return text.Length > prefix.Length && text.StartsWith(prefix, StringComparison.Ordinal)
+        return text.Length > prefix.Length && text.StartsWith(prefix, StringComparison.Ordinal) && !text.Contains('\0', StringComparison.Ordinal)
             ? Path.GetFullPath(text[prefix.Length..], relativeTo)
             : null;
     }

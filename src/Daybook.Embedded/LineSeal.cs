@@ -55,9 +55,9 @@ internal static class LineSeal
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // It is no record at all, which its reader will say.
+            // It is no record at all, or a name holds half of a surrogate pair, which its reader will say.
         }
 
         return false;

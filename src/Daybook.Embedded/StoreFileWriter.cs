@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Daybook.Embedded;
@@ -61,7 +62,9 @@ internal static class StoreFileWriter
         foreach ((string name, JsonElement value) in extra)
         {
             writer.WritePropertyName(name);
-            writer.WriteRawValue(value.GetRawText());
+
+            // Byte for byte: the settings of memory may hold what is no text, which is told to those who use memory and kept here.
+            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
         }
     }
 }

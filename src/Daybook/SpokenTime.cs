@@ -23,6 +23,7 @@ internal static class SpokenTime
         {
             if (text.EndsWith(unit, StringComparison.Ordinal)
                 && double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count)
+                && count >= 0
                 && count * seconds <= Longest.TotalSeconds)
             {
                 return TimeSpan.FromSeconds(count * seconds);

@@ -15,6 +15,9 @@ public static class UtcTime
 
     // Numbers above this are milliseconds: as seconds it would be the year 5138.
     private const decimal SecondsMax = 1e11m;
+
+    // Three times the year 9999 in milliseconds: beyond it nothing is a time, and some numbers are too large to be reckoned with.
+    private const decimal MillisecondsMax = 1e15m;
     private const int FractionDigitsMax = 7;
 
     private static readonly string[] Formats =
@@ -96,6 +99,11 @@ public static class UtcTime
     /// <summary>Reads seconds, or milliseconds when it is that large, since 1970; null outside the years 1 to 9999.</summary>
     public static DateTimeOffset? FromEpoch(decimal number)
     {
+        if (Math.Abs(number) > MillisecondsMax)
+        {
+            return null;
+        }
+
         decimal seconds = Math.Abs(number) > SecondsMax ? number / 1000 : number;
         decimal ticks = decimal.Round(seconds * TimeSpan.TicksPerSecond) + DateTimeOffset.UnixEpoch.Ticks;
         return ticks >= 0 && ticks <= DateTimeOffset.MaxValue.Ticks ? new DateTimeOffset((long)ticks, TimeSpan.Zero) : null;

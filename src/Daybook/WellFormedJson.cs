@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Daybook.Errors;
 
@@ -15,10 +15,10 @@ internal static class WellFormedJson
     /// <summary>Refuses a value that could be written and not be read again.</summary>
     /// <param name="field">What it is called in the message.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="InvalidInputException">It is too deep, has a name twice, or holds half of a surrogate pair.</exception>
+    /// <exception cref="InvalidInputException">It is too deep, has a name twice, or holds what is no text.</exception>
     internal static void Check(string field, JsonElement value)
     {
-        byte[] json = Encoding.UTF8.GetBytes(value.GetRawText());
+        ReadOnlySpan<byte> json = JsonMarshal.GetRawUtf8Value(value);
         try
         {
             _ = JsonElement.Parse(json, Strict);
@@ -33,7 +33,7 @@ internal static class WellFormedJson
         }
         catch (InvalidOperationException failure)
         {
-            throw new InvalidInputException($"{field} contains half of a surrogate pair, which is not text", failure);
+            throw new InvalidInputException($"{field} contains bytes that are no UTF-8, or half of a surrogate pair, which is not text", failure);
         }
     }
 

@@ -7,6 +7,13 @@ if (args[0] == SteppingAgent.Word)
     await new SteppingAgent(args[2], args[3], int.Parse(args[4], CultureInfo.InvariantCulture), isHasty: args[^1] == "hasty").RunAsync(args[1]);
 }
 
+// "history", folder, file of notes, agent, number of operations, seed.
+if (args[0] == HistoryAgent.Word)
+{
+    await HistoryAgent.RunAsync(args[1], args[2], args[3], int.Parse(args[4], CultureInfo.InvariantCulture), int.Parse(args[5], CultureInfo.InvariantCulture));
+    return;
+}
+
 // Folder, agent, number of commands, seed; or "run", folder, run, number of updates. Prints a line for each command once it was acknowledged
 // or refused.
 if (args[0] == "run")

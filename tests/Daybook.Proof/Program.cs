@@ -9,16 +9,19 @@ Argument<string[]> names = new("proof")
 };
 names.AcceptOnlyFromAmong([.. Proofs.All.Select(static proof => proof.Name)]);
 Option<double> times = new("--times") { Description = "How many times the count and the time of a whole run", DefaultValueFactory = static _ => 1 };
+Option<double?> within = new("--within") { Description = "Seconds that all of them together may take; less is looked at, and said, where that is too little" };
 Option<int> seed = new("--seed") { Description = "Decides every choice", DefaultValueFactory = static _ => Random.Shared.Next(1_000_000) };
-RootCommand command = new("Tries to show that Daybook's claims are wrong.") { names, times, seed };
+RootCommand command = new("Tries to show that Daybook's claims are wrong.") { names, times, within, seed };
 command.SetAction(async parsed =>
 {
     string[] asked = parsed.GetValue(names) ?? [];
+    IProof[] proofs = [.. Proofs.All.Where(proof => asked.Length == 0 || asked.Contains(proof.Name))];
+    double factor = parsed.GetValue(times);
+    double share = parsed.GetValue(within) is { } seconds ? Math.Min(1, seconds / (factor * proofs.Sum(static proof => proof.Limit.TotalSeconds))) : 1;
     bool holds = true;
-    foreach (IProof proof in Proofs.All.Where(proof => asked.Length == 0 || asked.Contains(proof.Name)))
+    foreach (IProof proof in proofs)
     {
-        double factor = parsed.GetValue(times);
-        ProofBudget budget = new((long)Math.Ceiling(proof.Wanted * factor), proof.Limit * factor, parsed.GetValue(seed));
+        ProofBudget budget = new((long)Math.Ceiling(proof.Wanted * factor), proof.Limit * factor * share, parsed.GetValue(seed));
         holds &= await new ProofRun(proof, Console.Out).TryAsync(budget);
     }
 

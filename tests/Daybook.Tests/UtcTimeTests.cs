@@ -6,6 +6,13 @@ namespace Daybook.Tests;
 public sealed class UtcTimeTests
 {
     [Theory]
+    [InlineData("184467440737095516161000020")]
+    [InlineData("-79228162514264337593543950335")]
+    [InlineData("1000000000000001")]
+    public void A_number_that_is_too_large_is_no_time(string number) =>
+        Assert.Null(UtcTime.FromEpoch(decimal.Parse(number, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [Theory]
     [InlineData("2026-02-17T01:00:00Z", "2026-02-17T01:00:00.0000000Z")]
     [InlineData("2026-02-17T01:00:00.123456+00:00", "2026-02-17T01:00:00.1234560Z")]
     [InlineData("2026-02-17T01:00:00.1234567Z", "2026-02-17T01:00:00.1234567Z")]

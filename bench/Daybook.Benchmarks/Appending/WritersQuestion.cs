@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Daybook.Benchmarks.Comparing;
 using Daybook.Benchmarks.Measuring;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
@@ -8,11 +9,12 @@ using Daybook.Memory;
 
 namespace Daybook.Benchmarks.Appending;
 
-/// <summary>What a durable append costs one, 64 and 1,000 concurrent writers of one process, beside a plain loop of write and fdatasync.</summary>
+/// <summary>What a durable append costs one, 64 and 1,000 concurrent writers of one process, beside a plain loop of write and fdatasync, SQLite and the founding protocol.</summary>
 internal sealed class WritersQuestion : IQuestion
 {
     private const int LoneAppends = 2_000;
     private const int SharedAppends = 64_000;
+    private const int PeerAppends = 2_000;
 
     private readonly IFileSystem fileSystem = LocalFileSystem.Create();
     private byte[] line = [];
@@ -28,6 +30,8 @@ internal sealed class WritersQuestion : IQuestion
         table.Add("plain loop: write + fdatasync of the same bytes", () => Task.FromResult(PlainLoop(directory.Next())));
         foreach (int writers in new[] { 1, 64, 1000 })
         {
+            table.Add($"SQLite, WAL and synchronous=FULL, from Python, {writers} writers", () => PythonStores.TimeAsync(PythonStores.Sqlite, directory.Next(), writers, PeerAppends));
+            table.Add($"the founding protocol in Python, {writers} writers", () => PythonStores.TimeAsync(PythonStores.Founding, directory.Next(), writers, PeerAppends));
             table.Add($"the log, {writers} writers", () => LogAsync(directory.Next(), writers));
             table.Add($"AddAsync, {writers} writers", () => MemoryAsync(directory.Next(), writers));
         }

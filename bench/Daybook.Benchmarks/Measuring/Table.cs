@@ -7,22 +7,31 @@ namespace Daybook.Benchmarks.Measuring;
 /// Rows measured in rounds. In each round every row runs once, so that what the machine does meanwhile falls on all alike, and
 /// the ratio of a row is taken within the round; printed are medians with the smallest and largest ratio.
 /// </summary>
-internal sealed class Table(string baseline, string unit, int rounds = 5)
+/// <param name="baseline">What the rows are compared with, in words.</param>
+/// <param name="unit">What is measured.</param>
+/// <param name="rounds">How many rounds count.</param>
+/// <param name="warmUpRounds">How many before them do not: by then the compiler is done with what is measured.</param>
+internal sealed class Table(string baseline, string unit, int rounds = 5, int warmUpRounds = 3)
 {
-    /// <summary>Rounds that do not count: by then the compiler is done with what is measured.</summary>
-    private const int WarmUpRounds = 3;
+    private readonly List<(string Name, Func<Task<double>> Measure, int Baseline, List<double> Costs)> rows = [];
+    private int compared;
 
-    private readonly List<(string Name, Func<Task<double>> Measure, List<double> Costs)> rows = [];
+    /// <summary>Adds a row, which is compared with the first, or with the last that was added to compare with.</summary>
+    internal void Add(string name, Func<Task<double>> measure) => rows.Add((name, measure, compared, []));
 
-    /// <summary>Adds a row. The first row is what the others are compared with.</summary>
-    internal void Add(string name, Func<Task<double>> measure) => rows.Add((name, measure, []));
+    /// <summary>Adds a row that those after it are compared with.</summary>
+    internal void AddToCompareWith(string name, Func<Task<double>> measure)
+    {
+        compared = rows.Count;
+        Add(name, measure);
+    }
 
     /// <summary>Runs all rounds, after those that do not count.</summary>
     internal async Task<Table> RunAsync()
     {
-        for (int round = 1 - WarmUpRounds; round <= rounds; round++)
+        for (int round = 1 - warmUpRounds; round <= rounds; round++)
         {
-            foreach ((string name, Func<Task<double>> measure, List<double> costs) in rows)
+            foreach ((string name, Func<Task<double>> measure, _, List<double> costs) in rows)
             {
                 double cost = await measure();
                 await Console.Error.WriteLineAsync($"round {round}: {name} {cost:0.0} {unit}");
@@ -41,9 +50,9 @@ internal sealed class Table(string baseline, string unit, int rounds = 5)
         var text = new StringBuilder();
         text.AppendLine($"# {title}").AppendLine().AppendLine($"{machine}. Medians of {rounds} rounds; x = times as fast as {baseline} in the same round.").AppendLine();
         text.AppendLine($"| | {unit} | x | x, smallest to largest |").AppendLine("|---|---|---|---|");
-        foreach ((string name, _, List<double> costs) in rows)
+        foreach ((string name, _, int with, List<double> costs) in rows)
         {
-            double[] ratios = [.. costs.Select((cost, round) => rows[0].Costs[round] / cost).Order()];
+            double[] ratios = [.. costs.Select((cost, round) => rows[with].Costs[round] / cost).Order()];
             text.AppendLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"| {name} | {Median(costs):0.00} | {Median(ratios):0.00} | {ratios[0]:0.00} to {ratios[^1]:0.00} |"));

@@ -88,6 +88,11 @@ internal sealed record ArchiveManifest(
                 throw new InvalidDataException("its manifest names a file twice");
             }
 
+            if (files.Sum(static file => (decimal)file.Length) > long.MaxValue)
+            {
+                throw new InvalidDataException("its manifest lists more bytes than any disk has");
+            }
+
             return new ArchiveManifest(
                 root.GetProperty("store_id").GetString() ?? "",
                 UtcTime.Parse(System.Text.Encoding.UTF8.GetBytes(root.GetProperty("created_at").GetString() ?? "")) ?? default,

@@ -20,7 +20,7 @@ internal sealed partial class EmbeddedMemory
         string? index = forget.Purge ? IndexRemoval?.Invoke() : null;
         return index is null
             ? forgotten
-            : forgotten with { Remains = [.. forgotten.Remains, $"{index} is in use and still holds words of the record; daybook doctor index --fix makes it anew"] };
+            : forgotten with { Remains = [.. forgotten.Remains, $"{index} could not be removed and may still hold words of the record; daybook doctor index --fix makes it anew"] };
     }
 
     /// <inheritdoc/>

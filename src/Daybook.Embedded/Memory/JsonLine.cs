@@ -11,6 +11,11 @@ internal static class JsonLine
     /// <summary>Reads a line as an object; null where it holds none, or holds a name twice.</summary>
     internal static JsonDocument? Parse(LogLine line)
     {
+        if (!LineShape.MayBeObject(line.Bytes))
+        {
+            return null;
+        }
+
         try
         {
             JsonDocument document = JsonDocument.Parse(line.Bytes.ToArray(), new JsonDocumentOptions { AllowDuplicateProperties = false });
@@ -21,9 +26,9 @@ internal static class JsonLine
 
             document.Dispose();
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // Garbage, which its reader reports.
+            // Garbage, or a name with half of a surrogate pair, which its reader reports.
         }
 
         return null;

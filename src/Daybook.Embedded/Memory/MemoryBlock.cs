@@ -97,12 +97,19 @@ internal ref struct MemoryBlock
 
     private readonly MemorySetting? FindSetting()
     {
-        foreach (MemorySetting setting in MemorySetting.All)
+        try
         {
-            if (reader.ValueTextEquals(setting.Key))
+            foreach (MemorySetting setting in MemorySetting.All)
             {
-                return setting;
+                if (reader.ValueTextEquals(setting.Key))
+                {
+                    return setting;
+                }
             }
+        }
+        catch (InvalidOperationException)
+        {
+            // A name with half of a surrogate pair in it is none of ours.
         }
 
         return null;

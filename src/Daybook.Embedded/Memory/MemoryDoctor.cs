@@ -103,7 +103,7 @@ public sealed class MemoryDoctor
         }
     }
 
-    private List<Finding> Fix(IProgress<long>? bytes, CancellationToken cancellationToken)
+    internal List<Finding> Fix(IProgress<long>? bytes, CancellationToken cancellationToken)
     {
         bool hasArchive = ports.FileSystem.Stat(places.ArchiveDirectory) is { Kind: FileKind.Directory };
         if (!hasArchive && Examine(null, isLocked: false, cancellationToken).Count == 0)

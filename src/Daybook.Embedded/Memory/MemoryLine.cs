@@ -72,6 +72,12 @@ internal static class MemoryLine
 
     private static MemoryRecord? Parse(LogLine line, ReadOnlySpan<byte> bytes, ICollection<string> faults)
     {
+        if (!LineShape.MayBeObject(bytes))
+        {
+            faults.Add(Refusal(line, LineShape.NoObject));
+            return null;
+        }
+
         bool isAltered = LineSeal.IsAltered(bytes);
         try
         {
@@ -90,8 +96,11 @@ internal static class MemoryLine
         }
         catch (JsonException failure)
         {
-            faults.Add(line.Ending == LineEnding.None ? "torn: the line ends before its record does" : $"no record: {failure.Message}");
+            faults.Add(Refusal(line, failure.Message));
             return null;
         }
     }
+
+    private static string Refusal(LogLine line, string reason) =>
+        line.Ending == LineEnding.None ? "torn: the line ends before its record does" : $"no record: {reason}";
 }

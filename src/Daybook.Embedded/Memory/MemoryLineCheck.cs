@@ -96,6 +96,11 @@ internal sealed class MemoryLineCheck
     /// <summary>Whether a line holds a record, of whatever shape.</summary>
     internal static bool IsRecord(ReadOnlySpan<byte> bytes)
     {
+        if (!LineShape.MayBeObject(bytes))
+        {
+            return false;
+        }
+
         try
         {
             _ = MemoryJson.Read(bytes, oddities: null);

@@ -13,11 +13,17 @@ internal sealed record DeliveryNote(string InvocationId, string Event, string? E
     /// <exception cref="JsonException">It says nothing of the kind.</exception>
     internal static DeliveryNote Read(ReadOnlySpan<byte> line)
     {
-        JsonElement json = JsonElement.Parse(line);
-        bool isDelivered = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("delivered", out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
-        return json.ValueKind == JsonValueKind.Object && Text(json, "invocation_id") is { } id && Text(json, "event") is { } name
-            ? new DeliveryNote(id, name, isDelivered ? null : Text(json, "error") ?? "", Text(json, "at") ?? "")
-            : throw new JsonException("it names no operation and event");
+        try
+        {
+            JsonElement json = JsonElement.Parse(line);
+            return json.ValueKind == JsonValueKind.Object && Text(json, "invocation_id") is { } id && Text(json, "event") is { } name
+                ? new DeliveryNote(id, name, IsDelivered(json) ? null : Text(json, "error") ?? "", Text(json, "at") ?? "")
+                : throw new JsonException("it names no operation and event");
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new JsonException("a text is not valid UTF-8, or has half of a surrogate pair in it", failure);
+        }
     }
 
     /// <summary>The note as a line without its newline.</summary>
@@ -39,15 +45,8 @@ internal sealed record DeliveryNote(string InvocationId, string Event, string? E
         writer.WriteEndObject();
     });
 
-    private static string? Text(JsonElement json, string name)
-    {
-        try
-        {
-            return json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException failure)
-        {
-            throw new JsonException("a text is not valid UTF-8, or has half of a surrogate pair in it", failure);
-        }
-    }
+    private static bool IsDelivered(JsonElement json) => json.TryGetProperty("delivered", out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
+
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -70,16 +70,25 @@ internal sealed record OperationReading(
             return null;
         }
 
+        if (!LineShape.MayBeObject(line.Bytes))
+        {
+            fault = Refusal(line, LineShape.NoObject);
+            return null;
+        }
+
         try
         {
             return OperationEventReader.Read(line.Bytes);
         }
         catch (JsonException failure)
         {
-            fault = line.Ending == LineEnding.None ? "torn: the line ends before its event does" : $"no event: {failure.Message}";
+            fault = Refusal(line, failure.Message);
             return null;
         }
     }
+
+    private static string Refusal(LogLine line, string reason) =>
+        line.Ending == LineEnding.None ? "torn: the line ends before its event does" : $"no event: {reason}";
 
     private static OperationRecord? Apply(
         OperationRecord? operation, OperationEvent happened, string id, string path, LogLine line, ProblemList problems)

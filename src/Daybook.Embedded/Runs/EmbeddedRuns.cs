@@ -31,14 +31,15 @@ internal sealed class EmbeddedRuns : IRunStore
     public Task<RunRecord> CreateAsync(NewRun run, CancellationToken cancellationToken)
     {
         RunRules.Validate(run);
-        return KernelErrors.TranslateOnOwnThreadAsync(() => creation.Create(run), cancellationToken);
+        return KernelErrors.TranslateOnOwnThreadAsync(() => Create(run), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<RunRecord> FinishAsync(string idOrPrefix, RunFinish finish, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(idOrPrefix);
         RunRules.Validate(finish);
-        return UpdateAsync(idOrPrefix, run => RunLifecycle.Finish(run, finish, ports.Time.GetUtcNow()), cancellationToken);
+        return KernelErrors.TranslateOnOwnThreadAsync(() => Finish(idOrPrefix, finish), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -153,6 +154,13 @@ internal sealed class EmbeddedRuns : IRunStore
         });
         return isReaped ? stored : null;
     }
+
+    /// <inheritdoc cref="CreateAsync"/>
+    internal RunRecord Create(NewRun run) => creation.Create(run);
+
+    /// <inheritdoc cref="FinishAsync"/>
+    internal RunRecord Finish(string idOrPrefix, RunFinish finish) =>
+        Update(lookup.Get(idOrPrefix), run => RunLifecycle.Finish(run, finish, ports.Time.GetUtcNow()));
 
     /// <summary>Takes in the record of a run from another store, durable when the task completes.</summary>
     /// <exception cref="ConflictException">Its id is taken.</exception>

@@ -16,6 +16,7 @@ internal static class YamlBlock
         var source = new StringBuilder(header);
         var texts = new List<string>();
         int indent = given;
+        int beforeLast = source.Length;
         while (!lines.IsAtEnd)
         {
             string next = lines.Peek;
@@ -36,6 +37,7 @@ internal static class YamlBlock
             }
 
             texts.Add(next.Length > indent ? next[indent..] : "");
+            beforeLast = source.Length;
             source.Append('\n').Append(lines.Take());
         }
 
@@ -45,6 +47,12 @@ internal static class YamlBlock
         string end = kept == '-' || (full.Count == 0 && kept != '+') ? ""
             : kept == '+' ? new string('\n', full.Count == 0 ? EndingBlanks(blanks, lines) : EndingBlanks(blanks, lines) + 1)
             : "\n";
+        if (lines.IsAtEnd && blanks > 0)
+        {
+            // Repeated in a rewrite, it would make the file one line longer each time.
+            source.Length = beforeLast;
+        }
+
         return new YamlValue(body + end, source.ToString(), IsScalar: true, line);
     }
 

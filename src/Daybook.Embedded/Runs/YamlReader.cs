@@ -122,9 +122,9 @@ internal static class YamlReader
         {
             colon = line.IndexOf(':', StringComparison.Ordinal);
             key = colon > 0 ? line[..colon].TrimEnd() : throw new YamlFault(number, "it is no field: a name, a colon and a value");
-            if (key.AsSpan().ContainsAny(NotInKeys) || key[0] == '-')
+            if (key.Length == 0 || key.AsSpan().ContainsAny(NotInKeys) || key[0] == '-')
             {
-                throw key[0] is '&' or '*' or '!' ? Unwanted(key[0], number) : new YamlFault(number, "it is no field: a name, a colon and a value");
+                throw key is ['&' or '*' or '!', ..] ? Unwanted(key[0], number) : new YamlFault(number, "it is no field: a name, a colon and a value");
             }
         }
 

@@ -1,3 +1,4 @@
+using Daybook.Durability.Errors;
 using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Sqlite;
 using Daybook.Search;
@@ -49,19 +50,32 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
     }
 
     /// <summary>Removes the index, since it may hold words of something that was purged.</summary>
-    /// <returns>The file that is left because others have it open; null where nothing is.</returns>
+    /// <returns>The file that is left, because others have it open or the disk refuses; null where nothing is.</returns>
     internal string? Remove()
     {
         lock (gate)
         {
             Close();
-            if (index is null || ports.FileSystem.Stat(index.Database) is null)
+            if (index is null)
             {
                 return null;
             }
 
-            IndexDatabase.RemoveDamaged(ports, index);
-            return ports.FileSystem.Stat(index.Database) is null ? null : index.Database;
+            try
+            {
+                if (ports.FileSystem.Stat(index.Database) is null)
+                {
+                    return null;
+                }
+
+                IndexDatabase.RemoveDamaged(ports, index);
+                return ports.FileSystem.Stat(index.Database) is null ? null : index.Database;
+            }
+            catch (DurabilityException)
+            {
+                // What was purged is gone from the records by now; whether the index is, the disk does not say.
+                return index.Database;
+            }
         }
     }
 

@@ -33,12 +33,16 @@ internal sealed record Checkpoint(string JournalId, long Offset, long Seq, Board
         {
             return fileSystem.ReadAll(path, BytesMaximum) is { } content ? Parse(content.AsMemory().TrimEnd((byte)'\n'), path) : null;
         }
-        catch (Exception failure) when (failure is JsonException or RecordTooLargeException or UnsafeFileException or FileSystemException)
+        catch (Exception failure) when (IsDamage(failure) || failure is RecordTooLargeException or UnsafeFileException or FileSystemException)
         {
             // The journal has everything that it has; doctor says what is wrong with it.
             return null;
         }
     }
+
+    /// <summary>Whether an exception says that a document holds no checkpoint: a sum that is right proves no more than who made it knew how.</summary>
+    internal static bool IsDamage(Exception failure) =>
+        failure is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException;
 
     /// <summary>The bytes of the document.</summary>
     internal byte[] Encode()

@@ -33,7 +33,7 @@ internal readonly record struct CheckpointMark(string JournalId, long Offset, lo
             Span<byte> head = stackalloc byte[HeadBytes];
             return Parse(head[..file.ReadFully(head, 0)], path) with { Bytes = file.Stat().Length };
         }
-        catch (Exception failure) when (failure is JsonException or UnsafeFileException or FileSystemException)
+        catch (Exception failure) when (Checkpoint.IsDamage(failure) || failure is UnsafeFileException or FileSystemException)
         {
             return None;
         }

@@ -17,6 +17,11 @@ internal static class DocumentJson
     /// <summary>The object that some bytes hold; null where they hold none, a name twice, half of a surrogate pair, or too many levels.</summary>
     internal static JsonElement? Parse(ReadOnlySpan<byte> content, int levelsMax)
     {
+        if (!LineShape.MayBeObject(content))
+        {
+            return null;
+        }
+
         try
         {
             JsonElement root = JsonElement.Parse(content, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = levelsMax });
@@ -30,7 +35,8 @@ internal static class DocumentJson
     }
 
     /// <summary>Reads every text, which the parser leaves as they are until somebody asks for one.</summary>
-    private static void CheckTexts(ReadOnlySpan<byte> content, int levelsMax)
+    /// <exception cref="InvalidOperationException">One of them is no text.</exception>
+    internal static void CheckTexts(ReadOnlySpan<byte> content, int levelsMax)
     {
         var reader = new Utf8JsonReader(content, new JsonReaderOptions { MaxDepth = levelsMax });
         while (reader.Read())

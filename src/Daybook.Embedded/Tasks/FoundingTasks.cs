@@ -12,6 +12,9 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
 {
     /// <summary>What a journal may begin with: beyond it not every program reads a number in JSON as it is.</summary>
     private const long CounterMax = 1L << 53;
+    private const long SecondsMax = 1_000_000_000;
+    private const string FilesName = "files_modified";
+    private const string DecisionsName = "decisions";
 
     private static readonly HashSet<string> TaskNames = new(StringComparer.Ordinal)
     {
@@ -83,7 +86,7 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
         TaskState state = known ?? TaskStateName.Parse(Text(row, "status") ?? "") ?? (started is null ? TaskState.Pending : TaskState.InProgress);
         DateTimeOffset? completed = Time(row, "completed_at") ?? (TaskStateName.IsFinished(state) ? started ?? now : null);
         long? seconds = Number(row, "duration_seconds");
-        DateTimeOffset? begun = started ?? (seconds is >= 0 and < 1_000_000_000 && completed is { } end ? end - TimeSpan.FromSeconds(seconds.Value) : completed);
+        DateTimeOffset? begun = started ?? (seconds is >= 0 and < SecondsMax && completed is { } end && end.Ticks > SecondsMax * TimeSpan.TicksPerSecond ? end - TimeSpan.FromSeconds(seconds.Value) : completed);
         return new TaskRecord
         {
             Id = IdOf(row, given),
@@ -103,10 +106,25 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
 
     private static TaskContext ContextOf(JsonElement context) => new()
     {
-        FilesModified = Texts(context, "files_modified"),
-        Decisions = Texts(context, "decisions"),
-        Values = Rest(context, name => name is "files_modified" or "decisions" && Texts(context, name).Count > 0),
+        FilesModified = Texts(context, FilesName),
+        Decisions = Texts(context, DecisionsName),
+        Values = OtherValues(context),
     };
+
+    /// <summary>What a context holds beside its lists. A list that is none is kept under another name, since its own is taken.</summary>
+    private static OrderedDictionary<string, JsonElement> OtherValues(JsonElement context)
+    {
+        OrderedDictionary<string, JsonElement> values = Rest(context, static name => name is FilesName or DecisionsName);
+        foreach (string name in (ReadOnlySpan<string>)[FilesName, DecisionsName])
+        {
+            if (context.TryGetProperty(name, out JsonElement found) && !IsTexts(found))
+            {
+                values.TryAdd(name + "_found", found);
+            }
+        }
+
+        return values;
+    }
 
     private IEnumerable<JsonElement> Rows(string name) =>
         document.TryGetProperty(name, out JsonElement rows) && rows.ValueKind == JsonValueKind.Array
@@ -127,10 +145,12 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
     private static DateTimeOffset? Time(JsonElement row, string name) => Text(row, name) is { } text ? UtcTime.Parse(text) : null;
 
     private static IReadOnlyList<string> Texts(JsonElement row, string name) =>
-        row.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array
-            && list.EnumerateArray().All(static item => item.ValueKind == JsonValueKind.String)
+        row.TryGetProperty(name, out JsonElement list) && IsTexts(list)
             ? [.. list.EnumerateArray().Select(static item => item.GetString() ?? "")]
             : [];
+
+    private static bool IsTexts(JsonElement list) =>
+        list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(static item => item.ValueKind == JsonValueKind.String);
 
     private static OrderedDictionary<string, JsonElement> Rest(JsonElement row, Func<string, bool> isKnown)
     {

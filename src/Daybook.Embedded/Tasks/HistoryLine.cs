@@ -17,6 +17,12 @@ internal static class HistoryLine
     /// <returns>The task, or null where the line holds none.</returns>
     internal static TaskRecord? Read(ReadOnlySpan<byte> line, out string? fault)
     {
+        if (!LineShape.MayBeObject(line))
+        {
+            fault = $"no task: {LineShape.NoObject}";
+            return null;
+        }
+
         try
         {
             TaskRecord task = TaskJson.ReadTask(line);

@@ -19,12 +19,18 @@ internal sealed class JournalCompaction(EmbeddedPorts ports, TaskPlaces places, 
     {
         if (journalBytes > JournalBytesMin && journalBytes > checkpointBytes * CheckpointsMin)
         {
-            rotation.Run(
-                known,
-                journal => JournalArchive.PathOf(places, journal),
-                (_, log, length) => KeptBoard.Of(TaskReplay.Load(ports.FileSystem, places, log, length, isFinal: true, new ProblemList()).Board));
-            PackArchive();
+            Run(known);
         }
+    }
+
+    /// <summary>Sets the journal aside in the archive and begins a new one with what is still open.</summary>
+    internal void Run(long known)
+    {
+        rotation.Run(
+            known,
+            journal => JournalArchive.PathOf(places, journal),
+            (_, log, length) => KeptBoard.Of(TaskReplay.Load(ports.FileSystem, places, log, length, isFinal: true, new ProblemList()).Board));
+        PackArchive();
     }
 
     private void PackArchive()

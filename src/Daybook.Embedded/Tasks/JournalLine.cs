@@ -20,6 +20,12 @@ internal static class JournalLine
             return null;
         }
 
+        if (!LineShape.MayBeObject(line.Bytes))
+        {
+            fault = Refusal(line, LineShape.NoObject);
+            return null;
+        }
+
         try
         {
             TaskEvent happened = TaskEventJson.Read(line.Bytes);
@@ -33,10 +39,12 @@ internal static class JournalLine
         }
         catch (JsonException failure)
         {
-            fault = line.Length == 0 ? "the line is blank"
-                : line.Ending == LineEnding.None ? "torn: the line ends before its event does"
-                : $"no event: {failure.Message}";
+            fault = Refusal(line, failure.Message);
             return null;
         }
     }
+
+    private static string Refusal(LogLine line, string reason) => line.Length == 0 ? "the line is blank"
+        : line.Ending == LineEnding.None ? "torn: the line ends before its event does"
+        : $"no event: {reason}";
 }

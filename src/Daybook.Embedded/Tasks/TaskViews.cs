@@ -98,7 +98,8 @@ internal sealed class TaskViews : IAsyncDisposable
         turn.Dispose();
     }
 
-    private async Task WriteAsync()
+    /// <summary>Writes the views as they are wanted now. The journal has it all already, so a failure loses nothing.</summary>
+    internal async Task WriteAsync()
     {
         using FileLock guard = FileLock.Acquire(ports.FileSystem, places.Lock, options.LockWait, ports.Clock, options.HolderLabel);
         bool isDue = Interlocked.Exchange(ref isCheckpointDue, 0) == 1;

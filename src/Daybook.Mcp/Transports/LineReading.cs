@@ -107,7 +107,7 @@ internal readonly record struct LineReading(JsonRpcMessage? Message, byte[]? Ref
             var reader = new Utf8JsonReader(json, isWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
             while (reader.Read())
             {
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("id"u8) && reader.Read())
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && IsId(reader) && reader.Read())
                 {
                     id = IdAt(reader);
                 }
@@ -121,6 +121,19 @@ internal readonly record struct LineReading(JsonRpcMessage? Message, byte[]? Ref
         }
 
         return id;
+    }
+
+    private static bool IsId(in Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.ValueTextEquals("id"u8);
+        }
+        catch (InvalidOperationException)
+        {
+            // A name with half of a surrogate pair in it.
+            return false;
+        }
     }
 
     private static string? IdAt(in Utf8JsonReader reader)

@@ -11,6 +11,9 @@ public static class RepoPath
     /// <summary>The repository itself.</summary>
     public const string Root = ".";
 
+    // Two are enough for all but what was made to need more, which keeps its blanks and does not keep us.
+    private const int RoundsMax = 8;
+
     private static readonly SearchValues<string> Unusual = SearchValues.Create(["\\", "//", "./", "/."], StringComparison.Ordinal);
 
     /// <summary>
@@ -24,7 +27,7 @@ public static class RepoPath
         string trimmed = path.Trim();
 
         // Nearly all paths are normal already, and a query normalises those of every record it reads.
-        return trimmed.Length == 0 || (!trimmed.AsSpan().ContainsAny(Unusual) && trimmed[^1] != '/') ? trimmed : Rebuild(trimmed);
+        return trimmed.Length == 0 || (!trimmed.AsSpan().ContainsAny(Unusual) && trimmed[^1] != '/') ? trimmed : RebuildWhole(trimmed);
     }
 
     /// <summary>The directory that holds a normalised path, or nothing when it has none that a text could name.</summary>
@@ -42,6 +45,21 @@ public static class RepoPath
             0 => "/",
             _ => path[..slash],
         };
+    }
+
+    /// <summary>What stood before a blank and a slash stands at the end without them, and again has no blanks around it.</summary>
+    private static string RebuildWhole(string path)
+    {
+        string rebuilt = path;
+        string before;
+        int round = 0;
+        do
+        {
+            before = rebuilt;
+            rebuilt = Rebuild(before).Trim();
+        }
+        while (rebuilt.Length > 0 && rebuilt != before && ++round < RoundsMax);
+        return rebuilt;
     }
 
     private static string Rebuild(string path)

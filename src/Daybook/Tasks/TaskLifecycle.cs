@@ -77,7 +77,7 @@ public static class TaskLifecycle
         FailureReason = null,
         Claim = null,
         BlockedBy = blockedBy,
-        Reopened = task.Reopened + 1,
+        Reopened = Math.Min(task.Reopened, int.MaxValue - 1) + 1,
     };
 
     private static TaskRecord WithDependency(TaskRecord task, TaskAction.DependencyAdded added) => task with

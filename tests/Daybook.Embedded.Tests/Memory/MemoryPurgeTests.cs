@@ -43,6 +43,19 @@ public sealed class MemoryPurgeTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void An_index_that_the_disk_will_not_tell_about_is_named_as_what_remains()
+    {
+        SimulatedFileSystem disk = ArchiveTest.NewDisk(Lines);
+        string index = TestStores.SimulatedFolder + "/index.db";
+        disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.Stat) with { Path = index, ForGood = true });
+
+        MemoryForgotten forgotten = ArchiveTest.Forget(disk, Id, purge: true);
+
+        Assert.Contains(forgotten.Remains, text => text.StartsWith(index, StringComparison.Ordinal));
+        MustBeGone(disk.AfterPowerLoss());
+    }
+
+    [Fact]
     public void It_is_in_no_file_after_a_repair_a_compaction_and_a_compression()
     {
         SimulatedFileSystem disk = ArchiveTest.NewDisk(Lines);

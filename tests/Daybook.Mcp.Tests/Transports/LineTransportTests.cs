@@ -29,6 +29,7 @@ public sealed class LineTransportTests
     [InlineData("""7""", "null")]
     [InlineData("""null""", "null")]
     [InlineData("""{"jsonrpc":"2.0","id":{},"method":"ping"}""", "null")]
+    [InlineData("""{"jsonrpc":"2.0","\udc00":1,"id":6}""", "6")]
     public async Task What_is_JSON_but_no_message_is_refused(string line, string id)
     {
         IReadOnlyList<JsonElement> answers = await ExchangeAsync(3, line, """{"jsonrpc":"2.0","id":"next","method":"ping"}""");

@@ -22,6 +22,14 @@ public static class CrashExplorer
         SimulatedFileSystem prepared = new();
         setup(prepared);
         prepared.SyncAll();
-        return new Exploration(protocol, check, options ?? new CrashOptions()).Run(prepared);
+        return Explore(prepared, protocol, check, options ?? new CrashOptions());
     }
+
+    /// <summary>Runs the exploration from a disk on which everything is durable, and which stays as it is.</summary>
+    /// <inheritdoc cref="Explore(Action{SimulatedFileSystem}, Action{SimulatedFileSystem, Ledger}, Action{SimulatedFileSystem, Ledger}, CrashOptions?)"/>
+    public static CrashReport Explore(
+        SimulatedFileSystem prepared,
+        Action<SimulatedFileSystem, Ledger> protocol,
+        Action<SimulatedFileSystem, Ledger> check,
+        CrashOptions options) => new Exploration(protocol, check, options).Run(prepared);
 }

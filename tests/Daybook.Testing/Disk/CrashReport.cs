@@ -19,6 +19,9 @@ public sealed record CrashReport(
     TimeSpan Elapsed,
     int Seed)
 {
+    /// <summary>The distinct states by how many crashes led to them, beginning with one.</summary>
+    public IReadOnlyList<long> DistinctByDepth { get; init; } = [];
+
     public double StatesPerSecond => States / Elapsed.TotalSeconds;
 
     public override string ToString() => string.Create(

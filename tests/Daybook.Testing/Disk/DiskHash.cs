@@ -51,5 +51,5 @@ internal static class DiskHash
         return Mix(hash, (ulong)entries.Count);
     }
 
-    private static ulong Mix(ulong hash, ulong value) => BitOperations.RotateLeft((hash ^ value) * Factor, 29) * Factor;
+    internal static ulong Mix(ulong hash, ulong value) => BitOperations.RotateLeft((hash ^ value) * Factor, 29) * Factor;
 }

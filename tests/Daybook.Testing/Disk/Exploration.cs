@@ -10,7 +10,8 @@ internal sealed class Exploration
     private readonly CrashOptions options;
     private readonly CrashTrail trail;
     private readonly int depth;
-    private readonly HashSet<ulong> distinct = [];
+    private readonly KnownStates known;
+    private readonly long[] distinctByDepth;
 
     /// <summary>Disks, ledgers and depths whose recovery was already crashed: it would go the same way again.</summary>
     private readonly HashSet<(ulong Disk, int Ledger, int Level)> crashedAgain = [];
@@ -26,6 +27,9 @@ internal sealed class Exploration
         this.options = options;
         trail = new CrashTrail(options);
         depth = trail.ReplayedDepth ?? options.Depth;
+        known = options.Known ?? new KnownStates();
+        known.Begin();
+        distinctByDepth = new long[depth];
     }
 
     internal CrashReport Run(SimulatedFileSystem prepared)
@@ -37,8 +41,11 @@ internal sealed class Exploration
         disk.Record(recorder);
         protocol(disk, ledger);
         recorder.Finish(disk);
-        CrashEach(recorder.Points, prepared.AfterPowerLoss, new Ledger(prepared), protocol, level: 1);
-        return new CrashReport(states, distinct.Count, crashes, disk.Calls, isComplete, watch.Elapsed, options.Seed);
+        CrashEach(Sample(recorder.Points, 0), prepared.AfterPowerLoss, new Ledger(prepared), protocol, level: 1);
+        return new CrashReport(states, (int)distinctByDepth.Sum(), crashes, disk.Calls, isComplete, watch.Elapsed, options.Seed)
+        {
+            DistinctByDepth = distinctByDepth,
+        };
     }
 
     private void CrashEach(
@@ -81,7 +88,7 @@ internal sealed class Exploration
         trail.Push(point);
         if (trail.Includes(level))
         {
-            Recover(crashed.AfterKill, ledger, level, hash: null);
+            Recover(crashed.AfterKill, ledger, level, hash: null, likeness: (ulong)point.Call);
         }
 
         CrashStates survivors = new(crashed, options.StatesMaximum, options.Seed);
@@ -92,20 +99,24 @@ internal sealed class Exploration
         {
             if (trail.Includes(level))
             {
-                distinct.Add(survivors.Hash);
-                Recover(start, ledger, level, survivors.Hash);
+                bool isKnown = known.Meet(survivors.Hash, ledger.Hash, out bool isNew);
+                distinctByDepth[level - 1] += isNew ? 1 : 0;
+                if (!isKnown || options.Known is null)
+                {
+                    Recover(start, ledger, level, survivors.Hash, survivors.Hash);
+                }
             }
         }
 
         trail.Pop();
     }
 
-    private void Recover(Func<SimulatedFileSystem> start, Ledger inherited, int level, ulong? hash)
+    private void Recover(Func<SimulatedFileSystem> start, Ledger inherited, int level, ulong? hash, ulong likeness)
     {
         SimulatedFileSystem disk = start();
         Ledger ledger = inherited.PassOnTo(disk);
         CrashPointRecorder? recorder = null;
-        if (level < depth)
+        if (level < depth && IsCrashedAgain(likeness))
         {
             recorder = new CrashPointRecorder(ledger);
             disk.Record(recorder);
@@ -127,7 +138,19 @@ internal sealed class Exploration
         bool isNew = hash is not { } of || crashedAgain.Add((of, inherited.Hash, level));
         if (recorder is not null && disk.Changes > 0 && isNew)
         {
-            CrashEach(recorder.Points, start, inherited, check, level + 1);
+            CrashEach(Sample(recorder.Points, likeness), start, inherited, check, level + 1);
         }
     }
+
+    /// <summary>Whether a state is in the share whose recoveries are crashed: its own bytes decide, so that a replay comes to the same.</summary>
+    private bool IsCrashedAgain(ulong likeness) =>
+        trail.ReplayedDepth is not null || options.AgainShare >= 1 || Chance(likeness) < options.AgainShare;
+
+    private IReadOnlyList<CrashPoint> Sample(IReadOnlyList<CrashPoint> points, ulong likeness) =>
+        trail.ReplayedDepth is not null || points.Count <= options.CrashesMaximum
+            ? points
+            : [.. points.OrderBy(point => Chance(likeness ^ ((ulong)point.Call << 1) ^ (ulong)point.Moment)).Take(options.CrashesMaximum)];
+
+    /// <summary>A number from 0 to 1 that the seed decides, the same in every process.</summary>
+    private double Chance(ulong likeness) => (DiskHash.Mix((ulong)options.Seed + 1, likeness) >> 11) * (1.0 / (1UL << 53));
 }

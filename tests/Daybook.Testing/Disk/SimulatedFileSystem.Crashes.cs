@@ -45,6 +45,8 @@ public sealed partial class SimulatedFileSystem
     internal SimulatedFileSystem Heir(DiskNode[] nodes, int bootOfHeir) => new(nodes, bootOfHeir)
     {
         TypeName = TypeName,
+        Weakness = Weakness,
+        Protections = Protections,
         FreeBytes = FreeBytes,
         IsPrivileged = IsPrivileged,
         ProcessId = ProcessId,

@@ -37,9 +37,16 @@ public sealed partial class SimulatedFileSystem
             long start = file.Mode is OpenMode.Append or OpenMode.AppendExisting ? node.Content.Length : offset;
             Fault? fault = Enter(DiskCall.Write, file, Range(start, bytes.Length));
             DemandWritable(file);
+            int asked = bytes.Length;
+            if (bytes is [(byte)'\n', .., (byte)'\n'] && !IsGiven(DiskCall.Write, file.Path))
+            {
+                bytes = bytes[1..];
+            }
+
             int count = (int)Math.Min(fault?.Bytes ?? bytes.Length, RoomFor(node, start, bytes.Length));
             if (count < bytes.Length)
             {
+                asked = count;
                 Note(string.Create(CultureInfo.InvariantCulture, $" = {count}"));
                 bytes = bytes[..count];
             }
@@ -53,7 +60,7 @@ public sealed partial class SimulatedFileSystem
             }
 
             Leave();
-            return count;
+            return count == bytes.Length ? asked : count;
         }
     }
 
@@ -84,7 +91,7 @@ public sealed partial class SimulatedFileSystem
             Fault? fault = Enter(DiskCall.Flush, file);
             if (fault is null)
             {
-                FlushNode(file.Node);
+                FlushNode(file.Node, file.Path);
                 Leave();
                 return;
             }
@@ -176,11 +183,16 @@ public sealed partial class SimulatedFileSystem
         return room > 0 || count == 0 ? room : throw Failure(FileSystemError.NoSpace);
     }
 
-    private void FlushNode(CachedNode node)
+    private void FlushNode(CachedNode node, string path)
     {
         if (node.IsDirty)
         {
             DemandChangeable();
+            if (!IsGiven(currentCall, path))
+            {
+                return;
+            }
+
             node.Flush();
             Changes++;
         }

@@ -25,6 +25,11 @@ public sealed partial class SimulatedFileSystem
             if (replaced != slot)
             {
                 DemandReplaceable(slot, source, target, replaced);
+                if (replaced != Nothing && !IsGiven(DiskCall.Rename, to))
+                {
+                    Change(target, new EntryChange(newName.ToString(), null, replaced));
+                }
+
                 Move(slot, source, oldName.ToString(), target, newName.ToString());
             }
 

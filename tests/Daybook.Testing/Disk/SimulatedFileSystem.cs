@@ -13,6 +13,7 @@ public sealed partial class SimulatedFileSystem : IFileSystem
     private const int Root = 0;
 
     private readonly int boot;
+    private string? bootId;
 
     /// <summary>An empty disk: a root directory and nothing else.</summary>
     public SimulatedFileSystem()
@@ -30,7 +31,7 @@ public sealed partial class SimulatedFileSystem : IFileSystem
     }
 
     /// <inheritdoc/>
-    public string BootId => $"boot-{boot}";
+    public string BootId => bootId ??= $"boot-{boot}";
 
     /// <summary>The type name that <see cref="FileSystemType"/> answers.</summary>
     public string TypeName { get; set; } = "ext4";
@@ -40,6 +41,12 @@ public sealed partial class SimulatedFileSystem : IFileSystem
 
     /// <summary>Whether the process may do what root may: ignore permission bits, give files away.</summary>
     public bool IsPrivileged { get; set; }
+
+    /// <summary>The protection that this disk pretends to give: the call succeeds, and a crash finds that it did nothing.</summary>
+    public Protection? Weakness { get; set; }
+
+    /// <summary>Receives each protection that a call gives, if set.</summary>
+    public ISet<Protection>? Protections { get; set; }
 
     /// <summary>The bytes by which files may still grow, <c>null</c> for no limit; beyond them writes are cut short and then fail with ENOSPC.</summary>
     public long? FreeBytes { get; set; }
@@ -188,7 +195,7 @@ public sealed partial class SimulatedFileSystem : IFileSystem
         lock (gate)
         {
             Enter(DiskCall.SyncDirectory, path);
-            FlushNode(Load(LocateDirectory(path)));
+            FlushNode(Load(LocateDirectory(path)), path);
             Leave();
         }
     }

@@ -30,6 +30,10 @@ public sealed class RepoPathTests
     [InlineData("a/..", ".")]
     [InlineData("..", "..")]
     [InlineData("/", "/")]
+    [InlineData("a/. /", "a")]
+    [InlineData("a/ /", "a")]
+    [InlineData("./ a", "a")]
+    [InlineData("./ /", "")]
     [InlineData("", "")]
     [InlineData("  ", "")]
     public void Paths_are_normalised_by_segments(string given, string expected)

@@ -93,7 +93,7 @@ internal sealed class HookCommand : DaybookCommand
             return [];
         }
 
-        HookPayload payload = await HookInput.ReadAsync(call.Surroundings.Input, cancellationToken);
+        HookPayload payload = HookInput.Read(call.Surroundings.Input);
         string? text = await new HookWork(call, asking, happened, payload, words => Tell(call, words)).DoAsync(cancellationToken);
         return string.IsNullOrEmpty(text) ? [] : HookAnswer.Of(asking, happened, text);
     }

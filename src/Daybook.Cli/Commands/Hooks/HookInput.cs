@@ -5,16 +5,19 @@ internal static class HookInput
 {
     private const int ChunkBytes = 64 << 10;
 
-    /// <summary>Reads to the end, or as far as <see cref="HookPayload.BytesMax"/>.</summary>
+    /// <summary>
+    /// Reads to the end, or as far as <see cref="HookPayload.BytesMax"/>. It waits on the calling thread, which a hook has for this alone: to be called
+    /// back would cost a command that lives for milliseconds more than the reading.
+    /// </summary>
     /// <exception cref="Daybook.Errors.InvalidInputException">It is no JSON object.</exception>
-    public static async Task<HookPayload> ReadAsync(Stream input, CancellationToken cancellationToken)
+    public static HookPayload Read(Stream input)
     {
         using var text = new MemoryStream();
         byte[] chunk = new byte[ChunkBytes];
         int read;
         do
         {
-            read = await input.ReadAsync(chunk, cancellationToken);
+            read = input.Read(chunk);
             text.Write(chunk, 0, read);
         }
         while (read > 0 && text.Length < HookPayload.BytesMax);

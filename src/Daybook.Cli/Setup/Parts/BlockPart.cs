@@ -86,7 +86,9 @@ internal abstract class BlockPart(string path, string user, string content, stri
     private string Replace(string text, MarkedBlock old, IEnumerable<string> users, string says)
     {
         // Lines that another version wrote, and that only lose a user, keep their own hash.
-        SetupMark mark = says == content ? SetupMark.Of(content, old.Mark.Containers, old.Mark.Folders) : old.Mark;
-        return text.Remove(old.Start, old.End - old.Start).Insert(old.Start, MarkedBlock.Of(users, mark, says, form, old.NewLine));
+        SetupMark mark = says == content && !IsEdited(old) ? SetupMark.Of(content, old.Mark.Containers, old.Mark.Folders) : old.Mark;
+        return old.Content.ReplaceLineEndings("\n") == says.ReplaceLineEndings("\n")
+            ? MarkedBlock.Rename(text, old, users, mark, form)
+            : text.Remove(old.Start, old.End - old.Start).Insert(old.Start, MarkedBlock.Of(users, mark, says, form, old.NewLine));
     }
 }

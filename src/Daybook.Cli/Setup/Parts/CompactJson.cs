@@ -24,10 +24,17 @@ internal static class CompactJson
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 
-    /// <summary>The value that a part of a file says.</summary>
+    /// <summary>The value that a part of a file says. What only a more lenient reader understands (a comment before a colon) stays as it is.</summary>
     public static string OfText(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text, Lenient);
-        return Of(document.RootElement.WriteTo);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text, Lenient);
+            return Of(document.RootElement.WriteTo);
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        {
+            return text;
+        }
     }
 }

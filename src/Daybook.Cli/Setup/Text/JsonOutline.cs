@@ -54,7 +54,7 @@ internal sealed class JsonOutline
         int position = from;
         while (position < text.Length)
         {
-            if (char.IsWhiteSpace(text[position]))
+            if (text[position] is ' ' or '\t' or '\r' or '\n')
             {
                 position++;
             }

@@ -21,11 +21,13 @@ internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<str
     /// <exception cref="Daybook.Errors.InvalidInputException">It does not end.</exception>
     public static MarkedBlock? Find(string text, CommentForm form, string path)
     {
-        (int Start, string Line, Match Match) begin = PlainLines.Of(text, form.HasFences)
+        (int Start, Match Match, SetupMark? Mark) begin = PlainLines.Of(text, form.HasFences)
+            .Where(line => line.Line.Length > form.Opening.Length + form.Closing.Length)
             .Where(line => line.Line.StartsWith(form.Opening, StringComparison.Ordinal) && line.Line.EndsWith(form.Closing, StringComparison.Ordinal))
-            .Select(line => (line.Start, line.Line, Match: Beginning().Match(line.Line[form.Opening.Length..^form.Closing.Length])))
-            .FirstOrDefault(static line => line.Match.Success);
-        if (begin.Match is null || SetupMark.Read(begin.Match.Groups["mark"].Value) is not { } mark)
+            .Select(line => (line.Start, Match: Beginning().Match(line.Line[form.Opening.Length..^form.Closing.Length])))
+            .Select(static line => (line.Start, line.Match, Mark: line.Match.Success ? SetupMark.Read(line.Match.Groups["mark"].Value) : null))
+            .FirstOrDefault(static line => line.Mark is not null);
+        if (begin.Mark is not { } mark)
         {
             return null;
         }
@@ -49,7 +51,14 @@ internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<str
     /// <param name="form">How the file spells comments.</param>
     /// <param name="newLine">How its lines end.</param>
     public static string Of(IEnumerable<string> users, SetupMark mark, string content, CommentForm form, string newLine) =>
-        string.Join(newLine, form.Of($"daybook:begin {string.Join(',', users)} {mark}"), content.ReplaceLineEndings(newLine), form.Of(Ending));
+        string.Join(newLine, Head(users, mark, form), content.ReplaceLineEndings(newLine), form.Of(Ending));
+
+    /// <summary>A text in which a block stands for others, and is the same in every line but its first.</summary>
+    public static string Rename(string text, MarkedBlock block, IEnumerable<string> users, SetupMark mark, CommentForm form)
+    {
+        int end = text.IndexOfAny(['\r', '\n'], block.Start);
+        return text.Remove(block.Start, end - block.Start).Insert(block.Start, Head(users, mark, form));
+    }
 
     /// <summary>Puts a block at the end of a text, behind an empty line. A text without a last line end stays one.</summary>
     public static string Append(string text, string block, string newLine) =>
@@ -66,6 +75,8 @@ internal sealed partial record MarkedBlock(int Start, int End, IReadOnlyList<str
         int before = text.AsSpan(0, Start).EndsWith(isLineEnded ? "\n" + NewLine : blank) ? blank.Length : 0;
         return text.Remove(Start - before, end - Start + before);
     }
+
+    private static string Head(IEnumerable<string> users, SetupMark mark, CommentForm form) => form.Of($"daybook:begin {string.Join(',', users)} {mark}");
 
     [GeneratedRegex(@"\Adaybook:begin (?<users>[a-z,]+) (?<mark>\S+)\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Beginning();

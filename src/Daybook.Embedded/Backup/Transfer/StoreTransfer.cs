@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Daybook.Backup;
 using Daybook.Drafts;
+using Daybook.Embedded.Tasks;
 using Daybook.Errors;
 
 namespace Daybook.Embedded.Backup.Transfer;
@@ -76,11 +77,17 @@ public sealed class StoreTransfer
     {
         try
         {
-            return JsonDocument.Parse(line, Strict);
+            JsonDocument document = JsonDocument.Parse(line, Strict);
+            DocumentJson.CheckTexts(line.Span, Strict.MaxDepth);
+            return document;
         }
         catch (JsonException failure)
         {
             throw new InvalidInputException($"the line is no JSON object: {failure.Message}", failure);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new InvalidInputException("a text of the line is not valid UTF-8, or has half of a surrogate pair in it", failure);
         }
     }
 }

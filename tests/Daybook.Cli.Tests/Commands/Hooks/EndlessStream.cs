@@ -3,7 +3,7 @@ namespace Daybook.Cli.Tests.Commands.Hooks;
 /// <summary>A stdin whose writer neither writes nor goes away, and that no cancellation reaches.</summary>
 internal sealed class EndlessStream : Stream
 {
-    private readonly TaskCompletionSource<int> never = new();
+    private readonly ManualResetEventSlim end = new();
 
     public override bool CanRead => true;
 
@@ -19,9 +19,12 @@ internal sealed class EndlessStream : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(never.Task);
+    /// <summary>Waits until the test is over.</summary>
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        end.Wait();
+        return 0;
+    }
 
     public override void Flush()
     {
@@ -32,4 +35,10 @@ internal sealed class EndlessStream : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        end.Set();
+        base.Dispose(disposing);
+    }
 }

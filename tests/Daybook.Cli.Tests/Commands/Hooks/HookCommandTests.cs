@@ -188,7 +188,8 @@ public sealed class HookCommandTests
         await cli.SucceedAsync("init");
         cli.Ports = cli.Ports with { Time = new ImpatientTime(TimeSpan.MaxValue) };
 
-        CliResult result = await cli.RunWithInputAsync(new EndlessStream(), "hook", "claude", "session-start");
+        await using var input = new EndlessStream();
+        CliResult result = await cli.RunWithInputAsync(input, "hook", "claude", "session-start");
 
         Assert.Equal((0, "", "daybook hook: not done within 2 seconds; the agent goes on without it\n"), (result.ExitCode, result.Output, result.Error));
     }

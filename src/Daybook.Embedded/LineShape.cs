@@ -1,0 +1,16 @@
+namespace Daybook.Embedded;
+
+/// <summary>
+/// What a line looks like before it is parsed. A write that was torn seldom leaves both ends of an object, and zeros where a block never
+/// reached the disk; to learn that from the parser costs an exception for each line, each time it is read.
+/// </summary>
+internal static class LineShape
+{
+    /// <summary>What is said of a whole line that is no object.</summary>
+    internal const string NoObject = "it is not one JSON object";
+
+    private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
+
+    /// <summary>Whether a line, or a document, begins and ends as a JSON object does and has no zero byte in it. For the rest there is the parser.</summary>
+    internal static bool MayBeObject(ReadOnlySpan<byte> line) => line.Trim(Blanks) is [(byte)'{', .., (byte)'}'] && !line.Contains((byte)0);
+}

@@ -1,0 +1,28 @@
+using System.Text;
+using Daybook.Embedded.Tasks;
+using Daybook.Tasks;
+
+namespace Daybook.Proof.Fuzzing.Targets;
+
+/// <summary>A whole journal, replayed: events that contradict each other, and that no lifecycle allows.</summary>
+internal sealed class TaskReplayTarget() : FuzzTarget(
+    "task-replay",
+    [Seed.File("task-events.jsonl"), [.. Seed.LinesOf("task-events.jsonl").Reverse().SelectMany(static line => line.Append((byte)'\n'))]],
+    "\"seq\":9", "\"event\":\"created\"", "\"event\":\"claimed\"", "\"event\":\"completed\"", "\"event\":\"reopened\"", "\"event\":\"snapshot\"", "\"event\":\"dependency_added\"", "\n",
+    "11111111-2222-4333-8444-555555555555", "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee")
+{
+    private static readonly TaskPlaces Places = TaskPlaces.InFoundingFolder("/store");
+
+    public override void Run(ReadOnlySpan<byte> input)
+    {
+        byte[] content = input.ToArray();
+        var problems = new ProblemList();
+        using var journal = new BytesFile("/store/journal.jsonl", content);
+        TaskReplay replay = TaskReplay.Load(new BytesFileSystem("", null), Places, journal, content.Length, isFinal: true, problems);
+        Claim(replay.End == content.Length, "it does not reach the end");
+        byte[] kept = new Checkpoint("j", 0, replay.Board.Seq, replay.Board.Summary, [.. replay.Board.Open]).Encode();
+        Checkpoint? again = Checkpoint.Read(new BytesFileSystem("/c", kept), "/c");
+        Claim(again is not null, "the board cannot be read again: " + Encoding.UTF8.GetString(kept));
+        ClaimSame(kept, again?.Encode());
+    }
+}

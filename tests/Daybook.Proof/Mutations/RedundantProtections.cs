@@ -1,0 +1,16 @@
+using Daybook.Testing.Disk;
+
+namespace Daybook.Proof.Mutations;
+
+/// <summary>The protections that nothing acknowledged rests on, each with the reason.</summary>
+internal static class RedundantProtections
+{
+    private static readonly IReadOnlyList<(Protection Gone, string Reason)> All =
+    [
+        (new(DiskCall.Rename, "/p/.daybook/tasks/current.json"), "a view of the journal, which the next command makes anew"),
+        (new(DiskCall.Rename, "/p/.daybook/tasks/current.json.backup"), "the view before the last, which is there for people only"),
+        (new(DiskCall.Rename, "/p/.daybook/tasks/journal.jsonl"), "the old journal has its second name in the archive by then, and the checkpoint has the board to begin from"),
+    ];
+
+    public static string? ReasonFor(Protection gone) => All.FirstOrDefault(one => one.Gone == gone).Reason;
+}

@@ -1,0 +1,82 @@
+using Daybook.Embedded;
+using Daybook.Errors;
+using Daybook.Testing.Disk;
+
+namespace Daybook.Proof.Refusals;
+
+/// <summary>One command on a disk that fails one of its calls.</summary>
+/// <param name="Command">The command.</param>
+/// <param name="Fault">What goes wrong.</param>
+internal sealed record RefusalCase(RefusedCommand Command, Fault Fault)
+{
+
+    /// <summary>Runs it, and looks at what is there afterwards, before and after a power loss.</summary>
+    /// <returns>Whether the command was done in spite of the fault; else it was refused with an error of ours.</returns>
+    /// <exception cref="ProofFailedException">The claim does not hold.</exception>
+    public async Task<bool> TryAsync()
+    {
+        SimulatedFileSystem disk = Start(Command);
+        disk.Inject(Fault);
+        bool isDone = false;
+        try
+        {
+            await DoAsync(disk, Command.Do);
+            isDone = true;
+        }
+        catch (DaybookException)
+        {
+            // A clear answer.
+        }
+        catch (Exception failure)
+        {
+            throw Failed("it ended in no error of ours", failure);
+        }
+
+        disk.ClearFaults();
+        try
+        {
+            await LookAsync(disk, isDone);
+            await LookAsync(disk.AfterPowerLoss(), isDone);
+            await DoAsync(disk, store => RefusedCommands.UseAsync(store, Command.Kind));
+            await LookAsync(disk.AfterPowerLoss(), isDone);
+        }
+        catch (Exception failure) when (failure is not ProofFailedException)
+        {
+            throw Failed("the store was of no use afterwards", failure);
+        }
+
+        return isDone;
+    }
+
+    /// <summary>The calls that a command makes on a sound disk, by kind.</summary>
+    public static async Task<SimulatedFileSystem> RunSoundAsync(RefusedCommand command)
+    {
+        SimulatedFileSystem disk = Start(command);
+        await DoAsync(disk, command.Do);
+        return disk;
+    }
+
+    private static SimulatedFileSystem Start(RefusedCommand command) =>
+        (command.IsOnDamaged ? RefusedStore.Damaged : RefusedStore.Sound).AfterPowerLoss();
+
+    private static async Task DoAsync(SimulatedFileSystem disk, Func<EmbeddedStore, Task> work)
+    {
+        await using EmbeddedStore store = await RefusedStore.OpenAsync(disk);
+        await work(store);
+    }
+
+    private Task LookAsync(SimulatedFileSystem disk, bool isDone) => DoAsync(disk, async store =>
+    {
+        await RefusedStore.DemandIntactAsync(store, Command.Kind);
+        if (isDone && !await Command.IsThere(store))
+        {
+            throw Failed("it was acknowledged, and is not there", cause: null);
+        }
+    });
+
+    private ProofFailedException Failed(string claim, Exception? cause)
+    {
+        string message = $"{Command.Name} with {Fault}: {claim}{(cause is null ? "" : $": {cause.Message}")}";
+        return cause is null ? new ProofFailedException(message) : new ProofFailedException(message, cause);
+    }
+}
