@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Daybook.Cli;
 using Daybook.Errors;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Daybook.Embedded.Tasks;
-using Daybook.Tasks;
 
 namespace Daybook.Proof.Fuzzing.Targets;
 
