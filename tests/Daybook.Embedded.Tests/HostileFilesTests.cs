@@ -10,6 +10,7 @@ using Daybook.Embedded.Operations;
 using Daybook.Embedded.Runs;
 using Daybook.Embedded.Tasks;
 using Daybook.Errors;
+using Daybook.Memory;
 using Daybook.Tasks;
 using Daybook.Testing.Disk;
 using Xunit;
@@ -28,7 +29,9 @@ public sealed class HostileFilesTests
     {
         byte[] line = """{"\udc00id":"a","type":"note","crc32c":"00000000","b":1}"""u8.ToArray();
         var faults = new List<string>();
-        Assert.Null(MemoryLine.Read(new LogLine(line, 0, line.Length, 1, LineEnding.Newline), faults));
+        using LineReader reader = Reader(line);
+        Assert.True(reader.Read(out LogLine read));
+        Assert.Null(MemoryLine.Read(read, faults));
         Assert.Contains("half of a surrogate pair", Assert.Single(faults), StringComparison.Ordinal);
     }
 
@@ -36,14 +39,18 @@ public sealed class HostileFilesTests
     public void A_record_whose_time_is_a_huge_number_is_read_without_it()
     {
         byte[] line = """{"id":"a","type":"note","timestamp":184467440737095516161000020}"""u8.ToArray();
-        Assert.Null(MemoryLine.Read(new LogLine(line, 0, line.Length, 1, LineEnding.Newline), [])?.Timestamp);
+        using LineReader reader = Reader(line);
+        Assert.True(reader.Read(out LogLine read));
+        Assert.Null(Assert.IsType<MemoryRecord>(MemoryLine.Read(read, [])).Timestamp);
     }
 
     [Fact]
     public void An_amendment_with_half_of_a_surrogate_pair_in_a_name_says_nothing()
     {
         byte[] line = """{"amendment":"forgotten","id":"a","b\udc00":1}"""u8.ToArray();
-        Assert.Null(AmendmentLine.Read(new LogLine(line, 0, line.Length, 1, LineEnding.Newline), out bool isSound));
+        using LineReader reader = Reader(line);
+        Assert.True(reader.Read(out LogLine read));
+        Assert.Null(AmendmentLine.Read(read, out bool isSound));
         Assert.False(isSound);
     }
 
@@ -81,10 +88,10 @@ public sealed class HostileFilesTests
     [Fact]
     public void Settings_of_memory_that_are_no_text_are_kept_when_others_are_written()
     {
-        byte[] content = [.. """{"format":1,"store_id":"a","created_at":"2026-11-01T12:00:00Z","memory":{"x"""u8, 0xA1, .. """":1}}"""u8];
+        byte[] content = [.. "{\"format\":1,\"store_id\":\"a\",\"created_at\":\"2026-11-01T12:00:00Z\",\"memory\":{\"x"u8, 0xA1, .. "\":1}}"u8];
         disk.PlantFile("/w/daybook.json", content);
         StoreFile file = StoreFile.Read(disk, "/w");
-        Assert.True(file.Encode().AsSpan().IndexOf([(byte)'x', 0xA1]) > 0);
+        Assert.True(file.Encode().AsSpan().IndexOf((ReadOnlySpan<byte>)[(byte)'x', 0xA1]) > 0);
     }
 
     [Fact]
@@ -108,7 +115,7 @@ public sealed class HostileFilesTests
     [InlineData("""{"files_modified":"a.cs","decisions":[1],"mood":"good"}""", "mood,files_modified_found,decisions_found")]
     public void A_context_of_the_founding_system_has_each_name_once(string context, string expected)
     {
-        JsonElement document = JsonElement.Parse(Encoding.UTF8.GetBytes($$"""{"current_task":{"name":"a","context":{{context}}}}"""));
+        JsonElement document = JsonElement.Parse(Encoding.UTF8.GetBytes($$$"""{"current_task":{"name":"a","context":{{{context}}}}}"""));
         TaskRecord task = Assert.Single(new FoundingTasks(document, DateTimeOffset.UnixEpoch).Tasks());
         Assert.Equal(expected, string.Join(',', task.Context.Values.Keys));
     }
@@ -141,4 +148,6 @@ public sealed class HostileFilesTests
         await Assert.ThrowsAsync<InvalidInputException>(
             () => scope.Store.CreateTransfer().ImportAsync(Encoding.UTF8.GetBytes(line), isDryRun: true, TestContext.Current.CancellationToken));
     }
+
+    private static LineReader Reader(byte[] line) => new(new MemoryStream([.. line, (byte)'\n']), line.Length + 1);
 }

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using Daybook.Memory;
 using Daybook.Proof;
 using Daybook.Proof.Fuzzing;
 using Daybook.Proof.Fuzzing.Targets;
-using Daybook.Testing;
 using Xunit;
 
 namespace Daybook.Crash.Tests.Fuzzing;

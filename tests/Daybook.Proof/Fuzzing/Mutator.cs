@@ -29,8 +29,8 @@ internal sealed class Mutator(IFuzzTarget target, FuzzRandom random)
     ];
 
     private readonly byte[][] words = [.. target.Tokens.Select(Encoding.UTF8.GetBytes)];
-    private byte[] bytes = new byte[BytesMax * 2];
-    private byte[] other = new byte[BytesMax * 2];
+    private readonly byte[] bytes = new byte[BytesMax * 2];
+    private readonly byte[] other = new byte[BytesMax * 2];
     private int length;
 
     /// <summary>The next input; valid until the one after.</summary>

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using Daybook.Proof.Processes;
 using Daybook.Proof.Stores;
 
 namespace Daybook.Proof.Histories;

@@ -1,6 +1,4 @@
-using Daybook.Embedded;
 using Daybook.Embedded.Backup.Transfer;
-using Daybook.Testing;
 
 namespace Daybook.Proof.Fuzzing.Targets;
 

@@ -13,6 +13,8 @@ internal sealed class SearchQueryTarget() : FuzzTarget(
         "数据库连接池 データベース 데이터", "getHTTPResponseCode snake_case_name kebab-case", "\u201Cquoted\u201D text", "yesterday 12:30 noon 0x1F 1e5 10%"),
     "\"", "*", "'", "\u2019", "-", "_", ".", "/", ":", "\u0301", "İ", "ﬁ", "ß", "漢", "한", "ア", "0", "deadbeef", "'s", "ingly", "OR", "NEAR(", "()", "AND NOT")
 {
+    private static readonly SearchValues<char> NotInTerms = SearchValues.Create("\"* \n\0()\uFFFD");
+
     public override void Run(ReadOnlySpan<byte> input)
     {
         string text = TextOf(input);
@@ -35,5 +37,5 @@ internal sealed class SearchQueryTarget() : FuzzTarget(
     }
 
     private static bool IsTerm(string term) =>
-        term.Length > 0 && Encoding.UTF8.GetByteCount(term) <= SearchTerms.BytesMax && !term.AsSpan().ContainsAny("\"* \n\0()\uFFFD") && term.All(static sign => !char.IsAsciiLetterUpper(sign));
+        term.Length > 0 && Encoding.UTF8.GetByteCount(term) <= SearchTerms.BytesMax && !term.AsSpan().ContainsAny(NotInTerms) && term.All(static sign => !char.IsAsciiLetterUpper(sign));
 }
