@@ -24,6 +24,7 @@ internal sealed class HistoryWriting(EmbeddedPorts ports, TaskPlaces places) : I
         bool isAppended = false;
         foreach (IGrouping<HistoryMonth, TaskRecord> month in candidates.GroupBy(static task => HistoryMonth.Of(task.CompletedAt ?? task.CreatedAt)))
         {
+            EndTornTail(month.Key);
             HashSet<long> present = SeqsAfter(month.Key, from);
             TaskRecord[] missing = [.. month.Where(task => !present.Contains(task.Seq))];
             if (missing.Length > 0)
@@ -76,6 +77,26 @@ internal sealed class HistoryWriting(EmbeddedPorts ports, TaskPlaces places) : I
         return seqs;
     }
 
+    /// <summary>
+    /// Ends a line that a crash left without its newline, before anybody looks for what is missing: readers pass over such a line, and one
+    /// that lacks the newline only would be appended a second time.
+    /// </summary>
+    private void EndTornTail(HistoryMonth month)
+    {
+        string path = month.PlainPath(places.History);
+        if (ports.FileSystem.Stat(path) is not { Length: > 0 } there)
+        {
+            return;
+        }
+
+        using IFile file = ports.FileSystem.Open(path, OpenMode.Append);
+        Span<byte> last = stackalloc byte[1];
+        if (file.ReadFully(last, there.Length - 1) == 1 && last[0] != (byte)'\n')
+        {
+            file.WriteFully("\n"u8, there.Length);
+        }
+    }
+
     private void Append(HistoryMonth month, TaskRecord[] tasks)
     {
         DirectoryTree.Create(ports.FileSystem, places.History);
@@ -83,12 +104,6 @@ internal sealed class HistoryWriting(EmbeddedPorts ports, TaskPlaces places) : I
         using IFile file = ports.FileSystem.Open(path, OpenMode.Append);
         long length = file.Stat().Length;
         var output = new ArrayBufferWriter<byte>();
-        Span<byte> last = stackalloc byte[1];
-        if (length > 0 && file.ReadFully(last, length - 1) == 1 && last[0] != (byte)'\n')
-        {
-            output.Write("\n"u8);
-        }
-
         foreach (TaskRecord task in tasks)
         {
             lines.Write(task, path, output);

@@ -80,6 +80,6 @@ internal sealed class AmendmentProtocol(CrashStore store, int seed) : MemoryProt
         Demand(!isThere || superseded == Added || !ledger.Acknowledged.Contains("supersede"), $"{Target} was superseded, and does not say so");
         Demand(ids.Count == IdsBefore.Length + (isThere ? 1 : 0), $"other records are gone: [{string.Join(' ', ids)}]");
         int torn = DamagedBefore + ledger.Attempted.Count - ledger.Acknowledged.Count;
-        Demand(problems.Count <= torn, $"{problems.Count} problems, and {torn} lines can be damaged: {problems.Items.FirstOrDefault()}");
+        Demand(problems.Count <= torn, $"{problems.Count} problems, and {torn} lines can be damaged: {First(problems)}");
     }
 }

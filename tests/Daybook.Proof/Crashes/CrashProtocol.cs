@@ -58,6 +58,9 @@ internal abstract class CrashProtocol
         }
     }
 
+    /// <summary>A problem in words, to tell one of many.</summary>
+    protected static string First(ProblemList problems) => problems.Items is [var first, ..] ? first.ToString() : "none";
+
     /// <summary>The bytes of a file as every process sees them; none for one that is not there.</summary>
     protected static byte[] BytesOf(SimulatedFileSystem disk, string path) => disk.Exists(path) ? disk.ReadBytes(path) : [];
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Integrity;
 using Daybook.Durability.Logs;
@@ -144,7 +145,7 @@ internal sealed class LogProtocol : CrashProtocol
         if (work == LogWork.Rotate)
         {
             // The place where the log stands aside already, if a crash came between, is its place for good.
-            aside = Directories(disk).FirstOrDefault(path => disk.Stat(path)?.IsSameFile(disk.Stat(Log.Path) ?? default) == true) ?? aside;
+            aside = SetAside(disk).FirstOrDefault(path => disk.Stat(path)?.IsSameFile(disk.Stat(Log.Path) ?? default) == true) ?? aside;
             new LogRotation(disk, Log, ports.Clock, ports.Time, Store.Metrics).Rotate((_, _) => Ended(Line($"{Mark}-begun")), aside);
         }
         else if (work == LogWork.Replace)
@@ -160,8 +161,10 @@ internal sealed class LogProtocol : CrashProtocol
         ledger.Acknowledge(Worked);
     }
 
-    private static IEnumerable<string> Directories(SimulatedFileSystem disk) =>
-        disk.Exists(Aside) ? disk.List(Aside).Select(static name => $"{Aside}/{name}") : [];
+    /// <summary>The logs that were set aside; a rename that survived by half can leave the new log its first name among them, which counts for nothing.</summary>
+    private static IEnumerable<string> SetAside(SimulatedFileSystem disk) => disk.Exists(Aside)
+        ? disk.List(Aside).Where(static name => !name.EndsWith(AtomicFile.TempSuffix, StringComparison.Ordinal)).Select(static name => $"{Aside}/{name}")
+        : [];
 
     private static LineVerdict Mend(LogLine line, IBufferWriter<byte> replacement) =>
         SealedLine.Check(line.Bytes) == SealState.Intact ? LineVerdict.Keep : LineVerdict.Drop;
@@ -170,9 +173,9 @@ internal sealed class LogProtocol : CrashProtocol
     {
         int damaged = 0;
         List<string> records = Read(disk, Log.Path, ref damaged);
-        foreach (string path in work == LogWork.Rotate ? Directories(disk) : [])
+        foreach (string path in work == LogWork.Rotate ? SetAside(disk) : [])
         {
-            if (!path.EndsWith(".daybook-tmp", StringComparison.Ordinal) && disk.Stat(path)?.IsSameFile(disk.Stat(Log.Path) ?? default) == false)
+            if (disk.Stat(path)?.IsSameFile(disk.Stat(Log.Path) ?? default) == false)
             {
                 records.AddRange(Read(disk, path, ref damaged));
             }

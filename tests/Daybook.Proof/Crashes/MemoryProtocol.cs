@@ -91,7 +91,7 @@ internal abstract class MemoryProtocol : CrashProtocol
         }
 
         int torn = DamagedBefore + ledger.Attempted.Count - ledger.Acknowledged.Count;
-        Demand(problems.Count <= torn, $"{problems.Count} problems, and {torn} lines can be damaged: {problems.Items.FirstOrDefault()}");
+        Demand(problems.Count <= torn, $"{problems.Count} problems, and {torn} lines can be damaged: {First(problems)}");
         return ids;
     }
 

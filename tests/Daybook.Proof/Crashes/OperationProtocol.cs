@@ -118,7 +118,7 @@ internal sealed class OperationProtocol : CrashProtocol
         Dictionary<string, OperationRecord> found = ids.Select(id => files.ReadOrReport(id, problems)).OfType<OperationRecord>()
             .ToDictionary(static operation => operation.InvocationId);
         int torn = 2 * (ledger.Attempted.Count - ledger.Acknowledged.Count);
-        Demand(problems.Count <= torn, $"{problems.Count} problems, and {torn} lines can be damaged: {problems.Items.FirstOrDefault()}");
+        Demand(problems.Count <= torn, $"{problems.Count} problems, and {torn} lines can be damaged: {First(problems)}");
         Demand((isFresh && !ledger.Acknowledged.Contains($"start {Before}")) || (found.TryGetValue(Before, out OperationRecord? old) && old.HasStart && old.Action == before.Action), "the operation from before is gone");
         foreach (string done in ledger.Acknowledged)
         {

@@ -1,4 +1,3 @@
-using Daybook.Embedded;
 using Daybook.Embedded.Runs;
 using Daybook.Runs;
 using Daybook.Testing.Disk;

@@ -80,7 +80,7 @@ internal sealed class RunProtocol : CrashProtocol
         Dictionary<string, RunRecord> found = new EmbeddedRuns(ports, Store.Runs, Store.Options)
             .ReadAll(null, new RunLiveness(ports.Processes), problems, CancellationToken.None)
             .ToDictionary(static read => read.View.Run.RunId, static read => read.View.Run);
-        Demand(problems.Count == 0, $"a run cannot be read: {problems.Items.FirstOrDefault()}");
+        Demand(problems.Count == 0, $"a run cannot be read: {First(problems)}");
         Demand(found.ContainsKey(before.RunId ?? ""), "the run from before is gone");
         foreach (string done in ledger.Acknowledged)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Daybook.Testing.Disk;
 
 namespace Daybook.Proof.Crashes;
 
@@ -66,7 +65,7 @@ internal sealed class StatesProof : IProof
         foreach (CrashKind kind in CrashKinds.All)
         {
             double share = threads.Sum(thread => (double)thread.Counts[kind.Name].Known.Distinct) / all;
-            if (share < LeastShare)
+            if (!(share >= LeastShare))
             {
                 throw new ProofFailedException(string.Create(CultureInfo.InvariantCulture, $"{kind.Name} has {share:P1} of the states, less than {LeastShare:P0}\n  {string.Join("\n  ", lines)}"));
             }

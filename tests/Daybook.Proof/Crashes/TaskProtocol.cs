@@ -65,7 +65,7 @@ internal abstract class TaskProtocol : CrashProtocol
             }
 
             int torn = ledger.Attempted.Count - ledger.Acknowledged.Count;
-            Demand(problems.Count <= torn, $"{problems.Count} problems, and {torn} lines can be damaged: {problems.Items.FirstOrDefault()}");
+            Demand(problems.Count <= torn, $"{problems.Count} problems, and {torn} lines can be damaged: {First(problems)}");
             DemandHistory(disk, ledger, board);
             return true;
         });

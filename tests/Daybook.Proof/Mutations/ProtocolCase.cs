@@ -4,15 +4,19 @@ using Daybook.Testing.Disk;
 namespace Daybook.Proof.Mutations;
 
 /// <summary>One protocol with one seed, ready to be explored again and again, each time with another protection gone.</summary>
-internal sealed class ProtocolCase(CrashStore store, string name, Func<CrashStore, int, CrashProtocol> create, int seed)
+internal sealed class ProtocolCase
 {
     private const int StatesMaximum = 30;
 
-    private readonly CrashProtocol protocol = create(store, seed);
+    private readonly CrashStore store = new();
+    private readonly CrashProtocol protocol;
+    private readonly int seed;
 
-    public string Name => name;
-
-    public int Seed => seed;
+    public ProtocolCase(Func<CrashStore, int, CrashProtocol> create, int seed)
+    {
+        this.seed = seed;
+        protocol = create(store, seed);
+    }
 
     /// <summary>The protections that the protocol and the recovery from it rely on when nothing crashes.</summary>
     public IReadOnlyCollection<Protection> Find()

@@ -84,7 +84,7 @@ internal static class RefusedCommands
 
     private static NewOperation Start(string id) => new() { Id = id, ProfileId = "pedro", Action = "generate", Actor = "codex" };
 
-    private static Task ChangeAsync(EmbeddedStore store, TaskChange change) =>
+    private static Task<TaskRecord> ChangeAsync(EmbeddedStore store, TaskChange change) =>
         store.Tasks.ChangeAsync(RefusedStore.BusyTask, change, RefusedStore.Actor, None);
 
     private static async Task AddTwiceAsync(EmbeddedStore store)

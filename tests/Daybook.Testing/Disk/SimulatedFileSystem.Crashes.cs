@@ -46,6 +46,7 @@ public sealed partial class SimulatedFileSystem
     {
         TypeName = TypeName,
         Weakness = Weakness,
+        IsLiar = IsLiar,
         Protections = Protections,
         FreeBytes = FreeBytes,
         IsPrivileged = IsPrivileged,

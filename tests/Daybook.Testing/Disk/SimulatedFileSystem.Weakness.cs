@@ -6,6 +6,11 @@ public sealed partial class SimulatedFileSystem
     /// <summary>Notes a protection, and says whether the disk gives it.</summary>
     private bool IsGiven(DiskCall call, string path)
     {
+        if (IsLiar && call == DiskCall.Flush)
+        {
+            return false;
+        }
+
         if (Weakness is null && Protections is null)
         {
             return true;

@@ -45,6 +45,9 @@ public sealed partial class SimulatedFileSystem : IFileSystem
     /// <summary>The protection that this disk pretends to give: the call succeeds, and a crash finds that it did nothing.</summary>
     public Protection? Weakness { get; set; }
 
+    /// <summary>Whether every flush of a file succeeds and does nothing, as on a drive that lies.</summary>
+    public bool IsLiar { get; set; }
+
     /// <summary>Receives each protection that a call gives, if set.</summary>
     public ISet<Protection>? Protections { get; set; }
 
