@@ -8,7 +8,7 @@ internal static class CrashKinds
     /// <summary>How many crashes follow each other.</summary>
     public const int Depth = 3;
 
-    private const double Cheap = 10;
+    private const double Cheap = 6;
 
     public static readonly IReadOnlyList<CrashKind> All =
     [

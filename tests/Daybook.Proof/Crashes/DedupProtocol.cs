@@ -23,6 +23,9 @@ internal sealed class DedupProtocol : MemoryProtocol
             : null;
     }
 
+    /// <summary>The other program writes to a log that is there.</summary>
+    protected override int LeastBefore => 1;
+
     /// <summary>The other program's line can be torn too.</summary>
     protected override int DamagedBefore => base.DamagedBefore + (foreign is null ? 0 : 2);
 
