@@ -4,7 +4,6 @@ using System.Text.Json;
 using Daybook.Durability.Integrity;
 using Daybook.Durability.Logs;
 using Daybook.Embedded.Backup;
-using Daybook.Embedded.Git;
 using Daybook.Embedded.Memory;
 using Daybook.Embedded.Operations;
 using Daybook.Embedded.Runs;
