@@ -77,6 +77,21 @@ public static class DirectoryTree
         }
     }
 
+    /// <summary>
+    /// Makes a directory's entries durable, and its own name: whoever created it may have been killed before that was. For a place beside a
+    /// tree whose root is not known; a parent that may not be opened is left to its owner.
+    /// </summary>
+    /// <exception cref="FileSystemException">The directory cannot be synced.</exception>
+    public static void SyncPlace(IFileSystem fileSystem, string directory)
+    {
+        ArgumentNullException.ThrowIfNull(fileSystem);
+        fileSystem.SyncDirectory(directory);
+        if (Path.GetDirectoryName(directory) is { } parent)
+        {
+            SyncIfAllowed(fileSystem, parent);
+        }
+    }
+
     private static void SyncIfAllowed(IFileSystem fileSystem, string directory)
     {
         try

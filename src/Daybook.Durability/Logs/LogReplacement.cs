@@ -30,7 +30,7 @@ internal static class LogReplacement
         {
             write(temp);
             LinkAside(fileSystem, options.Path, asidePath);
-            fileSystem.SyncDirectory(asideDirectory);
+            DirectoryTree.SyncPlace(fileSystem, asideDirectory);
             seal();
             fileSystem.Rename(temp, options.Path);
         }

@@ -112,6 +112,6 @@ internal sealed class DraftRepair(EmbeddedPorts ports, DraftPlaces places, Embed
             ports.FileSystem.Link(places.Log, name + SqliteDatabase.LogSuffix);
         }
 
-        ports.FileSystem.SyncDirectory(places.QuarantineDirectory);
+        DirectoryTree.SyncPlace(ports.FileSystem, places.QuarantineDirectory);
     }
 }

@@ -133,5 +133,6 @@ internal sealed class ArchiveRepair(EmbeddedPorts ports, MemoryPlaces places, Em
                 });
             },
             FilePermissions.PrivateFile);
+        DirectoryTree.SyncPlace(ports.FileSystem, places.QuarantineDirectory);
     }
 }

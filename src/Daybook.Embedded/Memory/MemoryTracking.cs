@@ -91,7 +91,7 @@ internal sealed class MemoryTracking(EmbeddedPorts ports, string store)
         DirectoryTree.Create(ports.FileSystem, quarantine);
         string aside = Path.Join(quarantine, ports.QuarantineName(name[1..], ""));
         ports.FileSystem.Link(path, aside);
-        ports.FileSystem.SyncDirectory(quarantine);
+        DirectoryTree.SyncPlace(ports.FileSystem, quarantine);
         return aside;
     }
 

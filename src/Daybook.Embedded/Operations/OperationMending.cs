@@ -39,7 +39,7 @@ internal sealed class OperationMending(EmbeddedPorts ports, OperationPlaces plac
         folders.Prepare();
         DirectoryTree.Create(ports.FileSystem, places.QuarantineDirectory);
         ports.FileSystem.Link(path, Path.Join(places.QuarantineDirectory, ports.QuarantineName($"operations-{id}", OperationPlaces.LogSuffix)));
-        ports.FileSystem.SyncDirectory(places.QuarantineDirectory);
+        DirectoryTree.SyncPlace(ports.FileSystem, places.QuarantineDirectory);
         new AtomicFile(ports.FileSystem, ports.UniqueName).Write(path, [.. start, .. sound.ToArray()], OperationPlaces.LogPermissions);
         return true;
     }

@@ -33,7 +33,7 @@ internal sealed class RunRemoval(EmbeddedPorts ports, RunPlaces places)
         DirectoryTree.Create(FileSystem, places.QuarantineDirectory);
         string aside = Path.Join(places.QuarantineDirectory, $"{Path.GetFileName(folder)}.{ports.UniqueName()}");
         FileSystem.Rename(folder, aside);
-        FileSystem.SyncDirectory(places.QuarantineDirectory);
+        DirectoryTree.SyncPlace(FileSystem, places.QuarantineDirectory);
         FileSystem.SyncDirectory(Path.GetDirectoryName(folder) ?? places.Directory);
         return aside;
     }

@@ -11,6 +11,7 @@ internal static class Quarantine
     {
         DirectoryTree.Create(ports.FileSystem, places.QuarantineDirectory);
         new AtomicFile(ports.FileSystem, ports.UniqueName).Write(PathFor(ports, places, path), content);
+        DirectoryTree.SyncPlace(ports.FileSystem, places.QuarantineDirectory);
     }
 
     /// <summary>Keeps a file that is about to be replaced, also one that was too large to be read. When it returns its bytes survive power loss.</summary>
@@ -38,7 +39,7 @@ internal static class Quarantine
     {
         DirectoryTree.Create(ports.FileSystem, places.QuarantineDirectory);
         ports.FileSystem.Link(path, PathFor(ports, places, path));
-        ports.FileSystem.SyncDirectory(places.QuarantineDirectory);
+        DirectoryTree.SyncPlace(ports.FileSystem, places.QuarantineDirectory);
     }
 
     /// <summary>Takes a file out of its folder and into the quarantine. When it returns that survives power loss.</summary>

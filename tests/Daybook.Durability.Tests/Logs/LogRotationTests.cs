@@ -99,6 +99,31 @@ public sealed class LogRotationTests(ITestOutputHelper output)
         Assert.True(report.States > 50);
     }
 
+    [Fact]
+    public void An_archive_whose_maker_was_killed_before_its_name_was_durable_loses_no_log()
+    {
+        CrashReport report = CrashExplorer.Explore(
+            static disk => disk.PlantDirectory(SimulatedLog.Root),
+            static (disk, ledger) =>
+            {
+                using (LogWriter writer = SimulatedLog.Open(disk))
+                {
+                    SimulatedLog.Append(writer, ledger, "one", "two");
+                }
+
+                disk.CreateDirectory(Path.GetDirectoryName(Aside) ?? "", FilePermissions.PrivateDirectory);
+                Rotate(disk);
+            },
+            static (disk, ledger) =>
+            {
+                if (ledger.Acknowledged.Count > 0)
+                {
+                    Check(disk, mustBeNew: false);
+                }
+            });
+        output.WriteLine(report.ToString());
+    }
+
     [Theory]
     [InlineData(FileSystemError.InputOutput)]
     [InlineData(FileSystemError.NoSpace)]
