@@ -14,6 +14,9 @@ namespace Daybook.Durability.Logs;
 /// <param name="time">Dates the note by which others can name us while they wait.</param>
 public sealed class RareLog(IFileSystem fileSystem, AppendLogOptions options, IMonotonicClock clock, TimeProvider time)
 {
+    // One for all: a meter with its instruments takes longer to make than a line to append.
+    private static readonly DurabilityMetrics Metrics = new();
+
     /// <summary>Appends what an entry decides under the lock. When it returns, the line, or what the entry's answer rests on, is durable.</summary>
     /// <exception cref="LockTimeoutException">The lock stayed with another process; nothing was written.</exception>
     /// <exception cref="FlushFailedException">Written, but nobody knows whether it is durable.</exception>
@@ -36,8 +39,7 @@ public sealed class RareLog(IFileSystem fileSystem, AppendLogOptions options, IM
 
     private void Append(List<LogEntry> batch)
     {
-        using var metrics = new DurabilityMetrics();
-        using var writer = new LogWriter(fileSystem, options, clock, time, metrics);
+        using var writer = new LogWriter(fileSystem, options, clock, time, Metrics);
         writer.Append(batch);
         if (batch.Find(static entry => entry.Failure is not null)?.Failure is { } failure)
         {

@@ -8,14 +8,14 @@ internal static class CrashKinds
     /// <summary>How many crashes follow each other.</summary>
     public const int Depth = 3;
 
-    private const double Cheap = 6;
+    private const double Cheap = 11;
 
     public static readonly IReadOnlyList<CrashKind> All =
     [
         new("add", Cheap, static (store, seed) => IsWhole(seed) ? new AddProtocol(store, seed) : new LogProtocol(store, seed, LogWork.Append)),
         new("group append", Cheap, static (store, seed) => IsWhole(seed) ? new GroupProtocol(store, seed) : new LogProtocol(store, seed, LogWork.Group)),
         new("dedup add", 1, static (store, seed) => new DedupProtocol(store, seed)),
-        new("amendment", 1, static (store, seed) => new AmendmentProtocol(store, seed)),
+        new("amendment", 1, static (store, seed) => IsWhole(seed) ? new AmendmentProtocol(store, seed) : new LogProtocol(store, seed, LogWork.Rare)),
         new("memory compaction", 1, static (store, seed) => IsWhole(seed) ? new MemoryCompactionProtocol(store, seed) : new LogProtocol(store, seed, LogWork.Replace)),
         new("repair", 1, static (store, seed) => IsWhole(seed) ? new MemoryRepairProtocol(store, seed) : new LogProtocol(store, seed, LogWork.Rewrite)),
         new("history move", 1, static (store, seed) => IsWhole(seed) ? new HistoryProtocol(store, seed) : new HistoryFileProtocol(store, seed)),
@@ -40,5 +40,5 @@ internal static class CrashKinds
     };
 
     /// <summary>Whether a seed crashes the whole command of its kind, or, as most do, the files alone, which takes a tenth of the time or less.</summary>
-    private static bool IsWhole(int seed) => ((uint)seed * 2654435761 >> 16) % 20 == 0;
+    private static bool IsWhole(int seed) => ((uint)seed * 2654435761 >> 16) % 50 == 0;
 }

@@ -84,7 +84,7 @@ internal sealed class LogProtocol : CrashProtocol
             Work(disk, ledger);
             Check(disk, ledger);
             recovered = BytesOf(disk, Log.Path);
-            if (work == LogWork.Rotate)
+            if (work is LogWork.Rotate or LogWork.Rare)
             {
                 return;
             }
@@ -142,7 +142,11 @@ internal sealed class LogProtocol : CrashProtocol
         ledger.Attempt(Worked);
         EmbeddedPorts ports = Store.Ports(disk, ledger.Attempted.Count);
         string aside = $"{Aside}/{ledger.Attempted.Count}-{disk.BootId}";
-        if (work == LogWork.Rotate)
+        if (work == LogWork.Rare)
+        {
+            new RareLog(disk, Log, ports.Clock, ports.Time).Append([Line($"{Mark}-rare-{ledger.Attempted.Count}")]);
+        }
+        else if (work == LogWork.Rotate)
         {
             // The place where the log stands aside already, if a crash came between, is its place for good.
             aside = SetAside(disk).FirstOrDefault(path => disk.Stat(path)?.IsSameFile(disk.Stat(Log.Path) ?? default) == true) ?? aside;

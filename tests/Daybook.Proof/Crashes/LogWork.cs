@@ -9,6 +9,9 @@ internal enum LogWork
     /// <summary>Nothing; lines come in batches.</summary>
     Group,
 
+    /// <summary>Another process appends to it as one does that writes seldom: it opens, appends, flushes and closes.</summary>
+    Rare,
+
     /// <summary>It is copied without its damaged lines, the old file goes aside, and the place is noted in a second log, as a compaction of memory does.</summary>
     Replace,
 
