@@ -4,7 +4,6 @@ using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Integrity;
 using Daybook.Durability.Logs;
-using Daybook.Embedded;
 using Daybook.Testing.Disk;
 
 namespace Daybook.Proof.Crashes;
@@ -57,7 +56,7 @@ internal sealed class LogProtocol : CrashProtocol
 
     public override void Run(SimulatedFileSystem disk, Ledger ledger)
     {
-        using LogWriter? one = isOneProcess ? Open(disk, ledger) : null;
+        using LogWriter? one = isOneProcess ? Open(disk) : null;
         foreach (string[] batch in batches)
         {
             Append(disk, ledger, one, batch);
@@ -76,7 +75,7 @@ internal sealed class LogProtocol : CrashProtocol
         Demand(recovered.AsSpan().StartsWith(found) && recovered.AsSpan().EndsWith(Ended(Line(next))), "the next append did more than append its line");
         if (work is LogWork.Append or LogWork.Group)
         {
-            using LogWriter writer = Open(disk, ledger);
+            using LogWriter writer = Open(disk);
             writer.Append([new LineEntryOfNothing()]);
         }
         else
@@ -113,11 +112,7 @@ internal sealed class LogProtocol : CrashProtocol
         return line.WrittenSpan.ToArray();
     }
 
-    private LogWriter Open(SimulatedFileSystem disk, Ledger ledger)
-    {
-        EmbeddedPorts ports = Store.Ports(disk, ledger.Attempted.Count);
-        return new LogWriter(disk, Log, ports.Clock, ports.Time, Store.Metrics);
-    }
+    private LogWriter Open(SimulatedFileSystem disk) => new(disk, Log, new SimulatedClock(), StoppedClock.Noon, Store.Metrics);
 
     private void Append(SimulatedFileSystem disk, Ledger ledger, LogWriter? one, params string[] records)
     {
@@ -128,7 +123,7 @@ internal sealed class LogProtocol : CrashProtocol
             batch.Add(new LineEntry(Line(record)));
         }
 
-        using LogWriter? own = one is null ? Open(disk, ledger) : null;
+        using LogWriter? own = one is null ? Open(disk) : null;
         (one ?? own)?.Append(batch);
         for (int number = 0; number < records.Length; number++)
         {
@@ -140,26 +135,26 @@ internal sealed class LogProtocol : CrashProtocol
     private void Work(SimulatedFileSystem disk, Ledger ledger)
     {
         ledger.Attempt(Worked);
-        EmbeddedPorts ports = Store.Ports(disk, ledger.Attempted.Count);
+        var clock = new SimulatedClock();
         string aside = $"{Aside}/{ledger.Attempted.Count}-{disk.BootId}";
         if (work == LogWork.Rare)
         {
-            new RareLog(disk, Log, ports.Clock, ports.Time).Append([Line($"{Mark}-rare-{ledger.Attempted.Count}")]);
+            new RareLog(disk, Log, clock, StoppedClock.Noon).Append([Line($"{Mark}-rare-{ledger.Attempted.Count}")]);
         }
         else if (work == LogWork.Rotate)
         {
             // The place where the log stands aside already, if a crash came between, is its place for good.
             aside = SetAside(disk).FirstOrDefault(path => disk.Stat(path)?.IsSameFile(disk.Stat(Log.Path) ?? default) == true) ?? aside;
-            new LogRotation(disk, Log, ports.Clock, ports.Time, Store.Metrics).Rotate((_, _) => Ended(Line($"{Mark}-begun")), aside);
+            new LogRotation(disk, Log, clock, StoppedClock.Noon, Store.Metrics).Rotate((_, _) => Ended(Line($"{Mark}-begun")), aside);
         }
         else if (work == LogWork.Replace)
         {
-            new LogRewriter(disk, Log, ports.Clock, ports.Time, Store.Metrics).Replace(
-                Mend, aside, length => new RareLog(disk, Notes, ports.Clock, ports.Time).Append([Line($"note-{length}")]), progress: null);
+            new LogRewriter(disk, Log, clock, StoppedClock.Noon, Store.Metrics).Replace(
+                Mend, aside, length => new RareLog(disk, Notes, clock, StoppedClock.Noon).Append([Line($"note-{length}")]), progress: null);
         }
         else if (work == LogWork.Rewrite)
         {
-            new LogRewriter(disk, Log, ports.Clock, ports.Time, Store.Metrics).Rewrite(Mend, aside);
+            new LogRewriter(disk, Log, clock, StoppedClock.Noon, Store.Metrics).Rewrite(Mend, aside);
         }
 
         ledger.Acknowledge(Worked);
