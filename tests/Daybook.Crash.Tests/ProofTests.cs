@@ -7,7 +7,7 @@ namespace Daybook.Crash.Tests;
 public sealed class ProofTests(ITestOutputHelper output)
 {
     /// <summary>The share of a whole run that a build has time for.</summary>
-    private const double Share = 0.02;
+    private const double Share = 0.005;
 
     public static TheoryData<string> Names => [.. Proofs.All.Select(static proof => proof.Name)];
 
