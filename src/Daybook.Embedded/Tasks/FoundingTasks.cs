@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Daybook.Durability.Integrity;
 using Daybook.Errors;
 using Daybook.Tasks;
 
@@ -14,6 +15,7 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
     private const long CounterMax = 1L << 53;
     private const long SecondsMax = 1_000_000_000;
     private const string FilesName = "files_modified";
+    private const string FoundSuffix = "_found";
     private const string DecisionsName = "decisions";
 
     private static readonly HashSet<string> TaskNames = new(StringComparer.Ordinal)
@@ -119,7 +121,7 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
         {
             if (context.TryGetProperty(name, out JsonElement found) && !IsTexts(found))
             {
-                values.TryAdd(name + "_found", found);
+                values.TryAdd(name + FoundSuffix, found);
             }
         }
 
@@ -157,7 +159,8 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
         var rest = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (JsonProperty member in row.EnumerateObject().Where(member => !isKnown(member.Name)))
         {
-            rest[member.Name] = member.Value;
+            // The checksum of our lines has that name, and would take its place.
+            rest[member.Name == SealedLine.MemberName ? member.Name + FoundSuffix : member.Name] = member.Value;
         }
 
         return rest;

@@ -7,7 +7,12 @@ using Xunit;
 
 namespace Daybook.Embedded.Tests.Search;
 
-/// <summary>The index is a view: whatever happens to it, or to the files behind it, the next search is right.</summary>
+/// <summary>
+/// The index is a view: whatever happens to it, or to the files behind it, the next search is right. Nothing runs beside this: a process that
+/// another test starts has, between fork and exec, every lock that its parent held, so that the index would seem to be in use.
+/// </summary>
+[Collection(nameof(IndexTests))]
+[CollectionDefinition(nameof(IndexTests), DisableParallelization = true)]
 public sealed class IndexTests : IDisposable
 {
     private readonly TempDirectory directory = new();

@@ -36,7 +36,12 @@ public sealed class HistoryWritingTests
 
     private TaskRecord Done(int number) => new()
     {
-        Id = $"task-{number}", Name = "done", Status = TaskState.Completed, CreatedAt = clock.GetUtcNow(), CompletedAt = clock.GetUtcNow(), Seq = number,
+        Id = $"task-{number}",
+        Name = "done",
+        Status = TaskState.Completed,
+        CreatedAt = clock.GetUtcNow(),
+        CompletedAt = clock.GetUtcNow(),
+        Seq = number,
     };
 
     private void Write(TaskRecord[] tasks)

@@ -185,7 +185,8 @@ static int judge_pair(enum call call, const char *one, const char *other)
 
 static size_t half(int verdict, size_t count)
 {
-    return verdict == SHORT ? count / 2 : count;
+    /* Never nothing: that would be the end of the file, or no progress for ever, and no disk says so. */
+    return verdict == SHORT ? (count + 1) / 2 : count;
 }
 
 #define REAL(function) \

@@ -69,7 +69,8 @@ internal sealed class FuzzRun(IReadOnlyList<IFuzzTarget> targets, TimeSpan hangM
             {
                 ended.SetException(failure);
             }
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
         return ended.Task;
     }
 

@@ -20,7 +20,7 @@ internal static class FuzzTargets
         new LifecycleLineTarget(),
         new DeliveryNoteTarget(),
         new LogFramingTarget(),
-        new RunInfoTarget(),
+        new RunFileTarget(),
         new CwdFileTarget(),
         new StoreSettingsTarget(),
         new ArchiveManifestTarget(),

@@ -9,9 +9,9 @@ namespace Daybook.Proof.Histories;
 internal sealed class HistoryChecker(IHistoryModel model)
 {
     // Operations of a record that overlap or wait for each other; eight processes and those who died do not come near.
-    private const int WindowMax = 64;
+    private const int WindowMax = 128;
 
-    private readonly HashSet<(int From, ulong Done, ulong Happened, string State)> tried = [];
+    private readonly HashSet<(int From, UInt128 Done, UInt128 Happened, string State)> tried = [];
     private HistoryOperation[] heard = [];
     private HistoryOperation[] unheard = [];
 
@@ -32,7 +32,7 @@ internal sealed class HistoryChecker(IHistoryModel model)
     /// <param name="done">Which of those from there on happened already.</param>
     /// <param name="happened">Which of those that nobody heard of happened.</param>
     /// <param name="state">How the record is.</param>
-    private bool Search(int from, ulong done, ulong happened, string state)
+    private bool Search(int from, UInt128 done, UInt128 happened, string state)
     {
         while ((done & 1) != 0)
         {
@@ -60,7 +60,7 @@ internal sealed class HistoryChecker(IHistoryModel model)
                 throw new InvalidOperationException($"more than {WindowMax} operations at once");
             }
 
-            if ((done & (1UL << place)) == 0 && model.After(state, heard[index]).Any(next => Search(from, done | (1UL << place), happened, next)))
+            if ((done & (UInt128.One << place)) == 0 && model.After(state, heard[index]).Any(next => Search(from, done | (UInt128.One << place), happened, next)))
             {
                 return true;
             }
@@ -68,7 +68,7 @@ internal sealed class HistoryChecker(IHistoryModel model)
 
         for (int index = 0; index < unheard.Length && unheard[index].Called <= until; index++)
         {
-            ulong bit = 1UL << index;
+            UInt128 bit = UInt128.One << index;
             if ((happened & bit) == 0 && model.After(state, unheard[index]).Any(next => next != state && Search(from, done, happened | bit, next)))
             {
                 return true;
@@ -78,12 +78,12 @@ internal sealed class HistoryChecker(IHistoryModel model)
         return false;
     }
 
-    private long FirstAnswer(int from, ulong done)
+    private long FirstAnswer(int from, UInt128 done)
     {
         long first = long.MaxValue;
         for (int index = from; index < heard.Length && heard[index].Called <= first; index++)
         {
-            bool isDone = index - from < WindowMax && (done & (1UL << (index - from))) != 0;
+            bool isDone = index - from < WindowMax && (done & (UInt128.One << (index - from))) != 0;
             first = isDone ? first : Math.Min(first, heard[index].Answered);
         }
 

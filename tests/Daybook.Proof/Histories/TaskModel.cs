@@ -30,7 +30,7 @@ internal sealed class TaskModel : IHistoryModel
         }
 
         string[] parts = state.Split('/');
-        var now = new Task(parts[0], parts[1], parts[2], long.Parse(parts[3], CultureInfo.InvariantCulture));
+        var now = new Known(parts[0], parts[1], parts[2], long.Parse(parts[3], CultureInfo.InvariantCulture));
         return operation.Action switch
         {
             "get" => Read(now, operation.Result),
@@ -40,7 +40,7 @@ internal sealed class TaskModel : IHistoryModel
         };
     }
 
-    private static IEnumerable<string> Read(Task now, string? result)
+    private static IEnumerable<string> Read(Known now, string? result)
     {
         // Whoever reads a claim that nobody heard of learns its token.
         if (result is not null && now.Token == Unheard && long.TryParse(result.Split('/')[1], CultureInfo.InvariantCulture, out long token) && token > now.Highest)
@@ -51,7 +51,7 @@ internal sealed class TaskModel : IHistoryModel
         return result is null || result == now.Told ? [now.ToString()] : [];
     }
 
-    private static IEnumerable<string> Claimed(Task now, string? result)
+    private static IEnumerable<string> Claimed(Known now, string? result)
     {
         if (now.Status != Pending)
         {
@@ -65,10 +65,10 @@ internal sealed class TaskModel : IHistoryModel
             : [];
     }
 
-    private static IEnumerable<string> Changed(Task now, HistoryOperation operation)
+    private static IEnumerable<string> Changed(Known now, HistoryOperation operation)
     {
         string[] given = operation.Argument.Split('/');
-        Task? then = (operation.Action, now.Status) switch
+        Known? then = (operation.Action, now.Status) switch
         {
             ("reopen", Completed) => now with { Status = Pending },
             _ when now.Status != InProgress || now.Token != given[0] => null,
@@ -85,7 +85,7 @@ internal sealed class TaskModel : IHistoryModel
         };
     }
 
-    private sealed record Task(string Status, string Token, string Note, long Highest)
+    private sealed record Known(string Status, string Token, string Note, long Highest)
     {
         public string Told => $"{Status}/{Token}/{Note}";
 

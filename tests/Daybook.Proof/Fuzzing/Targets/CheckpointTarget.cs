@@ -24,7 +24,7 @@ internal sealed class CheckpointTarget() : FuzzTarget(
             return;
         }
 
-        Claim(mark == CheckpointMark.None || mark.JournalId == read.JournalId, "the mark says another journal than the whole");
+        Claim(mark with { Bytes = 0 } == CheckpointMark.None || mark.JournalId == read.JournalId, "the mark says another journal than the whole");
         byte[] written = read.Encode();
         Checkpoint? again = Checkpoint.Read(new BytesFileSystem("/c", written), "/c");
         Claim(again is not null, "what is written of it is not read again: " + Encoding.UTF8.GetString(written));

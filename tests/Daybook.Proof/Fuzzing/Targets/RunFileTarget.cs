@@ -6,7 +6,7 @@ using Daybook.Runs;
 namespace Daybook.Proof.Fuzzing.Targets;
 
 /// <summary><c>run-info.yaml</c>, of our own shape and of the other system's.</summary>
-internal sealed class RunInfoTarget() : FuzzTarget(
+internal sealed class RunFileTarget() : FuzzTarget(
     "run-info",
     [Seed.File("run-info.yaml"), Seed.File("run-info-rewritten.yaml"), Seed.File("run-info-adopted.yaml")],
     "run_id: ", "status: running\n", "exit_code: ", "start_time: ", "pid: ", "---\n", "...\n", "# comment\n", "key: |\n  text\n", "key: >-\n  text\n", "key: \"\\x41\\u00e9\\U0001F600\"\n",
