@@ -11,6 +11,15 @@ internal static class LineShape
 
     private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
 
-    /// <summary>Whether a line, or a document, begins and ends as a JSON object does and has no zero byte in it. For the rest there is the parser.</summary>
-    internal static bool MayBeObject(ReadOnlySpan<byte> line) => line.Trim(Blanks) is [(byte)'{', .., (byte)'}'] && !line.Contains((byte)0);
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>
+    /// Whether a line, or a document, begins and ends as a JSON object does and has no zero byte in it. A byte order mark, which files that were
+    /// put together have also in their middle, is nothing against it. For the rest there is the parser.
+    /// </summary>
+    internal static bool MayBeObject(ReadOnlySpan<byte> line)
+    {
+        ReadOnlySpan<byte> text = line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
+        return text.Trim(Blanks) is [(byte)'{', .., (byte)'}'] && !line.Contains((byte)0);
+    }
 }

@@ -9,6 +9,9 @@ public sealed class ProofTests(ITestOutputHelper output)
     /// <summary>The share of a whole run that a build has time for.</summary>
     private const double Share = 0.005;
 
+    /// <summary>Always the same, so that what is green stays green; a run by hand has one of its own.</summary>
+    private const int Seed = 1;
+
     public static TheoryData<string> Names => [.. Proofs.All.Select(static proof => proof.Name)];
 
     [Theory]
@@ -16,7 +19,7 @@ public sealed class ProofTests(ITestOutputHelper output)
     public async Task A_sample_of_the_proof_holds(string name)
     {
         IProof proof = Proofs.All.Single(proof => proof.Name == name);
-        var budget = new ProofBudget((long)Math.Ceiling(proof.Wanted * Share), TimeSpan.FromSeconds(30), Random.Shared.Next(1_000_000));
+        var budget = new ProofBudget((long)Math.Ceiling(proof.Wanted * Share), TimeSpan.FromSeconds(30), Seed);
         ProofReport report = await proof.RunAsync(budget);
         output.WriteLine(report.Describe(proof, budget));
         Assert.All(report.Lines, output.WriteLine);

@@ -185,7 +185,11 @@ internal ref struct JsonReading
         members ??= new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
         int start = (int)reader.TokenStartIndex;
         reader.Skip();
-        members[name] = JsonElement.Parse(json[start..(int)reader.BytesConsumed], Distinct);
+        ReadOnlySpan<byte> value = json[start..(int)reader.BytesConsumed];
+
+        // What is no text could be kept, and never be written again.
+        WellFormedJson.CheckTexts(value);
+        members[name] = JsonElement.Parse(value, Distinct);
     }
 
     internal void PassOver()

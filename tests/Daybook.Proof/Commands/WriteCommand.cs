@@ -31,6 +31,9 @@ internal sealed record WriteCommand(string Name, params string[] Words)
     /// <summary>Whether it goes on without a record of itself where none can be kept, and then says so.</summary>
     public bool WarnsOnly { get; init; }
 
+    /// <summary>What it says where it finds nothing to do: what it may not look at it leaves alone, and then acknowledges nothing.</summary>
+    public string? Nothing { get; init; }
+
     /// <summary>Its words with these options among them: before the program that it runs, if it runs one.</summary>
     public string[] WordsWith(params string[] options)
     {

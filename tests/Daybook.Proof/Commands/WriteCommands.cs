@@ -62,7 +62,7 @@ internal static class WriteCommands
             Between = ["run new Running", "run new Interrupted -1"],
             WarnsOnly = true,
         },
-        new("run gc", "run", "gc", "--older-than", "1ms"),
+        new("run gc", "run", "gc", "--older-than", "1ms") { Nothing = "There is nothing to remove." },
     ];
 
     private static readonly WriteCommand[] Drafts =

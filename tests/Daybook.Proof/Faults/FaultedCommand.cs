@@ -37,7 +37,9 @@ internal sealed class FaultedCommand(SeededStore seeded, WriteCommand command)
         try
         {
             MustBeClear(answer, fault, calls);
-            bool isAcknowledged = answer.ExitCode == 0 && !(command.WarnsOnly && answer.Words.Contains("warning:", StringComparison.Ordinal));
+            bool isAcknowledged = answer.ExitCode == 0
+                && !(command.WarnsOnly && answer.Words.Contains("warning:", StringComparison.Ordinal))
+                && !(command.Nothing is { } nothing && answer.Words.Contains(nothing, StringComparison.Ordinal));
             if (sound.FindUntruth(await SoundRun.ReadAsync(scratch), isAcknowledged, answer.Output) is { } untruth)
             {
                 throw new ProofFailedException(untruth);
