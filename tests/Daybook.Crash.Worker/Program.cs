@@ -1,6 +1,12 @@
 using System.Globalization;
 using Daybook.Crash.Worker;
 
+// "operations", folder, agent: until it is killed.
+if (args[0] == OperationAgent.Word)
+{
+    await OperationAgent.RunAsync(args[1], args[2]);
+}
+
 // "steps", folder, kind, agent, seed, and "hasty" or nothing: until it is killed.
 if (args[0] == SteppingAgent.Word)
 {
@@ -24,4 +30,6 @@ if (args[0] == "run")
 
 int commands = int.Parse(args[2], CultureInfo.InvariantCulture);
 int seed = int.Parse(args[3], CultureInfo.InvariantCulture);
-await new MixedAgent(args[1], seed).RunAsync(args[0], commands);
+await (args[1].StartsWith(DraftAgent.Prefix, StringComparison.Ordinal)
+    ? new DraftAgent(args[1], seed).RunAsync(args[0], commands)
+    : new MixedAgent(args[1], seed).RunAsync(args[0], commands));

@@ -30,7 +30,11 @@ internal sealed record DraftFaultCase(string[] Words, string Input)
     /// <summary>What each command is called.</summary>
     internal static DraftFaultCase Of(string name) => name switch
     {
+        "save" => new(["draft", "save", "--session-id", Id], "2"),
         "save_adopted" => new(["draft", "save", "--session-id", Id], "2") { IsAdopted = true },
+        "record" => new(["recall", "record", "--category", "coding", "--description", "A bot"], "") { IsTrue = IsRecordedAsync },
+        "delete" => new(["draft", "delete", Id], "") { IsTrue = IsGoneAsync },
+        "expire" => new(["draft", "expire", "--older-than", "1ms"], "") { IsTrue = IsGoneAsync },
         "fix" => new(["doctor", "drafts", "--fix"], "") { IsDamaged = true, IsTrue = IsMendedAsync },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such case"),
     };
@@ -110,6 +114,12 @@ internal sealed record DraftFaultCase(string[] Words, string Input)
 
     private static async Task<bool> IsSavedAsync(EmbeddedStore store, bool isAcknowledged) =>
         await LoadAsync(store, Id) is var state && (state == "2" || (!isAcknowledged && state == "1"));
+
+    private static async Task<bool> IsGoneAsync(EmbeddedStore store, bool isAcknowledged) =>
+        await LoadAsync(store, Id) is var state && (state is null || (!isAcknowledged && state == "1"));
+
+    private static async Task<bool> IsRecordedAsync(EmbeddedStore store, bool isAcknowledged) =>
+        (await store.BuilderMemory.RecallAsync(new RecallQuery(), Cancellation)).Items.Count is var count && (count == 1 || (!isAcknowledged && count == 0));
 
     private static async Task<bool> IsMendedAsync(EmbeddedStore store, bool isAcknowledged)
     {

@@ -16,6 +16,16 @@ internal sealed record FaultCase(bool IsFirstWrite, IReadOnlyList<Fault> Faults)
 
     private static readonly string[] Add = ["memory", "add", "--from-json", "-", "--quiet", "--wait", "300ms"];
 
+    /// <summary>Counts the calls of the command on a sound disk, by function.</summary>
+    public static async Task<IReadOnlyDictionary<string, int>> CountCallsAsync(bool isFirstWrite)
+    {
+        using ScratchStore scratch = Prepare(isFirstWrite);
+        _ = isFirstWrite ? "" : await scratch.AddAsync("before");
+        (DaybookAnswer answer, IReadOnlyList<FaultCall> calls) = await RunFaultyAsync(scratch, []);
+        answer.MustSucceed();
+        return calls.CountBy(call => call.Function, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+    }
+
     /// <summary>
     /// Runs the command and checks what must hold whatever the disk does: an answer that is true and clear, no acknowledged record
     /// lost, and a store that works again when the disk does.
