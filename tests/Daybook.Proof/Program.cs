@@ -18,18 +18,22 @@ command.SetAction(async parsed =>
     string[] asked = parsed.GetValue(names) ?? [];
     IProof[] proofs = [.. Proofs.All.Where(proof => asked.Length == 0 || asked.Contains(proof.Name))];
     double factor = parsed.GetValue(times);
-    double share = parsed.GetValue(within) is { } seconds ? Math.Min(1, seconds / (factor * proofs.Sum(static proof => proof.Limit.TotalSeconds))) : 1;
+    double seconds = parsed.GetValue(within) ?? double.MaxValue;
     if (proofs is [var only])
     {
-        ProofBudget budget = new((long)Math.Ceiling(only.Wanted * factor), only.Limit * factor * share, parsed.GetValue(seed));
+        TimeSpan limit = TimeSpan.FromSeconds(Math.Min(seconds, only.Limit.TotalSeconds * factor));
+        ProofBudget budget = new((long)Math.Ceiling(only.Wanted * factor), limit, parsed.GetValue(seed));
         return await new ProofRun(only, Console.Out).TryAsync(budget) ? 0 : 1;
     }
 
-    // Each in a process of its own: the millions of states that one has seen would slow the next tenfold.
+    // Each in a process of its own: the millions of states that one has seen would slow the next tenfold. What one leaves of its time is for the others.
     bool holds = true;
-    foreach (IProof proof in proofs)
+    var watch = Stopwatch.StartNew();
+    for (int number = 0; number < proofs.Length; number++)
     {
-        double limit = proof.Limit.TotalSeconds * factor * share;
+        IProof proof = proofs[number];
+        double left = factor * proofs.Skip(number).Sum(static proof => proof.Limit.TotalSeconds);
+        double limit = proof.Limit.TotalSeconds * factor * Math.Min(1, (seconds - watch.Elapsed.TotalSeconds) / left);
         string[] words = [Path.Join(AppContext.BaseDirectory, "Daybook.Proof.dll"), proof.Name, "--times", $"{factor}", "--within", $"{limit}", "--seed", $"{parsed.GetValue(seed)}"];
         using Process child = Process.Start(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", words);
         await child.WaitForExitAsync();
