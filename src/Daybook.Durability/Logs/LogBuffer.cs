@@ -5,7 +5,7 @@ namespace Daybook.Durability.Logs;
 /// <summary>The bytes of one batch, grown as needed, kept between batches, and cut back when an entry changes its mind.</summary>
 internal sealed class LogBuffer : IBufferWriter<byte>
 {
-    private const int InitialBytes = 16 << 10;
+    private const int InitialBytes = 1 << 10;
 
     private byte[] bytes = new byte[InitialBytes];
 
