@@ -1,3 +1,5 @@
+using Daybook.Durability.Logs;
+
 namespace Daybook.Embedded;
 
 /// <summary>
@@ -22,4 +24,11 @@ internal static class LineShape
         ReadOnlySpan<byte> text = line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
         return text.Trim(Blanks) is [(byte)'{', .., (byte)'}'] && !line.Contains((byte)0);
     }
+
+    /// <summary>What is said of a line that does not hold what it should.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="content">What it should hold, in a word.</param>
+    /// <param name="reason">Why it does not.</param>
+    internal static string Refusal(LogLine line, string content, string reason) =>
+        line.Ending == LineEnding.None ? $"torn: the line ends before its {content} does" : $"no {content}: {reason}";
 }

@@ -16,7 +16,7 @@ public static class UtcTime
     // Numbers above this are milliseconds: as seconds it would be the year 5138.
     private const decimal SecondsMax = 1e11m;
 
-    // Three times the year 9999 in milliseconds: beyond it nothing is a time, and some numbers are too large to be reckoned with.
+    // Four times the year 9999 in milliseconds: beyond it nothing is a time, and some numbers are too large to be reckoned with.
     private const decimal MillisecondsMax = 1e15m;
     private const int FractionDigitsMax = 7;
 

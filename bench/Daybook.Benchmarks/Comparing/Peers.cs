@@ -3,8 +3,8 @@ using Daybook.Benchmarks.Measuring;
 namespace Daybook.Benchmarks.Comparing;
 
 /// <summary>
-/// What others use, as they install it: from npm in a folder of ours, and from Debian where this machine allows it. What cannot be had is missing
-/// from the tables, which say so.
+/// What others use, as they install it: from npm in a folder of ours, and from Debian where this machine allows it. What cannot be had ends the
+/// comparison, since a table without it would say too much.
 /// </summary>
 internal sealed class Peers
 {

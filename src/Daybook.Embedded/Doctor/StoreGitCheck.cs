@@ -59,6 +59,7 @@ internal sealed class StoreGitCheck(EmbeddedPorts ports, string store)
         {
             DirectoryTree.Create(ports.FileSystem, StoreLayout.QuarantineDirectory(store));
             atomic.Write(Path.Join(StoreLayout.QuarantineDirectory(store), ports.QuarantineName("store-gitignore", "")), old);
+            DirectoryTree.SyncPlace(ports.FileSystem, StoreLayout.QuarantineDirectory(store));
         }
 
         atomic.Write(IgnorePath, StoreIgnoreFile.Private.Encode());

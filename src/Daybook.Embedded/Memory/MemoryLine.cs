@@ -74,7 +74,7 @@ internal static class MemoryLine
     {
         if (!LineShape.MayBeObject(bytes))
         {
-            faults.Add(Refusal(line, LineShape.NoObject));
+            faults.Add(LineShape.Refusal(line, "record", LineShape.NoObject));
             return null;
         }
 
@@ -96,11 +96,8 @@ internal static class MemoryLine
         }
         catch (JsonException failure)
         {
-            faults.Add(Refusal(line, failure.Message));
+            faults.Add(LineShape.Refusal(line, "record", failure.Message));
             return null;
         }
     }
-
-    private static string Refusal(LogLine line, string reason) =>
-        line.Ending == LineEnding.None ? "torn: the line ends before its record does" : $"no record: {reason}";
 }

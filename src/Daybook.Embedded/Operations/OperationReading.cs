@@ -72,7 +72,7 @@ internal sealed record OperationReading(
 
         if (!LineShape.MayBeObject(line.Bytes))
         {
-            fault = Refusal(line, LineShape.NoObject);
+            fault = LineShape.Refusal(line, "event", LineShape.NoObject);
             return null;
         }
 
@@ -82,13 +82,10 @@ internal sealed record OperationReading(
         }
         catch (JsonException failure)
         {
-            fault = Refusal(line, failure.Message);
+            fault = LineShape.Refusal(line, "event", failure.Message);
             return null;
         }
     }
-
-    private static string Refusal(LogLine line, string reason) =>
-        line.Ending == LineEnding.None ? "torn: the line ends before its event does" : $"no event: {reason}";
 
     private static OperationRecord? Apply(
         OperationRecord? operation, OperationEvent happened, string id, string path, LogLine line, ProblemList problems)

@@ -89,6 +89,7 @@ internal sealed class HistoryRepair(EmbeddedPorts ports, TaskPlaces places)
                 }
             }
         });
+        DirectoryTree.SyncPlace(ports.FileSystem, places.History);
         if (isPacked && isPlain)
         {
             Quarantine.Move(ports, places, plainPath);

@@ -22,7 +22,7 @@ internal static class JournalLine
 
         if (!LineShape.MayBeObject(line.Bytes))
         {
-            fault = Refusal(line, LineShape.NoObject);
+            fault = line.Length == 0 ? "the line is blank" : LineShape.Refusal(line, "event", LineShape.NoObject);
             return null;
         }
 
@@ -39,12 +39,8 @@ internal static class JournalLine
         }
         catch (JsonException failure)
         {
-            fault = Refusal(line, failure.Message);
+            fault = LineShape.Refusal(line, "event", failure.Message);
             return null;
         }
     }
-
-    private static string Refusal(LogLine line, string reason) => line.Length == 0 ? "the line is blank"
-        : line.Ending == LineEnding.None ? "torn: the line ends before its event does"
-        : $"no event: {reason}";
 }

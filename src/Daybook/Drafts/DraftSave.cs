@@ -18,6 +18,6 @@ public sealed record DraftSave
     /// </summary>
     public DateTimeOffset? ExpectedUpdatedAt { get; init; }
 
-    /// <summary>Whether a draft that is there by now, in whatever state, refuses the save: of two that begin one session at once only one does.</summary>
+    /// <summary>Whether a draft that is there by now, in whatever state, refuses the save: of two that begin one session at once, in one process or several, only one does.</summary>
     public bool MustBeNew { get; init; }
 }

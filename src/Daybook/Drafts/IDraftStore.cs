@@ -14,7 +14,7 @@ public interface IDraftStore
     /// </summary>
     /// <returns>The draft as a listing shows it, durable.</returns>
     /// <exception cref="InvalidInputException">It is nothing that a store may hold.</exception>
-    /// <exception cref="ConflictException">Somebody else has saved or deleted the draft since the expected time.</exception>
+    /// <exception cref="ConflictException">Somebody else has saved or deleted the draft since the expected time, or there is one that must be new.</exception>
     /// <exception cref="NewerFormatException">What is stored was saved by a newer version of the application, or of Daybook.</exception>
     /// <exception cref="CorruptStoreException">The database is damaged.</exception>
     /// <exception cref="BusyException">Another process kept the database locked.</exception>

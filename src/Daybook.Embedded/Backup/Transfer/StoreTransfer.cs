@@ -77,9 +77,8 @@ public sealed class StoreTransfer
     {
         try
         {
-            JsonDocument document = JsonDocument.Parse(line, Strict);
             DocumentJson.CheckTexts(line.Span, Strict.MaxDepth);
-            return document;
+            return JsonDocument.Parse(line, Strict);
         }
         catch (JsonException failure)
         {
