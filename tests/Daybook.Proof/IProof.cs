@@ -15,8 +15,11 @@ internal interface IProof
     /// <summary>How many of them a whole run looks at.</summary>
     long Wanted { get; }
 
-    /// <summary>The time a whole run has on two cores.</summary>
+    /// <summary>The longest that a whole run may take.</summary>
     TimeSpan Limit { get; }
+
+    /// <summary>What everything wanted took on two cores when it was measured last: in this proportion proofs share a time that is too short for all.</summary>
+    TimeSpan Takes { get; }
 
     /// <summary>
     /// Looks for a case against the claim until the budget says that there were enough or that time is over. What it needs and this

@@ -32,8 +32,8 @@ command.SetAction(async parsed =>
     for (int number = 0; number < proofs.Length; number++)
     {
         IProof proof = proofs[number];
-        double left = factor * proofs.Skip(number).Sum(static proof => proof.Limit.TotalSeconds);
-        double limit = proof.Limit.TotalSeconds * factor * Math.Min(1, (seconds - watch.Elapsed.TotalSeconds) / left);
+        double share = proof.Takes / TimeSpan.FromTicks(proofs.Skip(number).Sum(static proof => proof.Takes.Ticks));
+        double limit = Math.Min(proof.Limit.TotalSeconds * factor, (seconds - watch.Elapsed.TotalSeconds) * share);
         string[] words = [Path.Join(AppContext.BaseDirectory, "Daybook.Proof.dll"), proof.Name, "--times", $"{factor}", "--within", $"{limit}", "--seed", $"{parsed.GetValue(seed)}"];
         using Process child = Process.Start(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", words);
         await child.WaitForExitAsync();

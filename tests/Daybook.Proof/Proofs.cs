@@ -15,6 +15,7 @@ internal static class Proofs
 {
     public static readonly IReadOnlyList<IProof> All =
     [
+        new StatesProof(),
         new MutationsProof(),
         new RefusalsProof(),
         new RecordedProof(),
@@ -23,8 +24,5 @@ internal static class Proofs
         new DiskProof(),
         new HistoriesProof(),
         new FuzzProof(),
-
-        // It wants the most, and gets what the others have left.
-        new StatesProof(),
     ];
 }

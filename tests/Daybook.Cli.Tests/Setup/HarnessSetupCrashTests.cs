@@ -44,7 +44,7 @@ public sealed class HarnessSetupCrashTests
                 Assert.Equal(Before, disk.ReadText(Settings));
                 Assert.False(disk.Exists("/repo/.mcp.json") || disk.Exists("/repo/CLAUDE.md"));
             },
-            new CrashOptions { StatesMaximum = 2_000 });
+            new CrashOptions { StatesMaximum = 500 });
         Assert.True(report.States > 50, report.ToString());
     }
 

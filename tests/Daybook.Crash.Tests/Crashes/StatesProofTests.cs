@@ -31,8 +31,8 @@ public sealed class StatesProofTests
     {
         using var store = new CrashStore();
         var known = new KnownStates();
-        CrashReport first = StatesThread.Explore(store, CrashKinds.All[0], 3, CrashKinds.Round(CrashKinds.All[0], 3, known));
-        CrashReport second = StatesThread.Explore(store, CrashKinds.All[0], 3, CrashKinds.Round(CrashKinds.All[0], 3, known));
+        CrashReport first = StatesThread.Explore(store, CrashKinds.All[0], 3, CrashKinds.Round(3, known));
+        CrashReport second = StatesThread.Explore(store, CrashKinds.All[0], 3, CrashKinds.Round(3, known));
 
         Assert.True(first.DistinctStates > 100);
         Assert.Equal(0, second.DistinctStates);

@@ -92,12 +92,19 @@ internal sealed record DraftFaultCase(string[] Words, string Input)
 
     /// <summary>Saves a draft.</summary>
     /// <returns>The log as it stood before the store was closed.</returns>
-    private static async Task<byte[]> SaveAsync(ScratchStore scratch, string id, string state)
+    internal static async Task<byte[]> SaveAsync(ScratchStore scratch, string id, string state)
     {
         await using EmbeddedStore store = await scratch.OpenAsync();
         await store.Drafts.SaveAsync(new DraftSave { SessionId = id, StateJson = state }, Cancellation);
         string log = Path.Join(scratch.Folder, "drafts", "builder.db-wal");
         return File.Exists(log) ? await File.ReadAllBytesAsync(log, Cancellation) : [];
+    }
+
+    /// <summary>Loads a draft; null if there is none.</summary>
+    internal static async Task<string?> LoadAsync(ScratchStore scratch, string id)
+    {
+        await using EmbeddedStore store = await scratch.OpenAsync();
+        return await LoadAsync(store, id);
     }
 
     private static async Task<string?> LoadAsync(EmbeddedStore store, string id)

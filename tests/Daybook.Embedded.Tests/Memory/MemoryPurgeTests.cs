@@ -124,7 +124,7 @@ public sealed class MemoryPurgeTests(ITestOutputHelper output)
                 Assert.Equal(["old-1", "old-2", "new-1"], ArchiveTest.Read(disk));
                 Assert.DoesNotContain(ArchiveTest.Doctor(disk, fix: false), static finding => finding.Path == ArchiveTest.Log);
             },
-            new CrashOptions { StatesMaximum = 400 });
+            new CrashOptions { StatesMaximum = 100 });
         output.WriteLine(report.ToString());
         Assert.True(report.States > 500);
     }

@@ -29,12 +29,12 @@ internal static class CrashKinds
     /// One round: few crashes of each run and few states of each crash, so that all protocols have had many rounds whenever the time is
     /// over. Over the seeds every call of every run is crashed, in every way.
     /// </summary>
-    public static CrashOptions Round(CrashKind kind, int seed, KnownStates known) => new()
+    public static CrashOptions Round(int seed, KnownStates known) => new()
     {
         Depth = Depth,
         CrashesMaximum = 6,
-        StatesMaximum = kind.Weight > 1 ? 400 : 120,
-        AgainShare = kind.Weight > 1 ? 1.0 / 600 : 1.0 / 250,
+        StatesMaximum = IsWhole(seed) ? 50 : 400,
+        AgainShare = 1.0 / 600,
         Seed = seed,
         Known = known,
     };

@@ -26,6 +26,8 @@ internal sealed class StatesProof : IProof
 
     public TimeSpan Limit => TimeSpan.FromSeconds(90);
 
+    public TimeSpan Takes => TimeSpan.FromSeconds(225);
+
     public async Task<ProofReport> RunAsync(ProofBudget budget)
     {
         long counted = 0;

@@ -25,7 +25,7 @@ internal sealed class StatesThread
         CrashKind kind = CrashKinds.All.MinBy(kind => Counts[kind.Name].Known.Distinct / kind.Weight) ?? CrashKinds.All[0];
         seed += step;
         StatesCount count = Counts[kind.Name];
-        CrashReport report = Explore(store, kind, seed, CrashKinds.Round(kind, seed, count.Known));
+        CrashReport report = Explore(store, kind, seed, CrashKinds.Round(seed, count.Known));
         count.Add(report);
         return report.DistinctStates;
     }

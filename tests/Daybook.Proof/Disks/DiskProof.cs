@@ -21,6 +21,8 @@ internal sealed class DiskProof : IProof
 
     public TimeSpan Limit => TimeSpan.FromSeconds(20);
 
+    public TimeSpan Takes => TimeSpan.FromSeconds(10);
+
     public async Task<ProofReport> RunAsync(ProofBudget budget)
     {
         using SeededStore seeded = await SeededStore.CreateAsync();

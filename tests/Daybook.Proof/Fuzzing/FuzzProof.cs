@@ -17,6 +17,8 @@ internal sealed class FuzzProof : IProof
 
     public TimeSpan Limit => TimeSpan.FromSeconds(60);
 
+    public TimeSpan Takes => TimeSpan.FromSeconds(40);
+
     public async Task<ProofReport> RunAsync(ProofBudget budget)
     {
         int parsers = FuzzTargets.All.Count;

@@ -22,6 +22,8 @@ internal sealed class HistoriesProof : IProof
 
     public TimeSpan Limit => TimeSpan.FromSeconds(40);
 
+    public TimeSpan Takes => TimeSpan.FromSeconds(11);
+
     public async Task<ProofReport> RunAsync(ProofBudget budget)
     {
         using var scratch = new ScratchStore();

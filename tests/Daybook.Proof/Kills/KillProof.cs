@@ -18,6 +18,8 @@ internal sealed class KillProof : IProof
 
     public TimeSpan Limit => TimeSpan.FromSeconds(60);
 
+    public TimeSpan Takes => TimeSpan.FromSeconds(30);
+
     public async Task<ProofReport> RunAsync(ProofBudget budget)
     {
         var rounds = new List<KillRound>();

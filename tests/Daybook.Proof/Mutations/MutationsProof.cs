@@ -27,6 +27,8 @@ internal sealed class MutationsProof : IProof
 
     public TimeSpan Limit => TimeSpan.FromSeconds(30);
 
+    public TimeSpan Takes => TimeSpan.FromSeconds(18);
+
     public Task<ProofReport> RunAsync(ProofBudget budget)
     {
         Protection[] all = [.. Used.Value.Keys];

@@ -34,6 +34,8 @@ internal sealed class RefusalsProof : IProof
 
     public TimeSpan Limit => TimeSpan.FromSeconds(30);
 
+    public TimeSpan Takes => TimeSpan.FromSeconds(15);
+
     public async Task<ProofReport> RunAsync(ProofBudget budget)
     {
         RefusalCase[] cases = [.. All.Value];
