@@ -15,7 +15,7 @@ internal interface IProof
     /// <summary>How many of them a whole run looks at.</summary>
     long Wanted { get; }
 
-    /// <summary>The longest that a whole run may take.</summary>
+    /// <summary>The time of a whole run, after which the smallest share is enough.</summary>
     TimeSpan Limit { get; }
 
     /// <summary>What everything wanted took on two cores when it was measured last: in this proportion proofs share a time that is too short for all.</summary>

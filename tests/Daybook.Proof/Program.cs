@@ -10,7 +10,7 @@ Argument<string[]> names = new("proof")
 };
 names.AcceptOnlyFromAmong([.. Proofs.All.Select(static proof => proof.Name)]);
 Option<double> times = new("--times") { Description = "How many times the count and the time of a whole run", DefaultValueFactory = static _ => 1 };
-Option<double?> within = new("--within") { Description = "Seconds that all of them together may take; less is looked at, and said, where that is too little" };
+Option<double?> within = new("--within") { Description = "Seconds that all of them together may take; less is looked at, and said, where that is too little, and longer where it is less than a quarter" };
 Option<int> seed = new("--seed") { Description = "Decides every choice", DefaultValueFactory = static _ => Random.Shared.Next(1_000_000) };
 RootCommand command = new("Tries to show that Daybook's claims are wrong.") { names, times, within, seed };
 command.SetAction(async parsed =>
@@ -32,8 +32,8 @@ command.SetAction(async parsed =>
     for (int number = 0; number < proofs.Length; number++)
     {
         IProof proof = proofs[number];
-        double share = proof.Takes / TimeSpan.FromTicks(proofs.Skip(number).Sum(static proof => proof.Takes.Ticks));
-        double limit = Math.Min(proof.Limit.TotalSeconds * factor, (seconds - watch.Elapsed.TotalSeconds) * share);
+        double left = Math.Max(seconds * (proof.Takes / Sum(proofs)), (seconds - watch.Elapsed.TotalSeconds) * (proof.Takes / Sum(proofs.Skip(number))));
+        double limit = Math.Min(proof.Limit.TotalSeconds * factor, left);
         string[] words = [Path.Join(AppContext.BaseDirectory, "Daybook.Proof.dll"), proof.Name, "--times", $"{factor}", "--within", $"{limit}", "--seed", $"{parsed.GetValue(seed)}"];
         using Process child = Process.Start(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", words);
         await child.WaitForExitAsync();
@@ -43,3 +43,5 @@ command.SetAction(async parsed =>
     return holds ? 0 : 1;
 });
 return await command.Parse(args).InvokeAsync();
+
+static TimeSpan Sum(IEnumerable<IProof> proofs) => TimeSpan.FromTicks(proofs.Sum(static proof => proof.Takes.Ticks));

@@ -13,10 +13,10 @@ internal sealed record ProofReport(long Counted, IReadOnlyList<string> Lines)
     {
         double share = (double)Counted / budget.Wanted;
         string told = string.Create(CultureInfo.InvariantCulture, $"{Counted:N0} {proof.Unit} in {budget.Elapsed.TotalSeconds:0} s, seed {budget.Seed}");
-        if (share < ProofBudget.LeastShare)
+        if (Counted < budget.Least)
         {
             throw new ProofFailedException(string.Create(
-                CultureInfo.InvariantCulture, $"only {told}; {budget.Wanted * ProofBudget.LeastShare:N0} is the least that proves anything"));
+                CultureInfo.InvariantCulture, $"only {told}; {budget.Least:N0} is the least that proves anything"));
         }
 
         return share >= 1 ? told : string.Create(CultureInfo.InvariantCulture, $"{told}; scaled down to {share:P0} of {budget.Wanted:N0}, for want of time");

@@ -11,7 +11,7 @@ public sealed class KillRoundTests
     public async Task A_writer_that_acknowledges_before_it_has_written_is_found()
     {
         // A kill hardly ever meets such a writer in its write, so the time ends the round and not the count.
-        var budget = new ProofBudget(20, TimeSpan.FromSeconds(5), seed: 1);
+        var budget = new ProofBudget(20, TimeSpan.FromSeconds(2), seed: 1);
         ProofFailedException failure = await Assert.ThrowsAsync<ProofFailedException>(() => new KillRound(budget, budget.Seed, isHasty: true).RunAsync(20));
         Assert.Contains("not as acknowledged", failure.Message, StringComparison.Ordinal);
     }

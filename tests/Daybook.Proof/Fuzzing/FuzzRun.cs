@@ -77,7 +77,7 @@ internal sealed class FuzzRun(IReadOnlyList<IFuzzTarget> targets, TimeSpan hangM
     private void Work(FuzzWorker worker, ProofBudget budget, long turns)
     {
         long mine;
-        while ((mine = Interlocked.Increment(ref turn)) < turns && !budget.IsOver)
+        while ((mine = Interlocked.Increment(ref turn)) < turns && !budget.IsSpent(mine * SliceLength))
         {
             int index = (int)(mine % targets.Count);
             IFuzzTarget target = targets[index];

@@ -55,7 +55,7 @@ internal sealed class HistoryProcess(string store, string outside, int number, i
         };
         await using var process = new DaybookProcess(start);
         atWork = await process.ReadLineAsync() is null ? null : process;
-        DaybookAnswer answer = await process.EndAsync(TestTimeout.Default + budget.Limit);
+        DaybookAnswer answer = await process.EndAsync(TestTimeout.Default + budget.Longest);
         atWork = null;
         return answer;
     }
