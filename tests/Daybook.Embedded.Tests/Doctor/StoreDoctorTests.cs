@@ -117,6 +117,17 @@ public sealed class StoreDoctorTests
     }
 
     [Fact]
+    public async Task The_old_rules_survive_power_loss_in_a_folder_whose_maker_was_killed_before_its_name_was_durable()
+    {
+        PlantRepository();
+        disk.PlantFile(Store + "/.gitignore", "# mine\n");
+        disk.CreateDirectory(Store + "/quarantine");
+        Assert.True(Assert.Single(await FixAsync()).Fixed);
+        SimulatedFileSystem after = disk.AfterPowerLoss();
+        Assert.Equal("# mine\n", after.ReadText($"{Store}/quarantine/{Assert.Single(after.List(Store + "/quarantine"))}"));
+    }
+
+    [Fact]
     public async Task What_git_tracks_of_this_machine_is_told_and_logs_of_operations_are_not()
     {
         PlantRepository();

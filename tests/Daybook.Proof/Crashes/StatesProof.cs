@@ -26,7 +26,7 @@ internal sealed class StatesProof : IProof
 
     public TimeSpan Limit => TimeSpan.FromSeconds(90);
 
-    public TimeSpan Takes => TimeSpan.FromSeconds(225);
+    public TimeSpan Takes => TimeSpan.FromSeconds(155);
 
     public async Task<ProofReport> RunAsync(ProofBudget budget)
     {
