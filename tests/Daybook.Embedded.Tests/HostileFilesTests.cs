@@ -148,9 +148,9 @@ public sealed class HostileFilesTests
             () => scope.Store.CreateTransfer().ImportAsync(Encoding.UTF8.GetBytes(line), isDryRun: true, TestContext.Current.CancellationToken));
     }
 
-    private static LineReader Reader(byte[] line) => new(new MemoryStream([.. line, (byte)'\n']), line.Length + 1);
-
     [Fact]
     public void A_line_behind_a_byte_order_mark_may_be_a_record_wherever_it_stands() =>
         Assert.True(LineShape.MayBeObject([0xEF, 0xBB, 0xBF, .. "{\"type\":\"note\"}"u8]));
+
+    private static LineReader Reader(byte[] line) => new(new MemoryStream([.. line, (byte)'\n']), line.Length + 1);
 }

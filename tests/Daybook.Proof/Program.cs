@@ -26,7 +26,8 @@ command.SetAction(async parsed =>
         return await new ProofRun(only, Console.Out).TryAsync(budget) ? 0 : 1;
     }
 
-    // Each in a process of its own: the millions of states that one has seen would slow the next tenfold. What one leaves of its time is for the others.
+    // Each in a process of its own: the millions of states that one has seen would slow the next tenfold. What one leaves of its time is for
+    // the others, and one that took longer takes nothing from them.
     bool holds = true;
     var watch = Stopwatch.StartNew();
     for (int number = 0; number < proofs.Length; number++)

@@ -165,6 +165,22 @@ public sealed class HistoryDoctorTests
         Assert.Empty(await tasks.RunAsync(store => store.TaskDoctor.ExamineAsync(null, Cancellation)));
     }
 
+    [Fact]
+    public async Task Months_made_again_survive_power_loss_in_a_folder_whose_maker_was_killed_before_its_name_was_durable()
+    {
+        await MakeAsync();
+        tasks.Disk.Delete(November);
+        tasks.Disk.Delete(December);
+        tasks.Disk.DeleteDirectory(TaskFixture.History);
+        tasks.Disk.Delete(Index);
+        tasks.Disk.SyncAll();
+        tasks.Disk.CreateDirectory(TaskFixture.History);
+
+        await MustMendAsync();
+        tasks.Disk = tasks.Disk.AfterPowerLoss();
+        await MustBeWholeAsync("december 1");
+    }
+
     /// <summary>Three tasks finished in November, which is packed, and two in December.</summary>
     private async Task MakeAsync()
     {

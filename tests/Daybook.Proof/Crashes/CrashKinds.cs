@@ -27,7 +27,7 @@ internal static class CrashKinds
 
     /// <summary>
     /// One round: few crashes of each run and few states of each crash, so that all protocols have had many rounds whenever the time is
-    /// over. Over the seeds every call of every run is crashed, in every way.
+    /// over. Over the seeds every call of every run is crashed, in every way. Whole commands take ten times as long for a state, and have fewer.
     /// </summary>
     public static CrashOptions Round(int seed, KnownStates known) => new()
     {
