@@ -15,7 +15,7 @@ public sealed class KilledAgentsTests
 {
     /// <summary>How many commands each agent does, where more are wanted than a build has time for.</summary>
     private const string CommandsVariable = "DAYBOOK_TASK_COMMANDS";
-    private const int CommandsDefault = 24;
+    private const int CommandsDefault = 16;
     private const int Agents = 16;
     private const int CommandsPerKill = 20;
 

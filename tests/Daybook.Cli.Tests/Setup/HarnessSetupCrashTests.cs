@@ -44,7 +44,7 @@ public sealed class HarnessSetupCrashTests
                 Assert.Equal(Before, disk.ReadText(Settings));
                 Assert.False(disk.Exists("/repo/.mcp.json") || disk.Exists("/repo/CLAUDE.md"));
             },
-            new CrashOptions { StatesMaximum = 500 });
+            new CrashOptions { StatesMaximum = 120 });
         Assert.True(report.States > 50, report.ToString());
     }
 

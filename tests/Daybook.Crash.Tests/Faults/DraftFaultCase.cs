@@ -25,6 +25,8 @@ internal sealed record DraftFaultCase(string[] Words, string Input)
         ''')
         """;
 
+    private static readonly Lazy<Task<byte[]>> FoundingDatabase = new(MakeFoundingDatabaseAsync);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>What each command is called.</summary>
@@ -53,7 +55,7 @@ internal sealed record DraftFaultCase(string[] Words, string Input)
         if (IsAdopted)
         {
             string folder = Directory.CreateDirectory(Path.Join(scratch.Work, "theirs")).FullName;
-            (await Tool.RunAsync("python3", "-c", Founding, Path.Join(folder, "boternity.db"))).MustSucceed();
+            await File.WriteAllBytesAsync(Path.Join(folder, "boternity.db"), await FoundingDatabase.Value, Cancellation);
             string file = Path.Join(scratch.Folder, "daybook.json");
             JsonNode settings = JsonNode.Parse(await File.ReadAllTextAsync(file, Cancellation))!;
             settings["kinds"]!["drafts"] = new JsonObject { ["path"] = folder, ["shape"] = "boternity" };
@@ -105,6 +107,14 @@ internal sealed record DraftFaultCase(string[] Words, string Input)
     {
         await using EmbeddedStore store = await scratch.OpenAsync();
         return await LoadAsync(store, id);
+    }
+
+    private static async Task<byte[]> MakeFoundingDatabaseAsync()
+    {
+        using var scratch = new ScratchStore();
+        string database = Path.Join(scratch.Work, "boternity.db");
+        (await Tool.RunAsync("python3", "-c", Founding, database)).MustSucceed();
+        return await File.ReadAllBytesAsync(database, CancellationToken.None);
     }
 
     private static async Task<string?> LoadAsync(EmbeddedStore store, string id)

@@ -53,7 +53,7 @@ public sealed class LogRewriterCrashTests(ITestOutputHelper output)
     {
         SimulatedFileSystem sound = LogRewriterTests.NewDisk();
         LogRewriterTests.Rewrite(sound);
-        for (int nth = 1; nth <= sound.Calls; nth++)
+        for (int nth = 1; nth <= sound.CallsOf(fault(1).On); nth++)
         {
             SimulatedFileSystem disk = LogRewriterTests.NewDisk();
             disk.Inject(fault(nth));

@@ -195,7 +195,7 @@ public sealed class ArchiveDoctorTests(ITestOutputHelper output)
                 Assert.Empty(ArchiveTest.Doctor(disk, fix: true));
                 ArchiveTest.Check(disk.AfterPowerLoss(), ledger, "old-1", "old-2", "new-1", "lost");
             },
-            new CrashOptions { StatesMaximum = 30 });
+            new CrashOptions { StatesMaximum = 10 });
         output.WriteLine(report.ToString());
     }
 

@@ -133,7 +133,7 @@ public sealed class MemoryCompactionCrashTests(ITestOutputHelper output)
     {
         SimulatedFileSystem sound = ArchiveTest.NewDisk(Lines);
         ArchiveTest.Compact(sound);
-        for (int nth = 1; nth <= sound.Calls; nth++)
+        for (int nth = 1; nth <= sound.CallsOf(fault(1).On); nth++)
         {
             SimulatedFileSystem disk = ArchiveTest.NewDisk(Lines);
             var ledger = new Ledger(disk);

@@ -84,7 +84,7 @@ public sealed class MemoryCrashTests(ITestOutputHelper output)
     {
         SimulatedFileSystem sound = TestStores.NewDisk();
         AddAll(sound, new Ledger(sound));
-        for (int nth = 1; nth <= sound.Calls; nth++)
+        for (int nth = 1; nth <= sound.CallsOf(fault(1).On); nth++)
         {
             SimulatedFileSystem disk = TestStores.NewDisk();
             var ledger = new Ledger(disk);

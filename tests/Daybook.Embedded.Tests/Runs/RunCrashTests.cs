@@ -58,7 +58,7 @@ public sealed class RunCrashTests(ITestOutputHelper output)
     {
         SimulatedFileSystem sound = TestStores.NewDisk();
         DoAll(sound, new Ledger(sound));
-        for (int nth = 1; nth <= sound.Calls; nth += 2)
+        for (int nth = 1; nth <= sound.CallsOf(fault(1).On); nth += 2)
         {
             SimulatedFileSystem disk = TestStores.NewDisk();
             var ledger = new Ledger(disk);

@@ -39,8 +39,8 @@ public sealed partial class SimulatedFileSystem
         }
     }
 
-    /// <summary>The calls of one kind so far.</summary>
-    public int CallsOf(DiskCall kind) => callsByKind[(int)kind];
+    /// <summary>The calls of one kind so far; of any kind for <c>null</c>.</summary>
+    public int CallsOf(DiskCall? kind) => kind is { } one ? callsByKind[(int)one] : Calls;
 
     /// <summary>Begins to note every call as text.</summary>
     public void StartTrace() => trace = [];
