@@ -8,7 +8,8 @@ using Daybook.Tasks;
 const int Steps = 5;
 const string StepName = "step";
 string folder = args is [string given, ..] ? given : ".daybook";
-string agent = args is [_, string name] ? name : "loop";
+string agent = args is [_, string name, ..] ? name : "loop";
+TimeSpan pace = TimeSpan.FromMilliseconds(args is [_, _, string milliseconds] ? int.Parse(milliseconds, CultureInfo.InvariantCulture) : 100);
 await using EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = folder }, CancellationToken.None);
 
 var request = new ClaimRequest { Agent = agent, Lease = TimeSpan.FromMinutes(1), ProcessId = Environment.ProcessId };
@@ -20,7 +21,7 @@ while (await store.Tasks.ClaimNextAsync(request, CancellationToken.None) is Clai
     for (int next = done + 1; next <= Steps; next++)
     {
         // The work itself. It comes before its note: a step whose note is missing is done once more, so steps must bear that.
-        await Task.Delay(TimeSpan.FromMilliseconds(100));
+        await Task.Delay(pace);
         JsonElement number = JsonElement.Parse(next.ToString(CultureInfo.InvariantCulture));
         var note = new TaskContext { Values = new Dictionary<string, JsonElement> { [StepName] = number } };
 

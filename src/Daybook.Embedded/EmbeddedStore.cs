@@ -161,7 +161,7 @@ public sealed class EmbeddedStore : DaybookStore
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(ports);
-        return KernelErrors.TranslateAsync(
+        return ports.WorkAsync(
             () =>
             {
                 EmbeddedOptions absolute = options with

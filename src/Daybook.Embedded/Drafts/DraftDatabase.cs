@@ -42,14 +42,14 @@ internal sealed class DraftDatabase : IDisposable
     /// <param name="empty">The answer where there is no database.</param>
     /// <param name="cancellationToken">Ends the wait for a worker, and nothing after that.</param>
     internal Task<T> ReadAsync<T>(Func<SqliteDatabase, T> work, T empty, CancellationToken cancellationToken) =>
-        KernelErrors.TranslateAsync(() => Read(work, empty), cancellationToken);
+        ports.WorkAsync(() => Read(work, empty), cancellationToken);
 
     /// <summary>Does some work as one transaction, durable when the task completes.</summary>
     /// <param name="work">The work.</param>
     /// <param name="id">The record concerned.</param>
     /// <param name="cancellationToken">Ends the wait for a worker, and nothing after that.</param>
     internal Task<T> WriteAsync<T>(Func<SqliteDatabase, T> work, string? id, CancellationToken cancellationToken) =>
-        KernelErrors.TranslateAsync(() => Write(work, id), cancellationToken);
+        ports.WorkAsync(() => Write(work, id), cancellationToken);
 
     /// <summary>Whether there is a database.</summary>
     internal bool IsThere()
@@ -156,7 +156,7 @@ internal sealed class DraftDatabase : IDisposable
                 opening.MakeSure();
                 EnterToWrite();
                 written = ports.FileSystem.Stat(places.Database);
-                writer = opening.OpenToWrite();
+                writer = opening.OpenToWrite(TakeReader());
             }
 
             writer.SetWait(wait);
@@ -234,6 +234,23 @@ internal sealed class DraftDatabase : IDisposable
             reader?.Dispose();
             writer.Dispose();
             (reader, writer) = (null, null);
+        }
+    }
+
+    /// <summary>
+    /// The connection for reads, for the first write: a command that reads and then writes opens the database once. The next read makes another.
+    /// </summary>
+    private SqliteDatabase? TakeReader()
+    {
+        lock (readGate)
+        {
+            if (!IsAtItsPlace(read))
+            {
+                return null;
+            }
+
+            (SqliteDatabase? taken, reader) = (reader, null);
+            return taken;
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class DraftDoctor
     /// <exception cref="BusyException">Another process kept the database locked.</exception>
     /// <exception cref="StorageException">The disk refused.</exception>
     public Task<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancellationToken) =>
-        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => [.. Look().Take(ProblemList.ItemsMax)], cancellationToken);
+        ports.WorkAsync<IReadOnlyList<Finding>>(() => [.. Look().Take(ProblemList.ItemsMax)], cancellationToken);
 
     /// <summary>
     /// Takes the rows of a damaged database into a fresh one, puts a log that belongs to another database aside, and makes views anew. What is
@@ -47,7 +47,7 @@ public sealed class DraftDoctor
     /// <exception cref="BusyException">Another process has the database open.</exception>
     /// <exception cref="StorageException">The disk refused; nothing was replaced.</exception>
     public Task<IReadOnlyList<Finding>> FixAsync(CancellationToken cancellationToken) =>
-        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => [.. Fix().Take(ProblemList.ItemsMax)], cancellationToken);
+        ports.WorkAsync<IReadOnlyList<Finding>>(() => [.. Fix().Take(ProblemList.ItemsMax)], cancellationToken);
 
     private List<Finding> Fix()
     {
@@ -97,7 +97,9 @@ public sealed class DraftDoctor
         return [.. mended, .. found.ConvertAll(finding => finding with { Fixed = !left.Contains(Identity(finding)) })];
     }
 
-    private static (string, string, string) Identity(Finding finding) => (finding.Problem, finding.Path, finding.Meaning);
+    /// <summary>What one finding is known by. How much of a damaged database can be read is told only while nobody uses it, and may be told once and then not.</summary>
+    private static (string, string, string) Identity(Finding finding) =>
+        (finding.Problem, finding.Path, finding.Problem is Damaged or ForeignLog ? "" : finding.Meaning);
 
     private List<Finding> Look()
     {

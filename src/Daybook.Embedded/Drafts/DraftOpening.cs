@@ -102,12 +102,14 @@ internal sealed class DraftOpening
     }
 
     /// <summary>A connection for writes, with the latest schema.</summary>
-    internal SqliteDatabase OpenToWrite()
+    /// <param name="opened">One for reads, which becomes it; null to open one.</param>
+    internal SqliteDatabase OpenToWrite(SqliteDatabase? opened)
     {
-        soundness.CheckNotEmpty();
-        SqliteDatabase database = SqliteDatabase.Open(places.Database, options.LockWait);
+        SqliteDatabase? database = opened;
         try
         {
+            soundness.CheckNotEmpty();
+            database ??= SqliteDatabase.Open(places.Database, options.LockWait);
             bool hasLog = ModeOf(database) == "wal";
             if (schema.VersionOf(database) < schema.Latest || (!hasLog && !places.Shape.IsBoternity))
             {
@@ -123,7 +125,7 @@ internal sealed class DraftOpening
         }
         catch
         {
-            database.Dispose();
+            database?.Dispose();
             throw;
         }
     }

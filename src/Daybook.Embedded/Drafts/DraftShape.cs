@@ -7,47 +7,47 @@ namespace Daybook.Embedded.Drafts;
 /// <summary>How a database of drafts is named and written. All shapes are read alike.</summary>
 internal sealed class DraftShape
 {
-    private readonly string timeFormat;
+    private readonly string timeEnd;
 
-    private DraftShape(string fileName, bool isBoternity, string timeFormat, int regularLength, string latestOfInstant, string recallSql, string categorySql, string oddSql, string oddCategorySql, string indexes)
+    private DraftShape(string fileName, bool isBoternity, string timeEnd, int regularLength, string latestOfInstant, string recallSql, string categorySql, string oddSql, string oddCategorySql, Migration indexes)
     {
         FileName = fileName;
         IsBoternity = isBoternity;
-        this.timeFormat = timeFormat;
+        this.timeEnd = timeEnd;
         RegularLength = regularLength;
         LatestOfInstant = latestOfInstant;
         Recall = recallSql;
         RecallCategory = categorySql;
         RecallOdd = oddSql;
         RecallOddCategory = oddCategorySql;
-        Migrations = [new Migration(1, "founding tables", DraftSql.FoundingTables), new Migration(2, "indexes and views", indexes)];
+        Migrations = [DraftMigrations.FoundingTables, indexes];
     }
 
     /// <summary>Daybook's own.</summary>
     internal static DraftShape Own { get; } = new(
         "builder.db",
         isBoternity: false,
-        "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'",
+        "Z",
         UtcTime.Length,
         "",
         DraftSql.RecallOwn,
         DraftSql.RecallCategoryOwn,
         DraftSql.RecallOddOwn,
         DraftSql.RecallOddCategoryOwn,
-        DraftSql.IndexesOwn);
+        DraftMigrations.IndexesOwn);
 
     /// <summary>The one that an adopted database keeps: nanoseconds, of which we know all but the last two digits.</summary>
     internal static DraftShape Boternity { get; } = new(
         "boternity.db",
         isBoternity: true,
-        "yyyy-MM-dd'T'HH:mm:ss.fffffff'00+00:00'",
+        "00+00:00",
         35,
         "99+00:00",
         DraftSql.RecallBoternity,
         DraftSql.RecallCategoryBoternity,
         DraftSql.RecallOddBoternity,
         DraftSql.RecallOddCategoryBoternity,
-        DraftSql.IndexesBoternity);
+        DraftMigrations.IndexesBoternity);
 
     /// <summary>The database's name in its folder.</summary>
     internal string FileName { get; }
@@ -77,7 +77,7 @@ internal sealed class DraftShape
     private string LatestOfInstant { get; }
 
     /// <summary>Writes a time.</summary>
-    internal string TimeText(DateTimeOffset time) => time.UtcDateTime.ToString(timeFormat, CultureInfo.InvariantCulture);
+    internal string TimeText(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)[..^1] + timeEnd;
 
     /// <summary>A text that no time of the regular form at or before <paramref name="time"/> comes after.</summary>
     internal string UpperBound(DateTimeOffset time) =>

@@ -1,16 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Daybook.Embedded.Sqlite;
 
 /// <summary>One step from a schema to the next. One that shipped is never changed: its checksum stands in every database it was applied to.</summary>
 /// <param name="Version">Its number, counted from 1 without gaps.</param>
 /// <param name="Name">What it does, in a few words.</param>
 /// <param name="Sql">Its statements, constants of the program.</param>
-internal sealed record Migration(int Version, string Name, string Sql)
-{
-    private string? checksum;
-
-    /// <summary>The SHA-256 of its statements, lower-case hex.</summary>
-    internal string Checksum => checksum ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
-}
+/// <param name="Checksum">The SHA-256 of its statements, lower-case hex: a constant too, since to load what computes it takes a command longer than to read a draft.</param>
+internal sealed record Migration(int Version, string Name, string Sql, string Checksum);

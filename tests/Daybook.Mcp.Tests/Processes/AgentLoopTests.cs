@@ -14,7 +14,8 @@ public sealed class AgentLoopTests
         using TempDirectory folder = ServerProcess.NewFolder();
         await (await ServerProcess.NewStoreAsync(folder, new NewTask { Name = "bricks", Priority = 0 }, new NewTask { Name = "roof" })).DisposeAsync();
 
-        using (Process first = Start(folder))
+        // Slow enough to be killed in the middle of its work, however busy the machine is.
+        using (Process first = Start(folder, "loop", "1000"))
         {
             while (await first.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && line != "step 2 of bricks")
             {
@@ -31,6 +32,6 @@ public sealed class AgentLoopTests
         Assert.DoesNotContain("step 1 of bricks", told, StringComparison.Ordinal);
     }
 
-    private static Process Start(TempDirectory folder) => Process.Start(
-        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AgentLoop.dll"), folder.At(".daybook")]) { RedirectStandardOutput = true })!;
+    private static Process Start(TempDirectory folder, params string[] arguments) => Process.Start(
+        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AgentLoop.dll"), folder.At(".daybook"), .. arguments]) { RedirectStandardOutput = true })!;
 }
