@@ -25,7 +25,7 @@ if (args is ["child", string subject, string folder, string count])
 IBenchmark[] questions =
 [
     new WritersQuestion(), new ProcessesQuestion(), new LongLogQuestion(byCommand: false), new LongLogQuestion(byCommand: true),
-    new MillionRecordsQuestion(), new MemoryPeakQuestion(), new RelatedHistoryQuestion(), new ColdStartQuestion(),
+    new MillionRecordsQuestion(), new MemoryPeakQuestion(), new RelatedHistoryQuestion(), new ColdStartQuestion(), new HooksQuestion(),
     new TransitionsQuestion(), new TaskReadsQuestion(), new HistorySearchQuestion(byMemory: false), new HistorySearchQuestion(byMemory: true),
     new TaskCommandsQuestion(5_000), new TaskCommandsQuestion(10_000),
     new GitMirrorQuestion(10), new GitMirrorQuestion(10_000),

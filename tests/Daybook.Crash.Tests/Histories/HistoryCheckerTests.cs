@@ -57,6 +57,14 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
+    public void It_decides_though_one_waits_while_the_others_do_hundreds()
+    {
+        IEnumerable<string> others = Enumerable.Range(1, 300).Select(static done => $"{2 + (2 * done)} {3 + (2 * done)} add - {done}");
+        HistoriesProof.Judge("run", Read("run", string.Join('|', ["1 2 create - 0", "3 1000 add - 301", .. others])), seed: 0);
+        Assert.Throws<ProofFailedException>(() => HistoriesProof.Judge("run", Read("run", string.Join('|', ["1 2 create - 0", "3 1000 add - 302", .. others])), seed: 0));
+    }
+
+    [Fact]
     public void It_decides_long_histories_of_many_processes()
     {
         // Eight at once, each the next of the number, over and over: many orders, of which one is right.

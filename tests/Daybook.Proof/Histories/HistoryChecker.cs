@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Daybook.Proof.Histories;
 
 /// <summary>
@@ -8,10 +10,10 @@ namespace Daybook.Proof.Histories;
 /// <param name="model">What one record does.</param>
 internal sealed class HistoryChecker(IHistoryModel model)
 {
-    // Operations of a record that overlap or wait for each other; eight processes and those who died do not come near.
-    private const int WindowMax = 128;
+    // Operations of a record that overlap or wait for each other. On a busy machine one process can wait while the others do hundreds.
+    private const int WindowMax = 1_024;
 
-    private readonly HashSet<(int From, UInt128 Done, UInt128 Happened, string State)> tried = [];
+    private readonly HashSet<(int From, BigInteger Done, BigInteger Happened, string State)> tried = [];
     private HistoryOperation[] heard = [];
     private HistoryOperation[] unheard = [];
 
@@ -32,9 +34,9 @@ internal sealed class HistoryChecker(IHistoryModel model)
     /// <param name="done">Which of those from there on happened already.</param>
     /// <param name="happened">Which of those that nobody heard of happened.</param>
     /// <param name="state">How the record is.</param>
-    private bool Search(int from, UInt128 done, UInt128 happened, string state)
+    private bool Search(int from, BigInteger done, BigInteger happened, string state)
     {
-        while ((done & 1) != 0)
+        while (!done.IsEven)
         {
             from++;
             done >>= 1;
@@ -60,7 +62,7 @@ internal sealed class HistoryChecker(IHistoryModel model)
                 throw new InvalidOperationException($"more than {WindowMax} operations at once");
             }
 
-            if ((done & (UInt128.One << place)) == 0 && model.After(state, heard[index]).Any(next => Search(from, done | (UInt128.One << place), happened, next)))
+            if ((done & (BigInteger.One << place)).IsZero && model.After(state, heard[index]).Any(next => Search(from, done | (BigInteger.One << place), happened, next)))
             {
                 return true;
             }
@@ -68,8 +70,8 @@ internal sealed class HistoryChecker(IHistoryModel model)
 
         for (int index = 0; index < unheard.Length && unheard[index].Called <= until; index++)
         {
-            UInt128 bit = UInt128.One << index;
-            if ((happened & bit) == 0 && model.After(state, unheard[index]).Any(next => next != state && Search(from, done, happened | bit, next)))
+            BigInteger bit = BigInteger.One << index;
+            if ((happened & bit).IsZero && model.After(state, unheard[index]).Any(next => next != state && Search(from, done, happened | bit, next)))
             {
                 return true;
             }
@@ -78,12 +80,12 @@ internal sealed class HistoryChecker(IHistoryModel model)
         return false;
     }
 
-    private long FirstAnswer(int from, UInt128 done)
+    private long FirstAnswer(int from, BigInteger done)
     {
         long first = long.MaxValue;
         for (int index = from; index < heard.Length && heard[index].Called <= first; index++)
         {
-            bool isDone = index - from < WindowMax && (done & (UInt128.One << (index - from))) != 0;
+            bool isDone = index - from < WindowMax && !(done & (BigInteger.One << (index - from))).IsZero;
             first = isDone ? first : Math.Min(first, heard[index].Answered);
         }
 
