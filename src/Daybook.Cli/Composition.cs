@@ -16,7 +16,7 @@ internal static class Composition
 
     private static Surroundings RealSurroundings() => new()
     {
-        Ports = EmbeddedPorts.System() with { WorksOnCallersThread = true },
+        Ports = EmbeddedPorts.System(),
         Git = new GitStatus(TimeProvider.System),
         Spawner = new PosixProcessSpawner(),
         Input = Console.OpenStandardInput(),

@@ -28,12 +28,6 @@ public sealed record EmbeddedPorts(IFileSystem FileSystem, IMonotonicClock Clock
     /// <summary>The git on the PATH unless a test brings another.</summary>
     public IGit Git { get; init; } = new GitProgram(Time);
 
-    /// <summary>
-    /// Whether a call of a store does its work on the caller's thread, and has ended when it returns, where it otherwise goes to a worker: for a
-    /// program that does one thing after the other, such as a command, to which threads and their awakening cost more than the work.
-    /// </summary>
-    public bool WorksOnCallersThread { get; init; }
-
     /// <summary>This machine's own.</summary>
     public static EmbeddedPorts System() =>
         new(LocalFileSystem.Create(), new SystemMonotonicClock(), TimeProvider.System, new RandomIdSource());

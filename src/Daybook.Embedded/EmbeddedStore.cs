@@ -161,7 +161,7 @@ public sealed class EmbeddedStore : DaybookStore
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(ports);
-        return ports.WorkAsync(
+        return KernelErrors.TranslateAsync(
             () =>
             {
                 EmbeddedOptions absolute = options with

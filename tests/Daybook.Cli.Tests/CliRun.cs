@@ -39,7 +39,7 @@ internal sealed class CliRun : IDisposable
 
     public bool IsErrorTerminal { get; set; }
 
-    public EmbeddedPorts Ports { get; set; } = EmbeddedPorts.System() with { WorksOnCallersThread = true };
+    public EmbeddedPorts Ports { get; set; } = EmbeddedPorts.System();
 
     public IGitChanges Git { get; set; } = new GitStatus(TimeProvider.System);
 

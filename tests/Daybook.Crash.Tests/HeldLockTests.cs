@@ -35,6 +35,22 @@ public sealed class HeldLockTests
     }
 
     [Fact]
+    public async Task Ctrl_C_ends_the_wait()
+    {
+        using var scratch = new ScratchStore();
+        await scratch.AddAsync("before");
+        using IFile held = LocalFileSystem.Create().Open(scratch.Log, OpenMode.ReadWrite);
+        Assert.True(held.TryLock(LockMode.Exclusive));
+        await using DaybookProcess process = scratch.Program.Start("memory", "add", "--from-json", "-", "--json", "--wait", "10m");
+
+        // The answer to what is no record says that the process has come to the record behind it, which waits.
+        await process.SendAsync("nothing\n" + """{"type":"note","title":"kept out"}""" + "\n");
+        Assert.NotNull(await process.ReadLineAsync());
+        await process.InterruptAsync();
+        Assert.Equal(130, (await process.EndAsync(TestTimeout.Refusal)).ExitCode);
+    }
+
+    [Fact]
     public async Task Reads_do_not_wait()
     {
         using var scratch = new ScratchStore();

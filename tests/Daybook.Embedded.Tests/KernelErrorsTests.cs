@@ -78,6 +78,10 @@ public sealed class KernelErrorsTests
         Assert.Equal("id-1", KernelErrors.Translated(new FlushFailedException(Path, new InvalidOperationException()), "id-1").Id);
 
     [Fact]
-    public void What_is_no_kernel_failure_passes_as_it_is() =>
+    public async Task What_is_no_kernel_failure_passes_as_it_is()
+    {
         Assert.Throws<InvalidOperationException>(() => KernelErrors.Translate<int>(() => throw new InvalidOperationException()));
+        await Assert.ThrowsAsync<StorageException>(() => KernelErrors.TranslateAsync<int>(
+            () => throw new UnsafeFileException(Path, FileKind.Fifo), TestContext.Current.CancellationToken));
+    }
 }

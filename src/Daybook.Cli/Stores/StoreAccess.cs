@@ -63,10 +63,6 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
     /// <summary>The same way, for a command that cannot wait long for other processes.</summary>
     public StoreAccess WithLockWait(TimeSpan wait) => new(surroundings, storeOption) { LockWait = wait, Purpose = Purpose, IsFileIgnored = IsFileIgnored };
 
-    /// <summary>The same way, for a server: many callers at once, none of whom may wait for the disk in another's place.</summary>
-    public StoreAccess ForServer() =>
-        new(surroundings with { Ports = surroundings.Ports with { WorksOnCallersThread = false } }, storeOption) { LockWait = LockWait, Purpose = Purpose, IsFileIgnored = IsFileIgnored };
-
     /// <summary>Finds and mends what is wrong with the store as a whole. It need not open.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
     public StoreDoctor Doctor() => new(surroundings.Ports, Locate().Path);

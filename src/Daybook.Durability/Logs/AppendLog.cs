@@ -111,33 +111,19 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
     /// <summary>Finishes what was begun and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
-        {
-            return;
-        }
-
-        if (Interlocked.CompareExchange(ref committing, Busy, Idle) == Idle)
-        {
-            // Nothing is being written, so that there is no more to wait for than the closing of a file.
-            Work();
-        }
-        else
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
         {
             StartCommitting();
+            await closed.Task.ConfigureAwait(false);
         }
-
-        await closed.Task.ConfigureAwait(false);
     }
 
     /// <summary>
-    /// The log's thread: a worker that is lent to it while there is something to commit. Not the caller's stack unless the options
-    /// say so, so that no caller blocks in a system call; and a worker rather than a thread of its own, so that a lone writer's answer and next
+    /// The log's thread: a worker that is lent to it while there is something to commit. Never the caller's stack, so that no
+    /// caller blocks in a system call; and a worker rather than a thread of its own, so that a lone writer's answer and next
     /// append need no switch between threads (a switch costs a tenth of a flush on a fast disk).
     /// </summary>
-    void IThreadPoolWorkItem.Execute() => Work();
-
-    /// <summary>Commits, answers and closes for as long as there is something of that to do. Its caller has the right to commit.</summary>
-    private void Work()
+    void IThreadPoolWorkItem.Execute()
     {
         do
         {
@@ -223,14 +209,7 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
         bool isIdle = Interlocked.CompareExchange(ref committing, Busy, Idle) == Idle;
         if (isIdle || Interlocked.CompareExchange(ref committing, Busy, Lent) == Lent)
         {
-            if (options.CommitsOnCallersThread)
-            {
-                Work();
-            }
-            else
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
-            }
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         }
     }
 

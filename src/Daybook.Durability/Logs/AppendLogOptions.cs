@@ -23,12 +23,6 @@ public sealed record AppendLogOptions
     /// <summary>How long an append waits for the lock of another process before it fails with nothing written.</summary>
     public TimeSpan LockWait { get; init; } = DefaultLockWait;
 
-    /// <summary>
-    /// Whether a caller whom nobody is before writes and flushes on its own thread, and has its answer when the call returns: for a program that does
-    /// one thing after the other, to which a worker's awakening costs more than the append. Others go on to a worker.
-    /// </summary>
-    public bool CommitsOnCallersThread { get; init; }
-
     /// <summary>What this process does, for the messages of those who wait for it; a few words.</summary>
     public string HolderLabel { get; init; } = "";
 }

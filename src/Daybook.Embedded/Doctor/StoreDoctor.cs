@@ -81,7 +81,7 @@ public sealed class StoreDoctor
     /// <returns>What is wrong.</returns>
     /// <exception cref="StorageException">The disk refused.</exception>
     public Task<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancellationToken) =>
-        ports.WorkAsync<IReadOnlyList<Finding>>(() => Examine(cancellationToken), cancellationToken);
+        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => Examine(cancellationToken), cancellationToken);
 
     /// <summary>
     /// Takes permissions of others away, removes what killed writers left, and writes the rules that keep the store from git, with the old ones
@@ -90,7 +90,7 @@ public sealed class StoreDoctor
     /// <returns>What was wrong, each with whether it is mended.</returns>
     /// <exception cref="StorageException">The disk refused; what was mended before stays so.</exception>
     public Task<IReadOnlyList<Finding>> FixAsync(CancellationToken cancellationToken) =>
-        ports.WorkAsync<IReadOnlyList<Finding>>(() => Fix(cancellationToken), cancellationToken);
+        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => Fix(cancellationToken), cancellationToken);
 
     /// <summary>A finding about the store as a whole.</summary>
     internal static Finding Found(string problem, string severity, string path, string meaning, string fix) =>

@@ -42,14 +42,14 @@ internal sealed class DraftDatabase : IDisposable
     /// <param name="empty">The answer where there is no database.</param>
     /// <param name="cancellationToken">Ends the wait for a worker, and nothing after that.</param>
     internal Task<T> ReadAsync<T>(Func<SqliteDatabase, T> work, T empty, CancellationToken cancellationToken) =>
-        ports.WorkAsync(() => Read(work, empty), cancellationToken);
+        KernelErrors.TranslateAsync(() => Read(work, empty), cancellationToken);
 
     /// <summary>Does some work as one transaction, durable when the task completes.</summary>
     /// <param name="work">The work.</param>
     /// <param name="id">The record concerned.</param>
     /// <param name="cancellationToken">Ends the wait for a worker, and nothing after that.</param>
     internal Task<T> WriteAsync<T>(Func<SqliteDatabase, T> work, string? id, CancellationToken cancellationToken) =>
-        ports.WorkAsync(() => Write(work, id), cancellationToken);
+        KernelErrors.TranslateAsync(() => Write(work, id), cancellationToken);
 
     /// <summary>Whether there is a database.</summary>
     internal bool IsThere()

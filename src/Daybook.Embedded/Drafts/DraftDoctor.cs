@@ -37,7 +37,7 @@ public sealed class DraftDoctor
     /// <exception cref="BusyException">Another process kept the database locked.</exception>
     /// <exception cref="StorageException">The disk refused.</exception>
     public Task<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancellationToken) =>
-        ports.WorkAsync<IReadOnlyList<Finding>>(() => [.. Look().Take(ProblemList.ItemsMax)], cancellationToken);
+        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => [.. Look().Take(ProblemList.ItemsMax)], cancellationToken);
 
     /// <summary>
     /// Takes the rows of a damaged database into a fresh one, puts a log that belongs to another database aside, and makes views anew. What is
@@ -47,7 +47,7 @@ public sealed class DraftDoctor
     /// <exception cref="BusyException">Another process has the database open.</exception>
     /// <exception cref="StorageException">The disk refused; nothing was replaced.</exception>
     public Task<IReadOnlyList<Finding>> FixAsync(CancellationToken cancellationToken) =>
-        ports.WorkAsync<IReadOnlyList<Finding>>(() => [.. Fix().Take(ProblemList.ItemsMax)], cancellationToken);
+        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => [.. Fix().Take(ProblemList.ItemsMax)], cancellationToken);
 
     private List<Finding> Fix()
     {

@@ -24,7 +24,7 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
     public Task<Draft> LoadAsync(string idOrPrefix, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(idOrPrefix);
-        return ports.WorkAsync(
+        return KernelErrors.TranslateAsync(
             () => database.Read(connection => Load(connection, Find(connection, idOrPrefix) ?? throw Unknown(idOrPrefix)), empty: null) is { } stored
                 ? schema.Upcast(stored, places.Database)
                 : throw Unknown(idOrPrefix),
@@ -38,7 +38,7 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
         query.Validate();
         NewestFirst? after = query.Cursor is { } cursor ? NewestFirst.Parse(cursor) : null;
         DateTimeOffset? before = query.OlderThan is { } age ? Ago(age) : null;
-        return ports.WorkAsync(
+        return KernelErrors.TranslateAsync(
             () =>
             {
                 (List<DraftSummary> drafts, ProblemList problems) = listing.Read(before);
@@ -54,7 +54,7 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
     public Task<string?> DeleteAsync(string idOrPrefix, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(idOrPrefix);
-        return ports.WorkAsync(
+        return KernelErrors.TranslateAsync(
             () =>
             {
                 string? id = database.Read(connection => Find(connection, idOrPrefix), empty: null);
@@ -69,7 +69,7 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
         ArgumentNullException.ThrowIfNull(expiry);
         expiry.Validate();
         DateTimeOffset before = Ago(expiry.OlderThan);
-        return ports.WorkAsync<IReadOnlyList<DraftSummary>>(
+        return KernelErrors.TranslateAsync<IReadOnlyList<DraftSummary>>(
             () =>
             {
                 List<DraftSummary> old = listing.Read(before).Drafts;
@@ -79,7 +79,7 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
     }
 
     /// <inheritdoc/>
-    public Task<DraftStoreStatus> GetStatusAsync(CancellationToken cancellationToken) => ports.WorkAsync(
+    public Task<DraftStoreStatus> GetStatusAsync(CancellationToken cancellationToken) => KernelErrors.TranslateAsync(
         () =>
         {
             long problems = listing.Read(before: null).Problems.Count;

@@ -15,7 +15,7 @@ internal sealed partial class EmbeddedMemory
     {
         MemoryRules.Validate(forget);
         await log.LetGoAsync().ConfigureAwait(false);
-        MemoryForgotten forgotten = await ports.WorkAsync(
+        MemoryForgotten forgotten = await KernelErrors.TranslateAsync(
             () => new MemoryAmending(ports, places, options).Forget(forget, cancellationToken), cancellationToken).ConfigureAwait(false);
         string? index = forget.Purge ? IndexRemoval?.Invoke() : null;
         return index is null
@@ -27,7 +27,7 @@ internal sealed partial class EmbeddedMemory
     public Task<MemoryRecord> SupersedeAsync(MemorySupersede supersede, CancellationToken cancellationToken)
     {
         MemoryRules.Validate(supersede);
-        return ports.WorkAsync(() => new MemoryAmending(ports, places, options).Supersede(supersede, cancellationToken), cancellationToken);
+        return KernelErrors.TranslateAsync(() => new MemoryAmending(ports, places, options).Supersede(supersede, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ internal sealed partial class EmbeddedMemory
     {
         MemoryRules.Validate(compaction);
         await log.LetGoAsync().ConfigureAwait(false);
-        return await ports.WorkAsync(
+        return await KernelErrors.TranslateAsync(
             () => new MemoryCompactor(ports, places, options).Compact(
                 compaction.RetentionDays ?? setup.Settings.RetentionDays, compaction.DryRun, bytes, cancellationToken),
             cancellationToken).ConfigureAwait(false);

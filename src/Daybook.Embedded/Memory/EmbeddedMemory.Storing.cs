@@ -48,7 +48,7 @@ internal sealed partial class EmbeddedMemory
     private async Task<(MemoryEntry Entry, Task Appending)> EnterAfterAsync(
         Task before, MemoryRecord named, bool isIdGiven, bool isEvent, CancellationToken cancellationToken)
     {
-        Task<ArchivedId> looking = ports.WorkAsync(
+        Task<ArchivedId> looking = KernelErrors.TranslateAsync(
             () => Archived(isIdGiven ? named.Id : null), cancellationToken);
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var entry = new MemoryEntry(named, isIdGiven, isEvent, writing, await looking.ConfigureAwait(false));

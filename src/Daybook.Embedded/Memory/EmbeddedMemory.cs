@@ -22,7 +22,7 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         this.options = options;
         this.setup = setup;
         writing = new MemoryWriting(ports.FileSystem, places, ports.Time);
-        log = AppendLog.Open(MemoryLog.Options(places, options) with { CommitsOnCallersThread = ports.WorksOnCallersThread }, ports.FileSystem, ports.Clock, ports.Time, metrics);
+        log = AppendLog.Open(MemoryLog.Options(places, options), ports.FileSystem, ports.Clock, ports.Time, metrics);
     }
 
     /// <inheritdoc/>
@@ -98,14 +98,14 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     public Task<Page<MemoryRecord>> ListAsync(MemoryListing listing, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(listing);
-        return ports.WorkAsync(() => MemoryPages.Read(ports.FileSystem, places, listing, cancellationToken), cancellationToken);
+        return KernelErrors.TranslateAsync(() => MemoryPages.Read(ports.FileSystem, places, listing, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<MemoryRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken)
     {
         RecordId.Check(idOrPrefix, "id");
-        return ports.WorkAsync(() => MemoryLookup.Find(ports.FileSystem, places, idOrPrefix, cancellationToken), cancellationToken);
+        return KernelErrors.TranslateAsync(() => MemoryLookup.Find(ports.FileSystem, places, idOrPrefix, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -137,7 +137,7 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     }
 
     private Task<T> ReadHistoryAsync<T>(Func<MemoryHistory, ProblemList, T> read, CancellationToken cancellationToken) =>
-        ports.WorkAsync(
+        KernelErrors.TranslateAsync(
             () =>
             {
                 var problems = new ProblemList();

@@ -29,7 +29,7 @@ public sealed class MemoryDoctor
     /// <param name="cancellationToken">Ends the look.</param>
     /// <returns>What is wrong; of damaged lines the first thousand, and then one finding with the number of the rest.</returns>
     public Task<IReadOnlyList<Finding>> ExamineAsync(IProgress<long>? bytes, CancellationToken cancellationToken) =>
-        ports.WorkAsync<IReadOnlyList<Finding>>(() => Examine(bytes, isLocked: false, cancellationToken), cancellationToken);
+        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => Examine(bytes, isLocked: false, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Mends what can be mended, and looks again. When the task completes the mended log survives power loss, and the old one stands under
@@ -39,7 +39,7 @@ public sealed class MemoryDoctor
     /// <exception cref="Daybook.Errors.BusyException">The log stayed locked by another process.</exception>
     /// <exception cref="Daybook.Errors.StorageException">The disk refused; the log is as it was.</exception>
     public Task<IReadOnlyList<Finding>> FixAsync(IProgress<long>? bytes, CancellationToken cancellationToken) =>
-        ports.WorkAsync<IReadOnlyList<Finding>>(() => Fix(bytes, cancellationToken), cancellationToken);
+        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => Fix(bytes, cancellationToken), cancellationToken);
 
     private List<Finding> Examine(IProgress<long>? bytes, bool isLocked, CancellationToken cancellationToken)
     {

@@ -39,7 +39,7 @@ internal sealed class EmbeddedOperations : IOperationStore
         var screening = new OperationScreening(operation.AllowedSecrets);
         NewOperation screened = screening.Screen(operation);
         (OperationRecord started, string? warning, bool isNew) =
-            await ports.WorkOnOwnThreadAsync(() => Start(screened), cancellationToken).ConfigureAwait(false);
+            await KernelErrors.TranslateOnOwnThreadAsync(() => Start(screened), cancellationToken).ConfigureAwait(false);
         string? untold = isNew ? await delivery.TellAsync([new OperationEvent.Started(started)]).ConfigureAwait(false) : null;
         return new OperationChange(files.View(started, commit: null), screening.Redacted) { Warnings = Warnings(warning, untold) };
     }
@@ -63,7 +63,7 @@ internal sealed class EmbeddedOperations : IOperationStore
     }
 
     /// <inheritdoc/>
-    public Task<OperationView> GetAsync(string idOrPrefix, CancellationToken cancellationToken) => ports.WorkAsync(
+    public Task<OperationView> GetAsync(string idOrPrefix, CancellationToken cancellationToken) => KernelErrors.TranslateAsync(
         () =>
         {
             OperationRecord operation = files.ReadRequired(files.Resolve(idOrPrefix)).Operation;
@@ -76,7 +76,7 @@ internal sealed class EmbeddedOperations : IOperationStore
     {
         ArgumentNullException.ThrowIfNull(query);
         query.Validate();
-        return ports.WorkAsync(() => List(query, cancellationToken), cancellationToken);
+        return KernelErrors.TranslateAsync(() => List(query, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -87,7 +87,7 @@ internal sealed class EmbeddedOperations : IOperationStore
         string? untold;
         try
         {
-            swept = await ports.WorkAsync(() => Sweep(threshold, events, cancellationToken), cancellationToken).ConfigureAwait(false);
+            swept = await KernelErrors.TranslateAsync(() => Sweep(threshold, events, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -100,10 +100,10 @@ internal sealed class EmbeddedOperations : IOperationStore
     }
 
     /// <inheritdoc/>
-    public Task<ActionPairing> GetPairingAsync(CancellationToken cancellationToken) => ports.WorkAsync(lifecycles.Pair, cancellationToken);
+    public Task<ActionPairing> GetPairingAsync(CancellationToken cancellationToken) => KernelErrors.TranslateAsync(lifecycles.Pair, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<OperationStoreStatus> GetStatusAsync(CancellationToken cancellationToken) => ports.WorkAsync(
+    public Task<OperationStoreStatus> GetStatusAsync(CancellationToken cancellationToken) => KernelErrors.TranslateAsync(
         () =>
         {
             var problems = new ProblemList();
@@ -131,7 +131,7 @@ internal sealed class EmbeddedOperations : IOperationStore
     /// Takes in an operation of another store, durable when the task completes. It is committed with the next one that is completed here.
     /// </summary>
     /// <exception cref="ConflictException">Its id is taken.</exception>
-    internal Task ImportAsync(OperationRecord operation, CancellationToken cancellationToken) => ports.WorkOnOwnThreadAsync(
+    internal Task ImportAsync(OperationRecord operation, CancellationToken cancellationToken) => KernelErrors.TranslateOnOwnThreadAsync(
         () =>
         {
             creation.Import(operation);
@@ -168,7 +168,7 @@ internal sealed class EmbeddedOperations : IOperationStore
         OperationScreening screening,
         CancellationToken cancellationToken)
     {
-        (OperationRecord operation, IReadOnlyList<OperationEvent> events, OperationCommit? commit, string? warning) = await ports.WorkOnOwnThreadAsync(
+        (OperationRecord operation, IReadOnlyList<OperationEvent> events, OperationCommit? commit, string? warning) = await KernelErrors.TranslateOnOwnThreadAsync(
             () =>
             {
                 (OperationRecord changed, IReadOnlyList<OperationEvent> happened) = appending.Append(files.Resolve(idOrPrefix), decide);

@@ -41,7 +41,7 @@ public sealed class OperationDoctor
     /// <param name="cancellationToken">Ends the look.</param>
     /// <returns>What is wrong; at most <see cref="ProblemList.ItemsMax"/> findings.</returns>
     public Task<IReadOnlyList<Finding>> ExamineAsync(TimeSpan openSince, CancellationToken cancellationToken) =>
-        ports.WorkAsync<IReadOnlyList<Finding>>(
+        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(
             () => [.. Look(openSince, isFix: false, cancellationToken).Concat(Undelivered()).Take(ProblemList.ItemsMax)], cancellationToken);
 
     /// <summary>
@@ -55,9 +55,9 @@ public sealed class OperationDoctor
     /// <exception cref="StorageException">The disk refused; what was mended before stays so.</exception>
     public async Task<IReadOnlyList<Finding>> FixAsync(TimeSpan openSince, CancellationToken cancellationToken)
     {
-        List<Finding> findings = await ports.WorkAsync<List<Finding>>(
+        List<Finding> findings = await KernelErrors.TranslateAsync<List<Finding>>(
             () => [.. Look(openSince, isFix: true, cancellationToken)], cancellationToken).ConfigureAwait(false);
-        List<(DeliveryNote Note, IReadOnlyList<OperationEvent> Events)> undelivered = await ports.WorkAsync<List<(DeliveryNote, IReadOnlyList<OperationEvent>)>>(
+        List<(DeliveryNote Note, IReadOnlyList<OperationEvent> Events)> undelivered = await KernelErrors.TranslateAsync<List<(DeliveryNote, IReadOnlyList<OperationEvent>)>>(
             () => delivery.IsWanted ? [.. delivery.Undelivered().Select(note => (note, EventsOf(note.InvocationId)))] : [], cancellationToken).ConfigureAwait(false);
         foreach ((DeliveryNote note, IReadOnlyList<OperationEvent> events) in undelivered)
         {

@@ -31,7 +31,7 @@ internal sealed class EmbeddedRuns : IRunStore
     public Task<RunRecord> CreateAsync(NewRun run, CancellationToken cancellationToken)
     {
         RunRules.Validate(run);
-        return ports.WorkOnOwnThreadAsync(() => Create(run), cancellationToken);
+        return KernelErrors.TranslateOnOwnThreadAsync(() => Create(run), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ internal sealed class EmbeddedRuns : IRunStore
     {
         ArgumentNullException.ThrowIfNull(idOrPrefix);
         RunRules.Validate(finish);
-        return ports.WorkOnOwnThreadAsync(() => Finish(idOrPrefix, finish), cancellationToken);
+        return KernelErrors.TranslateOnOwnThreadAsync(() => Finish(idOrPrefix, finish), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -47,14 +47,14 @@ internal sealed class EmbeddedRuns : IRunStore
     {
         ArgumentNullException.ThrowIfNull(idOrPrefix);
         ArgumentNullException.ThrowIfNull(change);
-        return ports.WorkOnOwnThreadAsync(() => Update(lookup.Get(idOrPrefix), change), cancellationToken);
+        return KernelErrors.TranslateOnOwnThreadAsync(() => Update(lookup.Get(idOrPrefix), change), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<RunView> GetAsync(string idOrPrefix, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(idOrPrefix);
-        return ports.WorkAsync(
+        return KernelErrors.TranslateAsync(
             () =>
             {
                 RunEntry entry = lookup.Get(idOrPrefix);
@@ -68,7 +68,7 @@ internal sealed class EmbeddedRuns : IRunStore
     {
         ArgumentNullException.ThrowIfNull(query);
         query.Validate();
-        return ports.WorkAsync(
+        return KernelErrors.TranslateAsync(
             () => new RunPages(catalogue, files, Liveness()).Read(query, cancellationToken), cancellationToken);
     }
 
@@ -81,12 +81,12 @@ internal sealed class EmbeddedRuns : IRunStore
             RunRules.CheckId(projectId, "the project id");
         }
 
-        return ports.WorkAsync(
+        return KernelErrors.TranslateAsync(
             () => RunTree.Of(ReadAll(projectId, Liveness(), problems, cancellationToken).Select(static read => read.View)), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<RunView>> ReapAsync(CancellationToken cancellationToken) => ports.WorkAsync<IReadOnlyList<RunView>>(
+    public Task<IReadOnlyList<RunView>> ReapAsync(CancellationToken cancellationToken) => KernelErrors.TranslateAsync<IReadOnlyList<RunView>>(
         () =>
         {
             RunLiveness liveness = Liveness();
@@ -107,11 +107,11 @@ internal sealed class EmbeddedRuns : IRunStore
     public Task<IReadOnlyList<RunView>> CollectAsync(RunCollection collection, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(collection);
-        return ports.WorkAsync(() => Collect(collection, cancellationToken), cancellationToken);
+        return KernelErrors.TranslateAsync(() => Collect(collection, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<RunStoreStatus> GetStatusAsync(CancellationToken cancellationToken) => ports.WorkAsync(
+    public Task<RunStoreStatus> GetStatusAsync(CancellationToken cancellationToken) => KernelErrors.TranslateAsync(
         () =>
         {
             var problems = new ProblemList();
@@ -165,7 +165,7 @@ internal sealed class EmbeddedRuns : IRunStore
     /// <summary>Takes in the record of a run from another store, durable when the task completes.</summary>
     /// <exception cref="ConflictException">Its id is taken.</exception>
     internal Task<RunRecord> ImportAsync(RunRecord run, CancellationToken cancellationToken) =>
-        ports.WorkOnOwnThreadAsync(() => creation.Import(run), cancellationToken);
+        KernelErrors.TranslateOnOwnThreadAsync(() => creation.Import(run), cancellationToken);
 
     /// <summary>Takes the lock under which a run is changed.</summary>
     internal IDisposable Lock(RunEntry entry) => locks.Acquire(entry);

@@ -32,7 +32,7 @@ public sealed class RunDoctor
     /// <summary>Looks at everything and changes nothing.</summary>
     /// <returns>What is wrong; at most <see cref="ProblemList.ItemsMax"/> findings.</returns>
     public Task<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancellationToken) =>
-        ports.WorkAsync<IReadOnlyList<Finding>>(() => [.. Look(isFix: false, cancellationToken).Take(ProblemList.ItemsMax)], cancellationToken);
+        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => [.. Look(isFix: false, cancellationToken).Take(ProblemList.ItemsMax)], cancellationToken);
 
     /// <summary>
     /// Stores which runs were interrupted, removes what killed writers left, and moves folders without a record into quarantine. When the task
@@ -41,7 +41,7 @@ public sealed class RunDoctor
     /// <returns>What was wrong, each with whether it is mended.</returns>
     /// <exception cref="Daybook.Errors.BusyException">A run stayed locked by another process.</exception>
     /// <exception cref="Daybook.Errors.StorageException">The disk refused; what was mended before stays so.</exception>
-    public Task<IReadOnlyList<Finding>> FixAsync(CancellationToken cancellationToken) => ports.WorkAsync<IReadOnlyList<Finding>>(
+    public Task<IReadOnlyList<Finding>> FixAsync(CancellationToken cancellationToken) => KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(
         () =>
         {
             Finding[] mended = [.. Look(isFix: true, cancellationToken)];

@@ -37,7 +37,7 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
         ArgumentNullException.ThrowIfNull(query);
         _ = new SearchFilter(query);
         SearchCursor? cursor = SearchCursor.Of(query);
-        return ports.WorkAsync(() => Search(query, cursor, cancellationToken), cancellationToken);
+        return KernelErrors.TranslateAsync(() => Search(query, cursor, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>

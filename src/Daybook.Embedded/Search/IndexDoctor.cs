@@ -34,12 +34,12 @@ public sealed class IndexDoctor
     /// <returns>What is wrong.</returns>
     /// <exception cref="StorageException">The disk refused.</exception>
     public Task<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancellationToken) =>
-        ports.WorkAsync<IReadOnlyList<Finding>>(Look, cancellationToken);
+        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(Look, cancellationToken);
 
     /// <summary>Makes the index anew where something is wrong with it, and whole where it is behind.</summary>
     /// <returns>What was wrong, each with whether it is mended.</returns>
     /// <exception cref="StorageException">The disk refused.</exception>
-    public Task<IReadOnlyList<Finding>> FixAsync(CancellationToken cancellationToken) => ports.WorkAsync<IReadOnlyList<Finding>>(
+    public Task<IReadOnlyList<Finding>> FixAsync(CancellationToken cancellationToken) => KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(
         () =>
         {
             List<Finding> found = Look();

@@ -23,7 +23,7 @@ internal sealed class EmbeddedContext(EmbeddedPorts ports, TaskPlaces places, Em
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, JsonElement>> ListAsync(CancellationToken cancellationToken) =>
-        ports.WorkAsync<IReadOnlyDictionary<string, JsonElement>>(() => Read().Values, cancellationToken);
+        KernelErrors.TranslateAsync<IReadOnlyDictionary<string, JsonElement>>(() => Read().Values, cancellationToken);
 
     /// <inheritdoc/>
     public Task SetAsync(string key, JsonElement value, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ internal sealed class EmbeddedContext(EmbeddedPorts ports, TaskPlaces places, Em
 
     private async Task<JsonElement> ChangeAsync(Func<OrderedDictionary<string, JsonElement>, JsonElement> change, CancellationToken cancellationToken)
     {
-        JsonElement answer = await ports.WorkAsync(
+        JsonElement answer = await KernelErrors.TranslateAsync(
             () =>
             {
                 places.Check(ports.FileSystem);

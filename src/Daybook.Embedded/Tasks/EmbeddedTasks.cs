@@ -73,7 +73,7 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
     public async Task<TaskRecord> GetAsync(string idOrPrefix, DateTimeOffset at, CancellationToken cancellationToken)
     {
         string id = (await GetAsync(idOrPrefix, cancellationToken).ConfigureAwait(false)).Id;
-        return await journal.WorkAsync(() => TaskPast.Of(Events(id, new ProblemList()), at), cancellationToken).ConfigureAwait(false)
+        return await KernelErrors.TranslateAsync(() => TaskPast.Of(Events(id, new ProblemList()), at), cancellationToken).ConfigureAwait(false)
             ?? throw new NotFoundException($"there was no task {id} at {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
             {
                 Id = id,
@@ -153,7 +153,7 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
         ArgumentNullException.ThrowIfNull(query);
         HistorySearch search = await journal.ReadAsync(
             (board, _, _) => HistorySearch.Begin(journal.FileSystem, journal.Places, query, board), cancellationToken).ConfigureAwait(false);
-        return await journal.WorkAsync(() => search.Run(cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await KernelErrors.TranslateAsync(() => search.Run(cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ public sealed class TaskDoctor
     /// <exception cref="Daybook.Errors.NotFoundException">The adopted folder is gone.</exception>
     /// <exception cref="Daybook.Errors.StorageException">The disk refused.</exception>
     public Task<IReadOnlyList<Finding>> ExamineAsync(IProgress<long>? bytes, CancellationToken cancellationToken) =>
-        ports.WorkAsync<IReadOnlyList<Finding>>(() => Examine(isLocked: false, bytes, cancellationToken).Findings, cancellationToken);
+        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => Examine(isLocked: false, bytes, cancellationToken).Findings, cancellationToken);
 
     /// <summary>
     /// Mends what can be mended, and looks again. When the task completes what was mended survives power loss, and what was replaced stands
@@ -48,7 +48,7 @@ public sealed class TaskDoctor
         }
 
         IReadOnlyDictionary<string, TaskRecord> finished =
-            await ports.WorkAsync(() => FixFiles(cancellationToken), cancellationToken).ConfigureAwait(false);
+            await KernelErrors.TranslateAsync(() => FixFiles(cancellationToken), cancellationToken).ConfigureAwait(false);
         var journal = new TaskJournal(ports, places, options);
         await using (journal.ConfigureAwait(false))
         {
@@ -57,7 +57,7 @@ public sealed class TaskDoctor
         }
 
         IReadOnlyList<Finding> after =
-            await ports.WorkAsync(() => FixSurroundings(cancellationToken), cancellationToken).ConfigureAwait(false);
+            await KernelErrors.TranslateAsync(() => FixSurroundings(cancellationToken), cancellationToken).ConfigureAwait(false);
         return
         [
             .. before.Select(finding => finding with { Fixed = !after.Any(left => IsSame(left, finding)) }),

@@ -25,7 +25,7 @@ internal sealed class TaskJournal : IAsyncDisposable
         this.options = options;
         writing = new TaskWriting(ports, places);
         reading = new TaskReading(ports, places);
-        log = AppendLog.Open(places.LogOptions(options) with { CommitsOnCallersThread = ports.WorksOnCallersThread }, ports.FileSystem, ports.Clock, ports.Time, metrics);
+        log = AppendLog.Open(places.LogOptions(options), ports.FileSystem, ports.Clock, ports.Time, metrics);
         views = new TaskViews(ports, places, options, CaptureAsync);
     }
 
@@ -46,14 +46,14 @@ internal sealed class TaskJournal : IAsyncDisposable
     {
         if (writing.IsCold)
         {
-            await ports.WorkAsync(() => Warm(decide), cancellationToken).ConfigureAwait(false);
+            await KernelErrors.TranslateAsync(() => Warm(decide), cancellationToken).ConfigureAwait(false);
         }
 
         TaskEntry<T> entry = new(writing, (desk, replay) => decide(desk, replay.Board));
         await AppendAsync(entry, cancellationToken).ConfigureAwait(false);
         if (entry.NeedsJournal)
         {
-            await ports.WorkAsync(Begin, cancellationToken).ConfigureAwait(false);
+            await KernelErrors.TranslateAsync(Begin, cancellationToken).ConfigureAwait(false);
             entry = new TaskEntry<T>(writing, (desk, replay) => decide(desk, replay.Board));
             await AppendAsync(entry, cancellationToken).ConfigureAwait(false);
         }
@@ -68,10 +68,7 @@ internal sealed class TaskJournal : IAsyncDisposable
 
     /// <summary>Answers a question from everything that has happened.</summary>
     internal Task<T> ReadAsync<T>(Func<TaskBoard, TaskDesk, ProblemList, T> question, CancellationToken cancellationToken) =>
-        ports.WorkAsync(() => reading.Ask(question), cancellationToken);
-
-    /// <inheritdoc cref="DiskWork.WorkAsync"/>
-    internal Task<T> WorkAsync<T>(Func<T> call, CancellationToken cancellationToken) => ports.WorkAsync(call, cancellationToken);
+        KernelErrors.TranslateAsync(() => reading.Ask(question), cancellationToken);
 
     /// <summary>Notes that <c>current.json</c> shows something that has changed.</summary>
     internal void Touch() => views.Touch(isCheckpointWanted: false);

@@ -71,7 +71,7 @@ internal sealed class TaskViews : IAsyncDisposable
         {
             if (Interlocked.Exchange(ref isStale, 0) == 1)
             {
-                await (ports.WorksOnCallersThread ? WriteAsync() : Task.Run(WriteAsync)).ConfigureAwait(false);
+                await Task.Run(WriteAsync).ConfigureAwait(false);
             }
         }
         catch (Exception failure) when (failure is DurabilityException or DaybookException or ObjectDisposedException)

@@ -25,7 +25,7 @@ internal sealed class EmbeddedTimeline(EmbeddedPorts ports, EmbeddedPlaces place
         ArgumentNullException.ThrowIfNull(query);
         query.Validate();
         var problems = new ProblemList();
-        Page<TimelineItem> page = await ports.WorkAsync(
+        Page<TimelineItem> page = await KernelErrors.TranslateAsync(
             () => TimelinePages.Read([.. Logs(query, problems, cancellationToken)], query, problems, cancellationToken), cancellationToken).ConfigureAwait(false);
         return await WithNamesAsync(page, cancellationToken).ConfigureAwait(false);
     }

@@ -54,35 +54,6 @@ public sealed class AppendLogTests : IDisposable
     }
 
     [Fact]
-    public async Task On_the_callers_thread_an_append_is_durable_and_the_log_closed_when_the_call_returns()
-    {
-        AppendLog log = Open(onCallersThread: true);
-
-        Task<LogPosition> first = log.AppendAsync("first"u8.ToArray(), Cancellation);
-        Assert.True(first.IsCompletedSuccessfully);
-        Task<LogPosition> second = log.AppendAsync("second"u8.ToArray(), Cancellation);
-        Assert.True(second.IsCompletedSuccessfully);
-        Task closing = log.DisposeAsync().AsTask();
-        Assert.True(closing.IsCompletedSuccessfully);
-
-        Assert.Equal("first\nsecond\n", disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
-        Assert.Equal(0, (await first).Offset);
-        Assert.Equal(6, (await second).Offset);
-    }
-
-    [Fact]
-    public async Task Callers_that_commit_on_their_own_threads_share_the_log()
-    {
-        await using AppendLog log = Open(onCallersThread: true);
-        string[] lines = [.. Enumerable.Range(0, 400).Select(index => $"{index}")];
-
-        await Parallel.ForEachAsync(lines, Cancellation, async (line, cancellation) => await log.AppendAsync(Bytes(line), cancellation));
-
-        string[] stored = disk.AfterPowerLoss().ReadText(SimulatedLog.Path).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(lines.Order(StringComparer.Ordinal), stored.Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
     public async Task A_caller_that_was_answered_and_blocks_until_its_next_append_is_done_does_not_block_the_log()
     {
         await using AppendLog log = Open();
@@ -254,8 +225,7 @@ public sealed class AppendLogTests : IDisposable
 
     private static byte[] Bytes(string line) => Encoding.UTF8.GetBytes(line);
 
-    private AppendLog Open(bool onCallersThread = false) =>
-        AppendLog.Open(SimulatedLog.Options with { CommitsOnCallersThread = onCallersThread }, disk, clock, TimeProvider.System, metrics);
+    private AppendLog Open() => AppendLog.Open(SimulatedLog.Options, disk, clock, TimeProvider.System, metrics);
 
     /// <summary>Makes calls while another process holds the lock, so that all of them are taken together once it lets go.</summary>
     private Task<LogPosition>[] InOneBatch(Func<Task<LogPosition>[]> calls)

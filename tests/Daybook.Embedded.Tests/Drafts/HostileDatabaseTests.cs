@@ -76,6 +76,32 @@ public sealed class HostileDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_writer_at_work_bounds_a_save_after_a_look_and_keeps_no_later_look_waiting()
+    {
+        await drafts.SaveAsync(DraftFixture.First, "1");
+        using SqliteDatabase other = SqliteDatabase.Open(drafts.Database, TimeSpan.Zero);
+        await drafts.DoAsync(async store =>
+        {
+            Assert.Equal("1", await LookAsync(store));
+            other.Execute("BEGIN IMMEDIATE");
+            await Assert.ThrowsAsync<BusyException>(() => SaveAsync(store, "2"));
+            Assert.Equal("1", await LookAsync(store));
+            other.Execute("ROLLBACK");
+            await SaveAsync(store, "3");
+            Assert.Equal("3", await LookAsync(store));
+            await SaveAsync(store, "4");
+            return await LookAsync(store);
+        });
+        Assert.Equal("4", (await drafts.LoadAsync(DraftFixture.First)).StateJson);
+
+        static async Task<string> LookAsync(EmbeddedStore store) =>
+            (await store.Drafts.LoadAsync(DraftFixture.First, CancellationToken.None)).StateJson;
+
+        static Task SaveAsync(EmbeddedStore store, string state) =>
+            store.Drafts.SaveAsync(new DraftSave { SessionId = DraftFixture.First, StateJson = state }, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_link_in_place_of_the_database_is_refused()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(drafts.Database)!);

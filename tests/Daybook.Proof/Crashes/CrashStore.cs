@@ -57,7 +57,7 @@ internal sealed class CrashStore : IDisposable
             seed = (seed * 31) + letter;
         }
 
-        return new EmbeddedPorts(disk, new SimulatedClock(), StoppedClock.Noon, new SeededIds(seed)) { Processes = Processes, WorksOnCallersThread = true };
+        return new EmbeddedPorts(disk, new SimulatedClock(), StoppedClock.Noon, new SeededIds(seed)) { Processes = Processes };
     }
 
     public void Dispose() => Metrics.Dispose();

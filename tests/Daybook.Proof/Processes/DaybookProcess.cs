@@ -58,6 +58,14 @@ internal sealed class DaybookProcess : IAsyncDisposable
     /// <summary>Sends SIGKILL: no handler runs, nothing is flushed, the kernel drops its locks.</summary>
     public void Kill() => process.Kill();
 
+    /// <summary>Sends SIGINT, as Ctrl-C does.</summary>
+    public async Task InterruptAsync()
+    {
+        using var shell = Process.Start("sh", ["-c", $"kill -INT {Id}"]);
+        await shell.WaitForExitAsync(CancellationToken.None).WaitAsync(TestTimeout.Default);
+        Assert.Equal(0, shell.ExitCode);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)

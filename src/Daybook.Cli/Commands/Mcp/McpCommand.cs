@@ -52,7 +52,7 @@ internal sealed class McpCommand : DaybookCommand
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         Surroundings surroundings = call.Surroundings;
-        var workplace = new McpWorkplace(call.Stores.ForServer(), surroundings, call.Note);
+        var workplace = new McpWorkplace(call.Stores, surroundings, call.Note);
         DaybookMcp server = ServerOf(surroundings, workplace);
         using var log = StreamLog.Of(surroundings);
         using OtlpExport? telemetry = OtlpExport.IsAskedFor(surroundings.Environment) ? OtlpExport.Start(VersionCommand.Released()) : null;

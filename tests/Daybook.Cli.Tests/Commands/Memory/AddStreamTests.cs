@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
+using Daybook.Durability.FileSystem;
 using Xunit;
 
 namespace Daybook.Cli.Tests.Commands.Memory;
@@ -128,11 +129,45 @@ public sealed class AddStreamTests
     }
 
     [Fact]
+    public async Task While_one_record_waits_for_the_log_the_others_are_read_so_that_they_share_a_flush()
+    {
+        using var cli = new CliRun();
+        await cli.RunAsync("init");
+        await cli.RunWithTextAsync("{\"type\":\"note\"}\n", Add);
+        using IFile held = cli.Ports.FileSystem.Open(cli.Log, OpenMode.ReadWrite);
+        Assert.True(held.TryLock(LockMode.Exclusive));
+        var input = new WatchedInput(string.Concat(Enumerable.Repeat("{\"type\":\"note\"}\n", 300)));
+        Task<CliResult> adding = Task.Run(() => cli.RunWithInputAsync(input, [.. Add, "--quiet"]), TestContext.Current.CancellationToken);
+        await input.Ended.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        held.Unlock();
+        CliResult result = await adding;
+        Assert.Equal((0, 300), (result.ExitCode, result.Lines.Length));
+    }
+
+    [Fact]
     public async Task When_nobody_hears_the_answers_it_ends()
     {
         using var cli = new CliRun();
         Surroundings deaf = cli.SurroundingsOf(new EndlessRecords(), new FullDisk(), Stream.Null);
         Assert.Equal(6, await new CommandLine(deaf).RunAsync([.. Add, "--json"], TestContext.Current.CancellationToken));
+    }
+
+    private sealed class WatchedInput(string text) : MemoryStream(Encoding.UTF8.GetBytes(text))
+    {
+        private readonly TaskCompletionSource ended = new();
+
+        public Task Ended => ended.Task;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            int read = await base.ReadAsync(buffer, cancellationToken);
+            if (read == 0)
+            {
+                ended.TrySetResult();
+            }
+
+            return read;
+        }
     }
 
     private sealed class EndlessRecords : MemoryStream
