@@ -23,6 +23,9 @@ internal sealed class HooksQuestion : IQuestion
         string folder = Path.GetDirectoryName(store)!;
         string program = await Published.AsReadyToRunAsync(directory);
         string payload = outside.Next();
+        await BeforeAsync("hook claude session-start");
+        await BeforeAsync("task create Task");
+        await BeforeAsync("task claim --next --lease 24h");
         var table = new Table("daybook version", "milliseconds", rounds: 9);
         table.Add("daybook version", () => TimeAsync(folder, $"{program} version", "{}", payload));
         table.Add("session start, which primes", () => HookAsync("session-start"));
@@ -31,6 +34,10 @@ internal sealed class HooksQuestion : IQuestion
         table.Add("at a stop, with something to save", () => HookAsync("stop"));
         table.Add("at a stop, as at the last one", () => HookAsync("stop", isSame: true));
         return await table.RunAsync();
+
+        // A task in the session's hands is what changed files are noted on.
+        Task BeforeAsync(string command) =>
+            TimeAsync(folder, $"env DAYBOOK_SESSION={Session} {program} {command}", $$"""{"session_id":"{{Session}}","cwd":"{{folder}}"}""", payload);
 
         Task<double> HookAsync(string moment, bool tool = false, bool isSame = false)
         {
