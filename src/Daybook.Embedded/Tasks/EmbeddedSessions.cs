@@ -31,7 +31,13 @@ internal sealed class EmbeddedSessions(TaskJournal journal) : ISessionStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<SessionRecord>> ListAsync(CancellationToken cancellationToken) =>
         journal.ReadAsync<IReadOnlyList<SessionRecord>>(
-            static (board, _, _) => [.. board.Sessions.OrderByDescending(static session => session.Seq)], cancellationToken);
+            static (board, _, _) =>
+            {
+                List<SessionRecord> sessions = [.. board.Sessions];
+                sessions.Sort(static (one, other) => other.Seq.CompareTo(one.Seq));
+                return sessions;
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<SessionRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken)

@@ -9,14 +9,9 @@ internal static class MemoryFields
     /// <summary>How many there are.</summary>
     public const int Count = (int)MemoryField.Seal + 1;
 
-    private static readonly JsonEncodedText[] Names =
-    [
-        .. new[]
-        {
-            "id", "type", "timestamp", "repo", "sha", "pr_number", "source", "severity", "fingerprint", "title", "summary", "paths",
-            "links", "metadata", "recorded_at", "superseded_by", "session_id", "task_id", "run_id", "operation_id", "crc32c",
-        }.Select(name => JsonEncodedText.Encode(name)),
-    ];
+    private static readonly JsonEncodedText[] Names = EncodedNames.Of(
+        "id", "type", "timestamp", "repo", "sha", "pr_number", "source", "severity", "fingerprint", "title", "summary", "paths",
+        "links", "metadata", "recorded_at", "superseded_by", "session_id", "task_id", "run_id", "operation_id", "crc32c");
 
     private static readonly MemberName[] Members = [.. Names.Select(name => new MemberName(name.Value))];
 

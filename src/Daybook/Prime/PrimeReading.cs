@@ -41,7 +41,7 @@ public sealed class PrimeReading(DaybookStore store, TimeProvider time)
     public async Task<PrimeFacts> ReadAsync(string? agent, Task<UncommittedFiles> asking, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(asking);
-        Task<TaskResume?> resuming = GuardedAsync(TaskRecord.KindName, async () => (TaskResume?)await store.Tasks.ResumeAsync(agent, cancellationToken).ConfigureAwait(false), null);
+        Task<TaskResume?> resuming = ResumeAsync(agent, cancellationToken);
         Task<Page<MemoryRecord>> remembering = PageAsync(
             MemoryRecord.KindName, () => store.Memory.ListAsync(new MemoryListing { Limit = RecordsLookedAt }, cancellationToken));
         Task<Page<RunView>> running = PageAsync(RunRecord.KindName, () => store.Runs.ListAsync(new RunQuery { Limit = RunsLookedAt }, cancellationToken));
@@ -74,38 +74,43 @@ public sealed class PrimeReading(DaybookStore store, TimeProvider time)
 
     private static Page<T> None<T>() => new([], null, null, []);
 
-    private Task<Page<T>> PageAsync<T>(string kind, Func<Task<Page<T>>> read) => GuardedAsync(
-        kind,
-        async () =>
+    private async Task<TaskResume?> ResumeAsync(string? agent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.Tasks.ResumeAsync(agent, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DaybookException failure)
+        {
+            Note(TaskRecord.KindName, 0, failure.Message);
+            return null;
+        }
+    }
+
+    private async Task<Page<T>> PageAsync<T>(string kind, Func<Task<Page<T>>> read)
+    {
+        try
         {
             Page<T> page = await read().ConfigureAwait(false);
             if (page.Problems.Count > 0)
             {
-                Note(new PrimeFault(kind, DoctorOf(kind), page.Problems.Count, page.Problems[0].Reason));
+                Note(kind, page.Problems.Count, page.Problems[0].Reason);
             }
 
             return page;
-        },
-        None<T>());
-
-    private async Task<T> GuardedAsync<T>(string kind, Func<Task<T>> read, T fallback)
-    {
-        try
-        {
-            return await read().ConfigureAwait(false);
         }
         catch (DaybookException failure)
         {
-            Note(new PrimeFault(kind, DoctorOf(kind), 0, failure.Message));
-            return fallback;
+            Note(kind, 0, failure.Message);
+            return None<T>();
         }
     }
 
-    private void Note(PrimeFault fault)
+    private void Note(string kind, int count, string reason)
     {
         lock (faults)
         {
-            faults.Add(fault);
+            faults.Add(new PrimeFault(kind, DoctorOf(kind), count, reason));
         }
     }
 

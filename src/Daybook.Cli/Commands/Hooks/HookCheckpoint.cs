@@ -29,31 +29,27 @@ internal sealed class HookCheckpoint(EmbeddedStore store, TaskActor actor, Harne
     /// Saves it in place of the last one. Durable when the task completes. Without a session there is nothing to save, nor where the last one says the
     /// same: an agent stops after each turn, and most turns leave the session where it stood.
     /// </summary>
-    public async Task SaveAsync(CancellationToken cancellationToken)
-    {
-        if (await new HookSession(store, actor).FindOrBeginAsync(cancellationToken) is not { } session)
-        {
-            return;
-        }
+    public Task SaveAsync(CancellationToken cancellationToken) =>
+        new HookSession(store, actor).WorkInAsync(session => SaveAsync(session, cancellationToken), cancellationToken);
 
+    private async Task SaveAsync(SessionRecord session, CancellationToken cancellationToken)
+    {
         TaskRecord? task = session.CurrentTaskId is { } current ? await store.Tasks.GetAsync(current, cancellationToken) : null;
-        var save = new DraftSave { SessionId = DraftOf(session.SessionId), StateJson = State(session, task) };
-        if (await FindAsync(save.SessionId, cancellationToken) is not { } last || last.StateJson != save.StateJson)
-        {
-            await store.Drafts.SaveAsync(save, cancellationToken);
-        }
-    }
-
-    private async Task<Draft?> FindAsync(string id, CancellationToken cancellationToken)
-    {
+        string id = DraftOf(session.SessionId);
+        string state = State(session, task);
         try
         {
-            return await store.Drafts.LoadAsync(id, cancellationToken);
+            if ((await store.Drafts.LoadAsync(id, cancellationToken)).StateJson == state)
+            {
+                return;
+            }
         }
         catch (NotFoundException)
         {
-            return null;
+            // Nothing was saved of this session yet.
         }
+
+        await store.Drafts.SaveAsync(new DraftSave { SessionId = id, StateJson = state }, cancellationToken);
     }
 
     private string State(SessionRecord session, TaskRecord? task)

@@ -58,11 +58,11 @@ internal sealed class HookCommand : DaybookCommand
         try
         {
             // Neither a lock that others hold nor a stdin that never ends may hold this thread.
-            Task<byte[]> work = Task.Run(() => AnswerAsync(call, stop.Token), stop.Token);
-            byte[] answer = await work.WaitAsync(WorkLimit, call.Surroundings.Ports.Time, cancellationToken);
+            Task<ReadOnlyMemory<byte>> work = Task.Run(() => AnswerAsync(call, stop.Token), stop.Token);
+            ReadOnlyMemory<byte> answer = await work.WaitAsync(WorkLimit, call.Surroundings.Ports.Time, cancellationToken);
             if (answer.Length > 0)
             {
-                call.Surroundings.Output.Write(answer);
+                call.Surroundings.Output.Write(answer.Span);
                 call.Surroundings.Output.Flush();
             }
         }
@@ -82,7 +82,7 @@ internal sealed class HookCommand : DaybookCommand
         return 0;
     }
 
-    private async Task<byte[]> AnswerAsync(CommandCall call, CancellationToken cancellationToken)
+    private Task<ReadOnlyMemory<byte>> AnswerAsync(CommandCall call, CancellationToken cancellationToken)
     {
         Harness asking = HarnessTable.Get(call.Parsed.GetValue(harness) ?? "");
         string name = call.Parsed.GetValue(moment) ?? "";
@@ -90,12 +90,11 @@ internal sealed class HookCommand : DaybookCommand
             ?? throw new InvalidInputException($"'{name}' is none of {string.Join(", ", asking.Moments.Select(static known => known.Word))}");
         if (call.Stores.Find() is null)
         {
-            return [];
+            return Task.FromResult(ReadOnlyMemory<byte>.Empty);
         }
 
         HookPayload payload = HookInput.Read(call.Surroundings.Input);
-        string? text = await new HookWork(call, asking, happened, payload, words => Tell(call, words)).DoAsync(cancellationToken);
-        return string.IsNullOrEmpty(text) ? [] : HookAnswer.Of(asking, happened, text);
+        return new HookWork(call, asking, happened, payload, words => Tell(call, words)).DoAsync(cancellationToken);
     }
 
     private static void Tell(CommandCall call, string words)

@@ -9,32 +9,29 @@ namespace Daybook.Cli.Commands.Hooks;
 /// <param name="actor">Who acts, in which session; a harness that names none has none here, since the agent's open one may be somebody else's.</param>
 internal sealed class HookSession(EmbeddedStore store, TaskActor actor)
 {
-    /// <summary>The session that the harness names; null if the store does not know it.</summary>
-    public async Task<SessionRecord?> FindAsync(CancellationToken cancellationToken) => Named(await store.Sessions.ListAsync(cancellationToken));
-
     /// <summary>
-    /// The session in which the agent works. Where its start was not seen, as in the middle of which the store was made, that is the one in which the
-    /// agent has taken its task meanwhile; else it is begun now. Durable when the task completes.
+    /// Works in the session in which the agent does; nothing is done if the harness names none. Where its start was not seen, as in the middle of
+    /// which the store was made, that is the one in which the agent has taken its task meanwhile; else it is begun now, and durable.
     /// </summary>
-    /// <returns>It; null if the harness names none.</returns>
-    public async Task<SessionRecord?> FindOrBeginAsync(CancellationToken cancellationToken)
+    public async Task WorkInAsync(Func<SessionRecord, Task> work, CancellationToken cancellationToken)
     {
         if (actor.SessionId is null)
         {
-            return null;
+            return;
         }
 
         IReadOnlyList<SessionRecord> all = await store.Sessions.ListAsync(cancellationToken);
-        return Named(all)
+        SessionRecord session = Named(all)
             ?? all.FirstOrDefault(session => session is { EndedAt: null, CurrentTaskId: not null } && session.Agent == actor.Agent)
             ?? await store.Sessions.StartAsync(actor, cancellationToken);
+        await work(session);
     }
 
     /// <summary>Begins it, unless it goes on: a harness says so again after a compaction. Durable when the task completes.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         // A harness that names no session gets one by the agent's first write.
-        if (actor.SessionId is not null && await FindAsync(cancellationToken) is not { EndedAt: null })
+        if (actor.SessionId is not null && Named(await store.Sessions.ListAsync(cancellationToken)) is not { EndedAt: null })
         {
             await store.Sessions.StartAsync(actor, cancellationToken);
         }
@@ -43,7 +40,7 @@ internal sealed class HookSession(EmbeddedStore store, TaskActor actor)
     /// <summary>Ends it, and removes its checkpoint: nothing is left to go on with. Durable when the task completes.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
-        if (await FindAsync(cancellationToken) is not { EndedAt: null } session)
+        if (Named(await store.Sessions.ListAsync(cancellationToken)) is not { EndedAt: null } session)
         {
             return;
         }

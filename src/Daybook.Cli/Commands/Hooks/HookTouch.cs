@@ -15,10 +15,12 @@ internal sealed class HookTouch(EmbeddedStore store, TaskActor actor, TimeProvid
     /// <summary>Notes it. Durable when the task completes.</summary>
     /// <param name="files">The changed files, from the root of the work tree.</param>
     /// <param name="cancellationToken">Ends it before anything is written.</param>
-    public async Task NoteAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
+    public Task NoteAsync(IReadOnlyList<string> files, CancellationToken cancellationToken) =>
+        new HookSession(store, actor).WorkInAsync(session => NoteAsync(files, session, cancellationToken), cancellationToken);
+
+    private async Task NoteAsync(IReadOnlyList<string> files, SessionRecord session, CancellationToken cancellationToken)
     {
-        SessionRecord? session = await new HookSession(store, actor).FindOrBeginAsync(cancellationToken);
-        if (session?.CurrentTaskId is not { } id)
+        if (session.CurrentTaskId is not { } id)
         {
             return;
         }

@@ -23,8 +23,8 @@ internal sealed class HookWork(CommandCall call, Harness harness, HookMoment mom
     private static readonly TimeSpan GitLimit = TimeSpan.FromMilliseconds(700);
 
     /// <summary>Does it.</summary>
-    /// <returns>What the agent is to know; null for nothing.</returns>
-    public async Task<string?> DoAsync(CancellationToken cancellationToken)
+    /// <returns>The answer for the agent; empty for none.</returns>
+    public async Task<ReadOnlyMemory<byte>> DoAsync(CancellationToken cancellationToken)
     {
         TaskActor actor = Actor();
         await using EmbeddedStore store = await call.Stores.WithLockWait(LockWait).OpenAllToReadAsync(cancellationToken);
@@ -33,18 +33,18 @@ internal sealed class HookWork(CommandCall call, Harness harness, HookMoment mom
             case HookAct.Prime:
                 // Reading waits for no lock, so an agent is primed also where its session cannot be written down.
                 Task beginning = GuardedAsync(() => new HookSession(store, Checked(actor)).BeginAsync(cancellationToken));
-                string text = await PrimeAsync(store, cancellationToken);
+                ReadOnlyMemory<byte> answer = await PrimeAsync(store, cancellationToken);
                 await beginning;
-                return text;
+                return answer;
             case HookAct.Checkpoint:
                 await new HookCheckpoint(store, Checked(actor), harness, moment, payload).SaveAsync(cancellationToken);
-                return null;
+                return default;
             case HookAct.Touch:
                 await new HookTouch(store, Checked(actor), call.Surroundings.Ports.Time).NoteAsync(ChangedFiles(), cancellationToken);
-                return null;
+                return default;
             case HookAct.End:
                 await new HookSession(store, Checked(actor)).EndAsync(cancellationToken);
-                return null;
+                return default;
             default:
                 throw new InvalidOperationException($"no work for {moment.Act}");
         }
@@ -75,10 +75,10 @@ internal sealed class HookWork(CommandCall call, Harness harness, HookMoment mom
         }
     }
 
-    private async Task<string> PrimeAsync(EmbeddedStore store, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> PrimeAsync(EmbeddedStore store, CancellationToken cancellationToken)
     {
         PrimeFacts facts = await new PrimeReading(store, call.Surroundings.Ports.Time).ReadAsync(call.Surroundings.Agent, AskGitAsync(cancellationToken), cancellationToken);
-        return PrimeComposer.Compose(facts, PrimeBudget.Default).Text;
+        return HookAnswer.Of(harness, moment, PrimeComposer.Compose(facts, PrimeBudget.Default).Text);
     }
 
     private async Task<UncommittedFiles> AskGitAsync(CancellationToken cancellationToken)
