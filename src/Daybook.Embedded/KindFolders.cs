@@ -1,4 +1,5 @@
 using Daybook.Durability.Errors;
+using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
 
@@ -63,6 +64,20 @@ internal record KindFolders(string Kind, string Directory, string OwnDirectory, 
         if (OwnDirectory != Directory)
         {
             CheckFolder(fileSystem, OwnDirectory);
+        }
+    }
+
+    /// <summary>
+    /// Keeps Daybook's own folder beside another system's files from git, which may track those: a stash or a checkout would take the locks, and
+    /// what was acknowledged, back to an older state.
+    /// </summary>
+    internal void KeepFromGit(EmbeddedPorts ports)
+    {
+        string rules = Path.Join(OwnDirectory, StoreIgnoreFile.FileName);
+        if (IsAdopted && ports.FileSystem.Stat(rules) is null)
+        {
+            DirectoryTree.Create(ports.FileSystem, OwnDirectory);
+            new AtomicFile(ports.FileSystem, ports.UniqueName).Write(rules, StoreIgnoreFile.Everything.Encode());
         }
     }
 

@@ -21,9 +21,15 @@ internal static class LineShape
     /// </summary>
     internal static bool MayBeObject(ReadOnlySpan<byte> line)
     {
-        ReadOnlySpan<byte> text = line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
-        return text.Trim(Blanks) is [(byte)'{', .., (byte)'}'] && !line.Contains((byte)0);
+        return WithoutByteOrderMark(line).Trim(Blanks) is [(byte)'{', .., (byte)'}'] && !line.Contains((byte)0);
     }
+
+    /// <summary>The bytes of a document without the mark that some editors put at its start.</summary>
+    internal static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> document) =>
+        document.StartsWith(ByteOrderMark) ? document[ByteOrderMark.Length..] : document;
+
+    /// <summary>The bytes of a line without the mark that some editors put at the start of a file.</summary>
+    internal static ReadOnlySpan<byte> WithoutByteOrderMark(LogLine line) => line.Offset == 0 ? WithoutByteOrderMark(line.Bytes) : line.Bytes;
 
     /// <summary>What is said of a line that does not hold what it should.</summary>
     /// <param name="line">The line.</param>

@@ -47,6 +47,7 @@ public sealed class AdoptionTests
         disk.IsPrivileged = true;
         Init(Adopt);
         await AddAsync();
+        Assert.EndsWith("\n*\n", disk.ReadText(State + "/.daybook-state/.gitignore"), StringComparison.Ordinal);
         disk.PlantFile(Theirs + ".backup", "theirs too");
         using (IFile log = disk.Open(Theirs, OpenMode.Append))
         {

@@ -67,6 +67,7 @@ internal sealed class DraftOpening
     {
         places.Check(ports.FileSystem);
         DirectoryTree.Create(ports.FileSystem, places.LockDirectory);
+        places.KeepFromGit(ports);
         if (!places.IsThere(ports.FileSystem) && !places.IsSwitchPending(ports.FileSystem))
         {
             Create();

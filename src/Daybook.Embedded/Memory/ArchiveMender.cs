@@ -20,7 +20,7 @@ internal sealed class ArchiveMender(ArchiveBoundary boundary, CancellationToken 
     {
         cancellationToken.ThrowIfCancellationRequested();
         faults.Clear();
-        ReadOnlySpan<byte> bytes = MemoryLine.WithoutByteOrderMark(line);
+        ReadOnlySpan<byte> bytes = LineShape.WithoutByteOrderMark(line);
         if (MemoryLine.Read(line, faults) is not { } record)
         {
             return PurgedLine.Is(bytes) ? LineVerdict.Drop : LineVerdict.Keep;

@@ -58,6 +58,7 @@ internal sealed partial class EmbeddedMemory
     private ArchivedId Archived(string? id)
     {
         places.CheckThere(ports.FileSystem);
+        places.KeepFromGit(ports);
         return id is null ? default : ArchivedId.Find(ports.FileSystem, places, id);
     }
 

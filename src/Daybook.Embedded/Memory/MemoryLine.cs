@@ -9,8 +9,6 @@ namespace Daybook.Embedded.Memory;
 /// <summary>One line of the memory log: a record with its seal. Docs: FORMAT.md.</summary>
 internal static class MemoryLine
 {
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
     /// <summary>Reads a line, whoever wrote it.</summary>
     /// <param name="line">The line as it stands in the file.</param>
     /// <param name="faults">Receives what is wrong with it; also for a record that is returned.</param>
@@ -23,7 +21,7 @@ internal static class MemoryLine
             return null;
         }
 
-        ReadOnlySpan<byte> bytes = WithoutByteOrderMark(line);
+        ReadOnlySpan<byte> bytes = LineShape.WithoutByteOrderMark(line);
         if (bytes.Length < line.Bytes.Length)
         {
             faults.Add("the file starts with a byte order mark");
@@ -42,10 +40,6 @@ internal static class MemoryLine
 
         return PurgedLine.Is(bytes) ? null : Parse(line, bytes, faults);
     }
-
-    /// <summary>A line's bytes without the mark that some editors put at the start of a file.</summary>
-    internal static ReadOnlySpan<byte> WithoutByteOrderMark(LogLine line) =>
-        line.Offset == 0 && line.Bytes.StartsWith(ByteOrderMark) ? line.Bytes[ByteOrderMark.Length..] : line.Bytes;
 
     internal static bool IsBlank(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0;
 

@@ -28,7 +28,7 @@ internal sealed class MemoryLineCheck
     internal IReadOnlyList<LineFault> Look(LogLine line)
     {
         faults.Clear();
-        ReadOnlySpan<byte> bytes = MemoryLine.WithoutByteOrderMark(line);
+        ReadOnlySpan<byte> bytes = LineShape.WithoutByteOrderMark(line);
         if (line.IsTooLong)
         {
             faults.Add(TooLong);
@@ -72,7 +72,7 @@ internal sealed class MemoryLineCheck
     /// <summary>Keeps sound lines to the byte, seals altered ones again as they are now, and drops what is no record.</summary>
     internal static LineVerdict Mend(LogLine line, IBufferWriter<byte> replacement)
     {
-        ReadOnlySpan<byte> bytes = MemoryLine.WithoutByteOrderMark(line);
+        ReadOnlySpan<byte> bytes = LineShape.WithoutByteOrderMark(line);
         if (line.IsTooLong || MemoryLine.IsBlank(bytes) || PurgedLine.Is(bytes) || !IsRecord(bytes))
         {
             return LineVerdict.Drop;

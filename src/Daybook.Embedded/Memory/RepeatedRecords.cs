@@ -40,7 +40,7 @@ internal sealed class RepeatedRecords
             while (reader.Read(out LogLine line))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (LineId.HashOf(MemoryLine.WithoutByteOrderMark(line)) is { } hash)
+                if (LineId.HashOf(LineShape.WithoutByteOrderMark(line)) is { } hash)
                 {
                     sketch.Add(hash);
                 }
@@ -79,7 +79,7 @@ internal sealed class RepeatedRecords
         while (reader.Read(out LogLine line))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (LineId.HashOf(MemoryLine.WithoutByteOrderMark(line)) is not { } hash || !suspects.Contains(hash))
+            if (LineId.HashOf(LineShape.WithoutByteOrderMark(line)) is not { } hash || !suspects.Contains(hash))
             {
                 continue;
             }

@@ -46,7 +46,7 @@ internal sealed class StragglerSweep(EmbeddedPorts ports, MemoryPlaces places, E
         {
             if (MemoryLine.Read(line, []) is { } record && missing.Remove(MemoryHistory.KeyOf(record)))
             {
-                batch.Add(MemoryLine.WithoutByteOrderMark(line).ToArray());
+                batch.Add(LineShape.WithoutByteOrderMark(line).ToArray());
                 bytes += line.Bytes.Length;
             }
 

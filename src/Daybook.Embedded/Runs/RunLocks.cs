@@ -38,6 +38,7 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
             if (!isReady)
             {
                 DirectoryTree.Create(ports.FileSystem, places.LockDirectory);
+                places.KeepFromGit(ports);
                 isReady = true;
             }
         }

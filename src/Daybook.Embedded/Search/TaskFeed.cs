@@ -35,7 +35,7 @@ internal sealed class TaskFeed(EmbeddedPorts ports, TaskPlaces places) : ISearch
         foreach (HistoryMonth month in HistoryMonth.All(FileSystem, places.History))
         {
             using HistoryReading lines = HistoryReading.Open(FileSystem, places.History, month);
-            long known = state.Sources.GetValueOrDefault(month.PlainPath(places.History))?.Position ?? 0;
+            long known = state.Sources.GetValueOrDefault(month.PlainPath(places.History)) is { } source && !IsReplaced(source, month) ? source.Position : 0;
             behind += known == lines.Length ? 0 : Math.Max(1, LogFeed.Lines(lines.Length - known));
         }
 
@@ -97,14 +97,19 @@ internal sealed class TaskFeed(EmbeddedPorts ports, TaskPlaces places) : ISearch
 
     private TaskRecord[] Board() => reading.Ask(static (board, _, _) => (TaskRecord[])[.. board.Open, .. board.Finished]);
 
-    /// <summary>Reads a month on. One that is shorter than what was read has been changed by hand, and is read anew.</summary>
+    /// <summary>Whether the packed lines stand in another file than when they were read: a repair may have brought lines back that were damaged then.</summary>
+    private bool IsReplaced(IndexSource source, HistoryMonth month) =>
+        source.Inode != 0 && FileSystem.Stat(month.PackedPath(places.History)) is { } packed && !source.IsFile(packed);
+
+    /// <summary>Reads a month on. One that is shorter than what was read, or stands in another file, is read anew.</summary>
     /// <returns>Whether it was read to its end.</returns>
     private bool Read(IndexWriting writing, HistoryMonth month)
     {
         using HistoryReading lines = HistoryReading.Open(FileSystem, places.History, month);
         IndexSource source = writing.Source(month.PlainPath(places.History), Kind);
-        source = source.Position > lines.Length ? source with { Position = 0, Lines = 0 } : source;
-        if (source.Position == lines.Length)
+        source = source.Position > lines.Length || IsReplaced(source, month) ? source with { Position = 0, Lines = 0 } : source;
+        FileStat? packed = FileSystem.Stat(month.PackedPath(places.History));
+        if (source.Position == lines.Length && (packed is not { } same || source.IsFile(same)))
         {
             return true;
         }
@@ -129,6 +134,7 @@ internal sealed class TaskFeed(EmbeddedPorts ports, TaskPlaces places) : ISearch
                 writing.Put(SearchGroup.Tasks, Kind, task.Id, task.Seq, Document(task, path, number));
             }
         });
+        source = packed is { } read ? source.As(read) : source;
         writing.Save(source with { Position = isCut ? position : lines.Length, Lines = number });
         return !isCut;
     }

@@ -84,6 +84,13 @@ internal sealed class ContextFile
         return new ContextFile(values, 0, null, isSound: true);
     }
 
+    /// <summary>The context as a <c>current.json</c> of ours shows it; null where it shows none.</summary>
+    internal static ContextFile? ShownBy(CurrentFile current) =>
+        current is { IsIntact: true, Document: { } document } && document.TryGetProperty("memory", out JsonElement values)
+            && values.ValueKind == JsonValueKind.Object
+                ? From(values)
+                : null;
+
     /// <summary>Writes values in place of these, under the lock of the tasks. When it returns they survive power loss.</summary>
     internal void Replace(EmbeddedPorts ports, TaskPlaces places, OrderedDictionary<string, JsonElement> values)
     {

@@ -22,6 +22,7 @@ internal static class DocumentJson
             return null;
         }
 
+        content = LineShape.WithoutByteOrderMark(content);
         try
         {
             JsonElement root = JsonElement.Parse(content, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = levelsMax });

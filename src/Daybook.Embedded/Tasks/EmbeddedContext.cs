@@ -82,7 +82,7 @@ internal sealed class EmbeddedContext(EmbeddedPorts ports, TaskPlaces places, Em
     private ContextFile Read()
     {
         if (ports.FileSystem.Stat(places.Context) is null && ports.FileSystem.Stat(places.Journal) is null
-            && CurrentFile.Read(ports.FileSystem, places.Current).Document is { } document
+            && (CurrentFile.Read(ports.FileSystem, places.Current).Document ?? CurrentFile.Read(ports.FileSystem, places.CurrentBackup).Document) is { } document
             && new FoundingTasks(document, ports.Time.GetUtcNow()).Context is { } founding)
         {
             // It has not been taken in yet: the first write will.

@@ -152,7 +152,7 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
     {
         ArgumentNullException.ThrowIfNull(query);
         HistorySearch search = await journal.ReadAsync(
-            (board, _, _) => HistorySearch.Begin(journal.FileSystem, journal.Places, query, board), cancellationToken).ConfigureAwait(false);
+            (board, _, problems) => HistorySearch.Begin(journal.FileSystem, journal.Places, query, board, problems), cancellationToken).ConfigureAwait(false);
         return await KernelErrors.TranslateAsync(() => search.Run(cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 

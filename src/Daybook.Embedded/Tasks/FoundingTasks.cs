@@ -18,9 +18,11 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
     private const string FoundSuffix = "_found";
     private const string DecisionsName = "decisions";
 
+    /// <summary>The fields of a task on the wire: another program's value under one of these names cannot stay there.</summary>
     private static readonly HashSet<string> TaskNames = new(StringComparer.Ordinal)
     {
-        "id", "name", "status", "started_at", "completed_at", "duration_seconds", "context", "session_id", "claim",
+        "id", "name", "description", "status", "priority", "tags", "parent_id", "depends_on", "blocked_by", "created_at", "started_at",
+        "completed_at", "duration_seconds", "failure_reason", "claim", "context", "session_id", "reopened", "seq",
     };
 
     /// <summary>What the document knows of the project; null where it says nothing.</summary>
@@ -37,7 +39,7 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
     {
         Token = Token,
         Sessions = [.. Sessions()],
-        Extra = Rest(document, CurrentView.IsOwn),
+        Extra = Rest(document, CurrentView.IsOwn, IsUnderstoodInDocument),
     };
 
     /// <summary>The tasks, the completed ones in the order in which they were completed.</summary>
@@ -85,7 +87,10 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
     private TaskRecord Task(JsonElement row, TaskState? known, FoundingIds given)
     {
         DateTimeOffset? started = Time(row, "started_at");
-        TaskState state = known ?? TaskStateName.Parse(Text(row, "status") ?? "") ?? (started is null ? TaskState.Pending : TaskState.InProgress);
+        TaskState? said = TaskStateName.Parse(Text(row, "status") ?? "");
+        TaskState state = known is null || said is TaskState.Failed or TaskState.Cancelled
+            ? said ?? (started is null ? TaskState.Pending : TaskState.InProgress)
+            : known.Value;
         DateTimeOffset? completed = Time(row, "completed_at") ?? (TaskStateName.IsFinished(state) ? started ?? now : null);
         long? seconds = Number(row, "duration_seconds");
         DateTimeOffset? begun = started ?? (seconds is >= 0 and < SecondsMax && completed is { } end && end.Ticks > SecondsMax * TimeSpan.TicksPerSecond ? end - TimeSpan.FromSeconds(seconds.Value) : completed);
@@ -93,14 +98,18 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
         {
             Id = IdOf(row, given),
             Name = Text(row, "name") is { Length: > 0 } name ? name : "(without a name)",
+            Description = Text(row, "description"),
             Status = state,
-            CreatedAt = begun ?? now,
+            Priority = (int)(Number(row, "priority") is { } urgency and >= 0 and <= TaskRules.PriorityMax ? urgency : TaskRecord.PriorityDefault),
+            Tags = Texts(row, "tags"),
+            CreatedAt = Time(row, "created_at") ?? begun ?? now,
             StartedAt = state == TaskState.Pending ? null : begun,
             CompletedAt = TaskStateName.IsFinished(state) ? completed : null,
             DurationSeconds = seconds,
+            FailureReason = Text(row, "failure_reason"),
             Context = Object(row, "context") is { } context ? ContextOf(context) : TaskContext.Empty,
             SessionId = Text(row, "session_id") ?? (known is null ? Text(document, "session_id") : null),
-            Extra = Rest(row, TaskNames.Contains),
+            Extra = Rest(row, TaskNames.Contains, IsUnderstoodInTask),
         };
     }
 
@@ -110,23 +119,8 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
     {
         FilesModified = Texts(context, FilesName),
         Decisions = Texts(context, DecisionsName),
-        Values = OtherValues(context),
+        Values = Rest(context, static name => name is FilesName or DecisionsName, static member => IsTexts(member.Value)),
     };
-
-    /// <summary>What a context holds beside its lists. A list that is none is kept under another name, since its own is taken.</summary>
-    private static OrderedDictionary<string, JsonElement> OtherValues(JsonElement context)
-    {
-        OrderedDictionary<string, JsonElement> values = Rest(context, static name => name is FilesName or DecisionsName);
-        foreach (string name in (ReadOnlySpan<string>)[FilesName, DecisionsName])
-        {
-            if (context.TryGetProperty(name, out JsonElement found) && !IsTexts(found))
-            {
-                values.TryAdd(name + FoundSuffix, found);
-            }
-        }
-
-        return values;
-    }
 
     private IEnumerable<JsonElement> Rows(string name) =>
         document.TryGetProperty(name, out JsonElement rows) && rows.ValueKind == JsonValueKind.Array
@@ -154,17 +148,46 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
     private static bool IsTexts(JsonElement list) =>
         list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(static item => item.ValueKind == JsonValueKind.String);
 
-    private static OrderedDictionary<string, JsonElement> Rest(JsonElement row, Func<string, bool> isKnown)
+    /// <summary>What a row says beyond what was understood. A value that its name does not allow here is kept under another one.</summary>
+    private static OrderedDictionary<string, JsonElement> Rest(JsonElement row, Func<string, bool> isTaken, Func<JsonProperty, bool> isUnderstood)
     {
-        var rest = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (JsonProperty member in row.EnumerateObject().Where(member => !isKnown(member.Name)))
+        // The checksum of our lines has a name too, and would take its place.
+        ILookup<bool, JsonProperty> members = row.EnumerateObject().ToLookup(member => isTaken(member.Name) || member.Name == SealedLine.MemberName);
+        var rest = new OrderedDictionary<string, JsonElement>(members[false].Select(static member => KeyValuePair.Create(member.Name, member.Value)), StringComparer.Ordinal);
+        foreach (JsonProperty member in members[true].Where(member => member.Value.ValueKind != JsonValueKind.Null && !isUnderstood(member)))
         {
-            // The checksum of our lines has that name, and would take its place.
-            rest[member.Name == SealedLine.MemberName ? member.Name + FoundSuffix : member.Name] = member.Value;
+            string name = member.Name + FoundSuffix;
+            while (!rest.TryAdd(name, member.Value))
+            {
+                name += FoundSuffix;
+            }
         }
 
         return rest;
     }
+
+    /// <summary>Whether a member of a task was taken in, or says what the journal says better.</summary>
+    private static bool IsUnderstoodInTask(JsonProperty member) => member.Name switch
+    {
+        "id" => member.Value.ValueKind == JsonValueKind.String && IsId(member.Value.GetString() ?? ""),
+        "status" => member.Value.ValueKind == JsonValueKind.String && TaskStateName.Parse(member.Value.GetString() ?? "") is not null,
+        "name" or "description" or "failure_reason" or "session_id" => member.Value.ValueKind == JsonValueKind.String,
+        "started_at" or "completed_at" or "created_at" => member.Value.ValueKind == JsonValueKind.String && UtcTime.Parse(member.Value.GetString() ?? "") is not null,
+        "duration_seconds" => member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt64(out _),
+        "priority" => member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt64(out long urgency) && urgency is >= 0 and <= TaskRules.PriorityMax,
+        "tags" => IsTexts(member.Value),
+        "context" or "claim" => member.Value.ValueKind == JsonValueKind.Object,
+        _ => false,
+    };
+
+    private static bool IsUnderstoodInDocument(JsonProperty member) => member.Name switch
+    {
+        "current_task" or "memory" => member.Value.ValueKind == JsonValueKind.Object,
+        "completed_tasks" or "in_progress" or "sessions" =>
+            member.Value.ValueKind == JsonValueKind.Array && member.Value.EnumerateArray().All(static row => row.ValueKind == JsonValueKind.Object),
+        "session_id" or "started_at" => member.Value.ValueKind == JsonValueKind.String,
+        _ => true,
+    };
 
     private static bool IsId(string id)
     {

@@ -28,6 +28,9 @@ internal sealed class HistoryReading : IDisposable
 
     internal long PackedLength { get; }
 
+    /// <summary>Whether the packed lines are not all that there were.</summary>
+    internal bool IsDamaged => packed is { } lines && (lines.HasMetDamage || !lines.IsComplete);
+
     internal long Length { get; }
 
     internal static HistoryReading Open(IFileSystem fileSystem, string history, HistoryMonth month)

@@ -44,11 +44,13 @@ internal sealed class HistorySearch
         overtaken = [.. board.Open.Concat(recent).Where(static task => task.Reopened > 0).Select(static task => task.Id)];
     }
 
-    /// <summary>Takes what the search needs from the board; the history is read later, without it.</summary>
-    internal static HistorySearch Begin(IFileSystem fileSystem, TaskPlaces places, TaskHistoryQuery query, TaskBoard board)
+    /// <summary>Takes what the search needs from the board, and what is wrong with that; the history is read later, without it.</summary>
+    internal static HistorySearch Begin(IFileSystem fileSystem, TaskPlaces places, TaskHistoryQuery query, TaskBoard board, ProblemList problems)
     {
         TaskCursor.CheckLimit(query.Limit);
-        return new HistorySearch(fileSystem, places, query, board, new ProblemList());
+        var found = new ProblemList();
+        found.AddPart(problems, 0);
+        return new HistorySearch(fileSystem, places, query, board, found);
     }
 
     /// <summary>Reads the page.</summary>
@@ -105,11 +107,17 @@ internal sealed class HistorySearch
         }
 
         using HistoryReading reading = HistoryReading.Open(fileSystem, places.History, month);
-        return reading.Backward((line, offset) =>
+        bool isToTheEnd = reading.Backward((line, offset) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             return Look(month, line, offset);
         });
+        if (reading.IsDamaged)
+        {
+            problems.Add(new Problem(month.PackedPath(places.History), null, null, "part of it cannot be unpacked; daybook doctor tasks --fix takes it from the journals"));
+        }
+
+        return isToTheEnd;
     }
 
     private bool Look(HistoryMonth month, ReadOnlySpan<byte> line, long offset)

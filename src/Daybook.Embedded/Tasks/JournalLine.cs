@@ -20,7 +20,8 @@ internal static class JournalLine
             return null;
         }
 
-        if (!LineShape.MayBeObject(line.Bytes))
+        ReadOnlySpan<byte> bytes = LineShape.WithoutByteOrderMark(line);
+        if (!LineShape.MayBeObject(bytes))
         {
             fault = line.Length == 0 ? "the line is blank" : LineShape.Refusal(line, "event", LineShape.NoObject);
             return null;
@@ -28,8 +29,8 @@ internal static class JournalLine
 
         try
         {
-            TaskEvent happened = TaskEventJson.Read(line.Bytes);
-            fault = SealedLine.Check(line.Bytes) switch
+            TaskEvent happened = TaskEventJson.Read(bytes);
+            fault = SealedLine.Check(bytes) switch
             {
                 SealState.Altered => "altered: the line is not what its checksum was made of",
                 SealState.Unsealed => "the line has no seal, so something else wrote it",

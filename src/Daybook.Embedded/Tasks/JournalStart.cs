@@ -12,6 +12,9 @@ namespace Daybook.Embedded.Tasks;
 /// <summary>Begins a journal. Its first lines say all that is known, so that it needs no other file to be understood.</summary>
 internal static class JournalStart
 {
+    /// <summary>What to do about a file that cannot be read where nothing else says what it said.</summary>
+    internal const string UnreadHint = "mend it by hand before anything is written; the next write, and daybook doctor tasks --fix, move it to quarantine/";
+
     /// <summary>
     /// Makes sure that there is a journal. Where there is none it is begun with what its views still know: the checkpoint of a journal that
     /// was lost, else <c>current.json</c> or its backup, whoever wrote them. When it returns the journal survives power loss.
@@ -23,6 +26,7 @@ internal static class JournalStart
         DirectoryTree.Create(ports.FileSystem, places.LockDirectory);
         DirectoryTree.Create(ports.FileSystem, places.Directory);
         DirectoryTree.Create(ports.FileSystem, places.OwnDirectory);
+        places.KeepFromGit(ports);
         using FileLock guard = FileLock.Acquire(ports.FileSystem, places.Lock, options.LockWait, ports.Clock, options.HolderLabel);
         if (ports.FileSystem.Stat(places.Journal) is { Length: > 0 })
         {
@@ -38,6 +42,17 @@ internal static class JournalStart
 
         DirectoryTree.Sync(ports.FileSystem, places.OwnDirectory, places.Root);
         new AtomicFile(ports.FileSystem, ports.UniqueName).Write(places.Journal, content);
+    }
+
+    /// <summary>A <c>current.json</c> that cannot be read where nothing else says what it said; null where there is none.</summary>
+    internal static Problem? UnreadAlone(EmbeddedPorts ports, TaskPlaces places)
+    {
+        bool isUnread = CurrentFile.Read(ports.FileSystem, places.Current) is { Content.Length: > 0, Document: null };
+        return isUnread
+            && CurrentFile.Read(ports.FileSystem, places.CurrentBackup).Document is null
+            && Checkpoint.Read(ports.FileSystem, places.Checkpoint) is null
+                ? new Problem(places.Current, null, null, "it is no JSON object, or has a name twice, and there is neither a journal nor a backup")
+                : null;
     }
 
     /// <summary>The board as a journal would begin it now; writes nothing.</summary>

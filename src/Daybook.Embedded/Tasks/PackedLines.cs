@@ -32,6 +32,9 @@ internal sealed class PackedLines : IDisposable
     /// <summary>Whether the members follow each other from the file's first byte to its last; what is in them is another question.</summary>
     internal bool IsComplete => SoundBytes == file.Stat().Length;
 
+    /// <summary>Whether lines were passed over by reading backward, since what holds them cannot be unpacked.</summary>
+    internal bool HasMetDamage { get; private set; }
+
     private long SoundBytes => members.Count == 0 ? 0 : members[^1].Offset + members[^1].PackedLength;
 
     private static ReadOnlySpan<byte> Head => [0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 0, 255, FieldBytes, 0, (byte)'D', (byte)'B', 8, 0];
@@ -116,6 +119,7 @@ internal sealed class PackedLines : IDisposable
         {
             if (Unpack(members[index]) is not { } lines)
             {
+                HasMetDamage = true;
                 continue;
             }
 

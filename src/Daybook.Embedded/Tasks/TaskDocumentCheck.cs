@@ -79,7 +79,11 @@ internal sealed class TaskDocumentCheck(EmbeddedPorts ports, TaskPlaces places)
     private IEnumerable<Finding> ExamineCurrent(JournalCheck journal)
     {
         CurrentFile current = CurrentFile.Read(ports.FileSystem, places.Current);
-        if (current is { Content: not null, Document: null })
+        if (!journal.HasJournal && JournalStart.UnreadAlone(ports, places) is { } unread)
+        {
+            yield return TaskFinding.Error(CorruptCurrent, places.Current, unread.Reason) with { Fix = JournalStart.UnreadHint };
+        }
+        else if (current is { Content: not null, Document: null })
         {
             yield return TaskFinding.Warning(CorruptCurrent, places.Current, "it is cut off, empty or no JSON object; it can be made again");
         }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Daybook.Embedded.Tasks;
 
 /// <summary>Takes documents away that cannot be read, under the lock of the tasks, so that they are made again. Their bytes are kept.</summary>
@@ -45,13 +43,11 @@ internal sealed class TaskDocumentRepair(EmbeddedPorts ports, TaskPlaces places)
             Quarantine.Move(ports, places, path);
         }
 
-        CurrentFile current = CurrentFile.Read(ports.FileSystem, places.Current);
-        current = current.IsIntact ? current : CurrentFile.Read(ports.FileSystem, places.CurrentBackup);
-        if (current is { IsIntact: true, Document: { } document } && document.TryGetProperty("memory", out JsonElement values)
-            && values.ValueKind == JsonValueKind.Object)
+        if ((Shown(places.Current) ?? Shown(places.CurrentBackup)) is { } shown)
         {
-            ContextFile shown = ContextFile.From(values);
             shown.Replace(ports, places, shown.Values);
         }
     }
+
+    private ContextFile? Shown(string path) => ContextFile.ShownBy(CurrentFile.Read(ports.FileSystem, path));
 }

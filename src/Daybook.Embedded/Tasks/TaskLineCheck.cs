@@ -22,9 +22,10 @@ internal sealed class TaskLineCheck
     private static readonly LineFault Altered = new("altered_line", Finding.Error, "the line was changed after it was written: by hand, by a program, or by the disk");
     private static readonly LineFault Unsealed = new("unsealed_line", Finding.Warning, "the line has no checksum, so something else wrote it");
     private static readonly LineFault CarriageReturn = new("carriage_return", Finding.Warning, "the line ends in a carriage return, from an editor or a git setting");
+    private static readonly LineFault ByteOrderMark = new("byte_order_mark", Finding.Warning, "the file starts with a byte order mark, from an editor");
     private static readonly LineFault Unended = new("missing_newline", Finding.Warning, "the last line is whole but its newline is missing");
 
-    private static readonly LineFault[] All = [TooLong, Blank, Torn, Alien, Altered, Unsealed, CarriageReturn, Unended];
+    private static readonly LineFault[] All = [TooLong, Blank, Torn, Alien, Altered, Unsealed, CarriageReturn, ByteOrderMark, Unended];
 
     private readonly Reading read;
     private readonly bool isSealRequired;
@@ -49,7 +50,9 @@ internal sealed class TaskLineCheck
         }
 
         bool isUnended = line.Ending == LineEnding.None;
-        return FaultOf(line.Bytes) is { } fault ? (fault == Alien && isUnended ? Torn : fault)
+        ReadOnlySpan<byte> bytes = LineShape.WithoutByteOrderMark(line);
+        return FaultOf(bytes) is { } fault ? (fault == Alien && isUnended ? Torn : fault)
+            : bytes.Length < line.Bytes.Length ? ByteOrderMark
             : line.Ending == LineEnding.CarriageReturnNewline ? CarriageReturn
             : isUnended ? Unended
             : null;

@@ -33,6 +33,12 @@ internal sealed class TaskReading(EmbeddedPorts ports, TaskPlaces places)
         if (journal is null)
         {
             replay = null;
+            problems = new ProblemList();
+            if (JournalStart.UnreadAlone(ports, places) is { } unread)
+            {
+                problems.Add(unread);
+            }
+
             return JournalStart.Preview(ports, places);
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Daybook.Durability.Errors;
 using Daybook.Durability.Files;
 using Daybook.Durability.Locks;
@@ -122,7 +123,7 @@ internal sealed class TaskViews : IAsyncDisposable
     private void WriteCurrent(CurrentView view)
     {
         CurrentFile old = CurrentFile.Read(ports.FileSystem, places.Current);
-        byte[] content = view.Encode(ReadContext());
+        byte[] content = view.Encode(ReadContext(old));
         if (old.Content is not null && content.AsSpan().SequenceEqual(old.Content))
         {
             return;
@@ -159,7 +160,7 @@ internal sealed class TaskViews : IAsyncDisposable
         }
     }
 
-    private OrderedDictionary<string, System.Text.Json.JsonElement> ReadContext()
+    private OrderedDictionary<string, JsonElement> ReadContext(CurrentFile shown)
     {
         try
         {
@@ -167,7 +168,8 @@ internal sealed class TaskViews : IAsyncDisposable
         }
         catch (CorruptStoreException)
         {
-            return [];
+            // What current.json shows may be the last that is known of it, and is what a repair takes.
+            return (ContextFile.ShownBy(shown) ?? ContextFile.ShownBy(CurrentFile.Read(ports.FileSystem, places.CurrentBackup)))?.Values ?? [];
         }
     }
 }

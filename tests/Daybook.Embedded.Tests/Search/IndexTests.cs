@@ -105,6 +105,37 @@ public sealed class IndexTests : IDisposable
     }
 
     [Fact]
+    public async Task A_month_of_finished_tasks_that_was_damaged_when_it_was_indexed_is_found_once_it_is_mended()
+    {
+        var ann = new TaskActor { Agent = "ann" };
+        await using (EmbeddedStore store = await OpenAsync())
+        {
+            foreach (string name in (string[])["one heron", "two ducks"])
+            {
+                TaskRecord task = await store.Tasks.CreateAsync(new NewTask { Name = name }, ann, Cancellation);
+                await store.Tasks.ChangeAsync(task.Id, new TaskChange.Start(), ann, Cancellation);
+                await store.Tasks.ChangeAsync(task.Id, new TaskChange.Complete(null), ann, Cancellation);
+                clock.Advance(TimeSpan.FromDays(31));
+            }
+
+            await store.Sessions.EndAsync(ann, Cancellation);
+        }
+
+        string month = Directory.GetFiles(Path.Join(Folder, "tasks", "history"), "*.gz").Single();
+        byte[] bytes = await File.ReadAllBytesAsync(month, Cancellation);
+        bytes.AsSpan(bytes.Length / 2, 8).Clear();
+        await File.WriteAllBytesAsync(month, bytes, Cancellation);
+        Assert.Empty((await SearchAsync("heron")).Items);
+
+        await using (EmbeddedStore store = await OpenAsync())
+        {
+            await store.TaskDoctor.FixAsync(null, Cancellation);
+        }
+
+        AssertIndexed(await SearchAsync("heron"), 1);
+    }
+
+    [Fact]
     public async Task The_index_of_another_store_is_not_used()
     {
         await AddAsync("one heron");

@@ -70,6 +70,91 @@ public sealed class FoundingTasksTests
         Assert.Empty(tasks.Quarantined());
     }
 
+    [Theory]
+    [InlineData("name", "7")]
+    [InlineData("description", "[1]")]
+    [InlineData("status", "\"doing\"")]
+    [InlineData("priority", "\"high\"")]
+    [InlineData("priority", "9")]
+    [InlineData("tags", "\"x\"")]
+    [InlineData("parent_id", "7")]
+    [InlineData("depends_on", "[{}]")]
+    [InlineData("blocked_by", "\"c9\"")]
+    [InlineData("created_at", "\"soon\"")]
+    [InlineData("started_at", "5")]
+    [InlineData("completed_at", "5")]
+    [InlineData("duration_seconds", "\"5\"")]
+    [InlineData("failure_reason", "{}")]
+    [InlineData("claim", "\"me\"")]
+    [InlineData("context", "\"text\"")]
+    [InlineData("session_id", "5")]
+    [InlineData("reopened", "\"yes\"")]
+    [InlineData("seq", "\"abc\"")]
+    [InlineData("crc32c", "5")]
+    public async Task A_value_that_a_field_of_ours_cannot_hold_is_kept_beside_it_and_hides_nothing(string field, string value)
+    {
+        tasks.Disk.PlantFile(TaskFixture.Current, $$$"""{"session_id":"s","current_task":{"id":"odd-task","{{{field}}}":{{{value}}}},"completed_tasks":[{"id":"done-task","{{{field}}}":{{{value}}}}]}""");
+
+        TaskRecord odd = await tasks.GetAsync("odd-task");
+        Assert.Equal(value, odd.Extra[field + "_found"].GetRawText());
+        await tasks.ChangeAsync("odd-task", new TaskChange.Note(new TaskContext { Decisions = ["more"] }));
+
+        string[] lines = tasks.Disk.ReadText(TaskFixture.Journal).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(lines, static line => JsonDocument.Parse(line, new JsonDocumentOptions { AllowDuplicateProperties = false }).Dispose());
+        Assert.Equal(value, (await tasks.GetAsync("odd-task")).Extra[field + "_found"].GetRawText());
+        Assert.Equal(value, (await tasks.GetAsync("done-task")).Extra[field + "_found"].GetRawText());
+        Assert.Empty(await tasks.RunAsync(store => store.TaskDoctor.ExamineAsync(null, Cancellation)));
+    }
+
+    [Fact]
+    public async Task What_it_says_in_fields_of_ours_is_taken_in_and_stands_there_once()
+    {
+        tasks.Disk.PlantFile(
+            TaskFixture.Current,
+            """
+            {"current_task":{"id":"t","name":"T","status":"pending","priority":1,"tags":["x"],"description":"D","created_at":"2024-01-20T10:00:00Z"},
+            "completed_tasks":[{"id":"f","name":"F","status":"failed","failure_reason":"R"}],"memory":"notes"}
+            """);
+
+        await tasks.CreateAsync("another");
+
+        TaskRecord task = await tasks.GetAsync("t");
+        Assert.Equal((1, "x", "D", 2024), (task.Priority, task.Tags.Single(), task.Description, task.CreatedAt.Year));
+        Assert.Empty(task.Extra);
+        TaskRecord failed = await tasks.GetAsync("f");
+        Assert.Equal((TaskState.Failed, "R"), (failed.Status, failed.FailureReason));
+        Assert.Contains("\"memory_found\": \"notes\"", tasks.Disk.ReadText(TaskFixture.Current), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"priority\":1,\"tags\":[\"x\"],\"priority\"", tasks.Disk.ReadText(TaskFixture.Journal), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"current_task\":")]
+    [InlineData("[]")]
+    [InlineData("{\"a\":1,\"a\":2}")]
+    public async Task One_that_cannot_be_read_is_told_until_the_first_write_keeps_it_aside(string content)
+    {
+        tasks.Disk.PlantFile(TaskFixture.Current, content);
+
+        Page<TaskRecord> page = await tasks.RunAsync(store => store.Tasks.ListAsync(new TaskQuery(), Cancellation));
+        Assert.Equal(TaskFixture.Current, Assert.Single(page.Problems).Path);
+        Finding finding = Assert.Single(await tasks.RunAsync(store => store.TaskDoctor.ExamineAsync(null, Cancellation)));
+        Assert.Equal(("corrupt_current", Finding.Error), (finding.Problem, finding.Severity));
+
+        await tasks.CreateAsync("new");
+        Assert.Empty((await tasks.RunAsync(store => store.Tasks.ListAsync(new TaskQuery(), Cancellation))).Problems);
+        Assert.Equal([content], tasks.Quarantined());
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_before_it_is_no_fault()
+    {
+        tasks.Disk.PlantFile(TaskFixture.Current, "\uFEFF" + Founding);
+
+        Assert.Equal("Implement feature X", (await tasks.GetAsync("task-uuid")).Name);
+        await tasks.CreateAsync("another");
+        Assert.Equal("Implement feature X", (await tasks.GetAsync("task-uuid")).Name);
+    }
+
     [Fact]
     public async Task Its_work_in_progress_is_in_nobodys_hands_and_can_be_claimed()
     {

@@ -75,6 +75,19 @@ public sealed class HistoryDoctorTests
     }
 
     [Fact]
+    public async Task A_search_in_a_damaged_month_says_that_it_is_not_all()
+    {
+        await MakeAsync();
+        byte[] damaged = tasks.Disk.ReadBytes(November);
+        damaged.AsSpan(damaged.Length / 2, 8).Clear();
+        tasks.Disk.PlantFile(November, damaged);
+
+        Page<TaskRecord> page = await tasks.RunAsync(store => store.Tasks.SearchHistoryAsync(new TaskHistoryQuery(), CancellationToken.None));
+
+        Assert.Equal(November, Assert.Single(page.Problems).Path);
+    }
+
+    [Fact]
     public async Task A_packing_that_died_before_its_last_step_is_ended()
     {
         await MakeAsync();

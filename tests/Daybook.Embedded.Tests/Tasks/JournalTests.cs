@@ -67,6 +67,32 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public async Task A_byte_order_mark_before_its_first_line_hides_nothing_and_is_told()
+    {
+        await tasks.CreateAsync("one");
+        tasks.Disk.PlantFile(TaskFixture.Journal, "\uFEFF" + tasks.Disk.ReadText(TaskFixture.Journal));
+
+        await tasks.CreateAsync("two");
+
+        Assert.Equal("one two", await tasks.NamesAsync(new TaskQuery()));
+        Finding finding = Assert.Single(await tasks.RunAsync(store => store.TaskDoctor.ExamineAsync(null, Cancellation)));
+        Assert.Equal(("byte_order_mark", 1), (finding.Problem, finding.Line));
+        Assert.All(await tasks.RunAsync(store => store.TaskDoctor.FixAsync(null, Cancellation)), static finding => Assert.True(finding.Fixed));
+        Assert.Equal("one two", await tasks.NamesAsync(new TaskQuery()));
+    }
+
+    [Fact]
+    public async Task A_damaged_line_is_told_by_listings_of_finished_tasks_too()
+    {
+        await tasks.FinishedAsync("one");
+        tasks.Disk.PlantFile(TaskFixture.Journal, tasks.Disk.ReadText(TaskFixture.Journal) + "garbage\n");
+
+        TaskState[] all = Enum.GetValues<TaskState>();
+        Assert.Single((await tasks.RunAsync(store => store.Tasks.ListAsync(new TaskQuery { Statuses = all }, Cancellation))).Problems);
+        Assert.Single((await tasks.RunAsync(store => store.Tasks.SearchHistoryAsync(new TaskHistoryQuery(), Cancellation))).Problems);
+    }
+
+    [Fact]
     public async Task An_event_of_a_later_version_changes_nothing_and_stays()
     {
         await tasks.CreateAsync("one");

@@ -92,6 +92,27 @@ public sealed class ViewDamageTests
         }
     }
 
+    [Fact]
+    public async Task A_context_that_cannot_be_read_is_shown_by_current_json_until_a_repair_takes_it_from_there()
+    {
+        TaskFixture tasks = Copied();
+        await tasks.RunAsync(async store =>
+        {
+            await store.Context.SetAsync("project_type", JsonElement.Parse("\"cli\""), Cancellation);
+            return true;
+        });
+        tasks.Disk.PlantFile(TaskFixture.Context, "{\"proj");
+        if (tasks.Disk.Exists(TaskFixture.Context + ".backup"))
+        {
+            tasks.Disk.Delete(TaskFixture.Context + ".backup");
+        }
+
+        await tasks.CreateAsync("new");
+        await tasks.CreateAsync("newer");
+        Assert.All(await tasks.RunAsync(store => store.TaskDoctor.FixAsync(null, Cancellation)), static finding => Assert.True(finding.Fixed));
+        Assert.Equal("cli", (await tasks.RunAsync(store => store.Context.GetAsync("project_type", Cancellation))).GetString());
+    }
+
     private static async Task MustHealAsync(string[] paths, Func<byte[], byte[]?> damage)
     {
         TaskFixture tasks = Copied();
