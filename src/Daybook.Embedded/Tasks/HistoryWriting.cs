@@ -17,11 +17,13 @@ internal sealed class HistoryWriting(EmbeddedPorts ports, TaskPlaces places) : I
     /// <summary>Adds those tasks that are not there yet.</summary>
     /// <param name="finished">Tasks that were finished, among them all that were since the checkpoint.</param>
     /// <param name="known">The number up to which everything finished is certainly in the history.</param>
-    internal void Append(IReadOnlyCollection<TaskRecord> finished, long known)
+    /// <returns>Whether a month began with one of them, so that those before it are over.</returns>
+    internal bool Append(IReadOnlyCollection<TaskRecord> finished, long known)
     {
         long from = Math.Max(verified, known);
         TaskRecord[] candidates = [.. finished.Where(task => task.Seq > from).OrderBy(static task => task.Seq)];
         bool isAppended = false;
+        bool hasBegun = false;
         foreach (IGrouping<HistoryMonth, TaskRecord> month in candidates.GroupBy(static task => HistoryMonth.Of(task.CompletedAt ?? task.CreatedAt)))
         {
             EndTornTail(month.Key);
@@ -29,6 +31,7 @@ internal sealed class HistoryWriting(EmbeddedPorts ports, TaskPlaces places) : I
             TaskRecord[] missing = [.. month.Where(task => !present.Contains(task.Seq))];
             if (missing.Length > 0)
             {
+                hasBegun |= ports.FileSystem.Stat(month.Key.PlainPath(places.History)) is null;
                 Append(month.Key, missing);
                 isAppended = true;
             }
@@ -40,6 +43,7 @@ internal sealed class HistoryWriting(EmbeddedPorts ports, TaskPlaces places) : I
         }
 
         verified = candidates.Length == 0 ? verified : candidates[^1].Seq;
+        return hasBegun;
     }
 
     /// <summary>Makes everything in the history durable.</summary>

@@ -106,7 +106,7 @@ internal sealed class TaskViews : IAsyncDisposable
         bool isDue = Interlocked.Exchange(ref isCheckpointDue, 0) == 1;
         CheckpointMark mark = CheckpointMark.Read(ports.FileSystem, places.Checkpoint);
         BoardCapture board = await capture(replay => BoardCapture.Of(replay, mark, isDue)).ConfigureAwait(false);
-        history.Append(board.Finished, board.Known);
+        bool hasMonthBegun = history.Append(board.Finished, board.Known);
         WriteCurrent(board.Current);
         if (board.Open is { } open)
         {
@@ -115,8 +115,12 @@ internal sealed class TaskViews : IAsyncDisposable
             byte[] content = checkpoint.Encode();
             KeepDamagedCheckpoint();
             new AtomicFile(ports.FileSystem, ports.UniqueName).Write(places.Checkpoint, content);
-            HistoryPacking.PackClosed(ports, places.History);
             compaction.RunIfDue(board.End, content.Length, board.Current.Seq);
+        }
+
+        if (hasMonthBegun || board.Open is not null)
+        {
+            HistoryPacking.PackClosed(ports, places.History);
         }
     }
 

@@ -24,6 +24,17 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task A_month_that_is_over_is_packed_by_the_first_task_that_is_finished_in_a_new_one()
+    {
+        await tasks.FinishedAsync("first");
+        tasks.Clock.Advance(TimeSpan.FromDays(31));
+        Assert.Equal(["2026-11.jsonl"], tasks.Disk.List(TaskFixture.History));
+        await tasks.FinishedAsync("second");
+        Assert.Equal(["2026-11.jsonl.gz", "2026-12.jsonl"], tasks.Disk.List(TaskFixture.History).Order(StringComparer.Ordinal));
+        Assert.Equal("second first", await tasks.NamesAsync(new TaskQuery { Statuses = [TaskState.Completed] }));
+    }
+
+    [Fact]
     public async Task Months_that_are_over_are_packed_for_any_program_and_stay_searchable()
     {
         TaskRecord first = await tasks.FinishedAsync("first");
