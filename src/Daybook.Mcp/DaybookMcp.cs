@@ -86,8 +86,14 @@ public sealed class DaybookMcp
             await Task.WhenAny(Task.WhenAll(running, cancelling), end).ConfigureAwait(false);
             if (running.IsCompleted && cancelling.IsCompleted)
             {
-                stop.Dispose();
-                await server.DisposeAsync().ConfigureAwait(false);
+                // It waits for answers on their way, and nobody may be reading them.
+                Task disposing = server.DisposeAsync().AsTask();
+                await Task.WhenAny(disposing, end).ConfigureAwait(false);
+                if (disposing.IsCompleted)
+                {
+                    stop.Dispose();
+                }
+
                 await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

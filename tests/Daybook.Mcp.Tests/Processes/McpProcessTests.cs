@@ -55,6 +55,23 @@ public sealed class McpProcessTests
     }
 
     [Fact]
+    public async Task The_end_of_the_input_ends_it_though_nobody_reads_its_answers()
+    {
+        using TempDirectory folder = ServerProcess.NewFolder();
+        using var server = new ServerProcess(folder.Path);
+        await server.HelloAsync();
+
+        // More than a pipe holds.
+        for (int id = 1; id <= 20; id++)
+        {
+            server.Send("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/list\"}");
+        }
+
+        await server.EndUnreadAsync();
+        Assert.Equal(0, server.ExitCode);
+    }
+
+    [Fact]
     public async Task The_end_of_the_input_ends_it_and_its_claims_and_no_lock_is_left()
     {
         using TempDirectory folder = ServerProcess.NewFolder();

@@ -87,6 +87,13 @@ internal sealed class ServerProcess : IDisposable
         return (await ReadAsync()).GetProperty("result");
     }
 
+    /// <summary>Ends its input and waits for it to end, without a look at what it says.</summary>
+    public async Task EndUnreadAsync()
+    {
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Ends the input and waits for the end of the process.</summary>
     /// <returns>What it had still to say.</returns>
     public async Task<string> EndAsync()

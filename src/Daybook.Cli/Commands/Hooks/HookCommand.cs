@@ -103,9 +103,9 @@ internal sealed class HookCommand : DaybookCommand
         {
             call.Console.Words.WriteLine(new Piece("daybook hook: ", Tone.Faint), words.ReplaceLineEndings(" "));
         }
-        catch (IOException)
+        catch (Exception deaf) when (deaf is IOException or UnauthorizedAccessException)
         {
-            // Nobody listens.
+            // Nobody listens, or stderr is closed.
         }
     }
 }
