@@ -25,6 +25,10 @@ internal static class LineShape
         return text.Trim(Blanks) is [(byte)'{', .., (byte)'}'] && !line.Contains((byte)0);
     }
 
+    /// <summary>A line's bytes without the mark that some editors put at the start of a file.</summary>
+    internal static ReadOnlySpan<byte> WithoutByteOrderMark(LogLine line) =>
+        line.Offset == 0 && line.Bytes.StartsWith(ByteOrderMark) ? line.Bytes[ByteOrderMark.Length..] : line.Bytes;
+
     /// <summary>What is said of a line that does not hold what it should.</summary>
     /// <param name="line">The line.</param>
     /// <param name="content">What it should hold, in a word.</param>

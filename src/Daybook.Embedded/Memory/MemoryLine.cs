@@ -9,8 +9,6 @@ namespace Daybook.Embedded.Memory;
 /// <summary>One line of the memory log: a record with its seal. Docs: FORMAT.md.</summary>
 internal static class MemoryLine
 {
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
     /// <summary>Reads a line, whoever wrote it.</summary>
     /// <param name="line">The line as it stands in the file.</param>
     /// <param name="faults">Receives what is wrong with it; also for a record that is returned.</param>
@@ -44,8 +42,7 @@ internal static class MemoryLine
     }
 
     /// <summary>A line's bytes without the mark that some editors put at the start of a file.</summary>
-    internal static ReadOnlySpan<byte> WithoutByteOrderMark(LogLine line) =>
-        line.Offset == 0 && line.Bytes.StartsWith(ByteOrderMark) ? line.Bytes[ByteOrderMark.Length..] : line.Bytes;
+    internal static ReadOnlySpan<byte> WithoutByteOrderMark(LogLine line) => LineShape.WithoutByteOrderMark(line);
 
     internal static bool IsBlank(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0;
 
