@@ -69,9 +69,9 @@ internal sealed record StatusAnswer(string Store, int Format, StatusAnswer.KindC
     }
 
     /// <summary>What the runs amount to.</summary>
-    /// <param name="Records">How many runs there are.</param>
+    /// <param name="Records">How many folders of runs there are, by their names.</param>
     /// <param name="Projects">How many projects they belong to.</param>
-    /// <param name="Problems">How many folders cannot be looked into.</param>
+    /// <param name="Problems">How many folders on the way to runs cannot be looked into; records are not opened for this.</param>
     /// <param name="Error">Why they cannot be read; nothing is counted then.</param>
     internal sealed record RunCounts(long? Records, long? Projects, long? Problems, ErrorReport? Error);
 

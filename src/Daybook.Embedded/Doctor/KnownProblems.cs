@@ -115,7 +115,7 @@ public static class KnownProblems
 
     private static KnownProblem[] OfOperations() =>
     [
-        new("damaged_line", "a line of an operation's log cannot be read", $"{Anew} with the lines that can be read", MendKind.Kept),
+        new("damaged_line", "a line of an operation's log, or of one beside them, cannot be read", $"{Anew} with the lines that can be read", MendKind.Kept),
         new("git_lock_left", "a process of Daybook was killed while it committed; git waits for it", "removes the lock", MendKind.Harmless),
         new("git_lock_stands", "a git that was killed, or a power loss, left a lock", $"{ByHand}: remove it once no git runs", MendKind.ByHand),
         new("index_drift", "the index of operations does not say what their logs say", "makes it again", MendKind.Harmless),

@@ -25,7 +25,7 @@ internal sealed class EmbeddedOperations : IOperationStore
         var folders = new OperationFolders(ports, places);
         files = new OperationFiles(ports, places);
         index = new OperationIndex(ports, places, files);
-        creation = new OperationCreation(ports, places, files, folders, names);
+        creation = new OperationCreation(ports, places, files, folders, names, index);
         appending = new OperationAppending(ports, places, options, files, folders, names);
         lifecycles = new OperationLifecycles(ports, places, options);
         mirroring = OperationMirroring.Of(ports, places, files);

@@ -10,7 +10,8 @@ namespace Daybook.Embedded.Operations;
 /// Makes the log of an operation: whole under a name of its own, flushed, then linked to its final name, which fails if the name is taken. So
 /// one of several creators wins, and no log ever stands there without its first line.
 /// </summary>
-internal sealed class OperationCreation(EmbeddedPorts ports, OperationPlaces places, OperationFiles files, OperationFolders folders, OperationNames names)
+internal sealed class OperationCreation(
+    EmbeddedPorts ports, OperationPlaces places, OperationFiles files, OperationFolders folders, OperationNames names, OperationIndex index)
 {
     private IFileSystem FileSystem => ports.FileSystem;
 
@@ -22,6 +23,7 @@ internal sealed class OperationCreation(EmbeddedPorts ports, OperationPlaces pla
         string path = places.LogOf(id);
         byte[] content = OperationLines.Of(path, [new OperationEvent.Started(operation)], places.TimeText);
         folders.Prepare();
+        index.BeginBeforeTheFirst();
         if (!Put(path, content))
         {
             return Existing(operation);
@@ -38,6 +40,7 @@ internal sealed class OperationCreation(EmbeddedPorts ports, OperationPlaces pla
         string id = operation.InvocationId;
         byte[] content = OperationLines.Of(places.LogOf(id), OperationLifecycle.Retell(operation), places.TimeText);
         folders.Prepare();
+        index.BeginBeforeTheFirst();
         if (!Put(places.LogOf(id), content))
         {
             throw new ConflictException($"the id {id} was taken meanwhile") { Id = id, Path = places.LogOf(id), Hint = "run the import again" };

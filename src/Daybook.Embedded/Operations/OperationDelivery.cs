@@ -16,6 +16,9 @@ internal sealed class OperationDelivery(EmbeddedPorts ports, OperationPlaces pla
 
     private readonly SideLog<DeliveryNote> notes = new(ports, places, options, places.PropagationErrorsFile, DeliveryNote.Read);
 
+    /// <summary>The log of what could not be told.</summary>
+    internal SideLog<DeliveryNote> Log => notes;
+
     /// <summary>Whether there is anybody to tell.</summary>
     internal bool IsWanted => ports.OperationSink is not null;
 
@@ -45,7 +48,7 @@ internal sealed class OperationDelivery(EmbeddedPorts ports, OperationPlaces pla
     internal IReadOnlyList<DeliveryNote> Undelivered()
     {
         var open = new OrderedDictionary<(string, string), DeliveryNote>();
-        foreach (DeliveryNote note in notes.ReadAll(new ProblemList()))
+        foreach (DeliveryNote note in notes.ReadWhatCanBe())
         {
             (string, string) key = (note.InvocationId, note.Event);
             if (note.Error is null)

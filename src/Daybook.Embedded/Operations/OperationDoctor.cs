@@ -1,4 +1,3 @@
-using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
 using Daybook.Operations;
@@ -11,13 +10,14 @@ public sealed class OperationDoctor
     /// <summary>The problem of an operation that nobody has closed.</summary>
     public const string Orphan = "orphan";
 
-    private const string FixCommand = "daybook doctor ops --fix";
+    private const string FixCommand = OperationMending.Command;
 
     private readonly EmbeddedPorts ports;
     private readonly OperationPlaces places;
     private readonly OperationFiles files;
     private readonly OperationIndex index;
     private readonly OperationMending mending;
+    private readonly SideLogCheck sideLogs;
     private readonly OperationLifecycles lifecycles;
     private readonly OperationMirroring mirroring;
     private readonly OperationDelivery delivery;
@@ -30,6 +30,7 @@ public sealed class OperationDoctor
         files = new OperationFiles(ports, places);
         index = new OperationIndex(ports, places, files);
         mending = new OperationMending(ports, places, options, new OperationFolders(ports, places));
+        sideLogs = new SideLogCheck(places, mending);
         lifecycles = new OperationLifecycles(ports, places, options);
         mirroring = OperationMirroring.Of(ports, places, files);
         delivery = new OperationDelivery(ports, places, options);
@@ -71,6 +72,11 @@ public sealed class OperationDoctor
     {
         IReadOnlyList<string> ids = files.Ids();
         DateTimeOffset now = ports.Time.GetUtcNow();
+        foreach (Finding finding in sideLogs.Look(lifecycles.Log, isFix).Concat(sideLogs.Look(delivery.Log, isFix)))
+        {
+            yield return finding;
+        }
+
         Func<OperationRecord, IReadOnlyList<LifecycleEntry>> lacking = lifecycles.Lacking();
         foreach (string id in ids)
         {
@@ -81,11 +87,9 @@ public sealed class OperationDoctor
             }
         }
 
-        // One that is not there misleads nobody, and comes back by itself.
-        if (ports.FileSystem.Stat(places.IndexFile) is not null && !index.Agrees(ids))
+        if (LookAtIndex(ids, isFix) is { } drift)
         {
-            yield return Found(
-                "index_drift", Finding.Warning, places.IndexFile, null, "its rows are not those of the logs there are; listings go by the logs", FixCommand, isFix && index.Rebuild(ids));
+            yield return drift;
         }
 
         foreach (Finding finding in mirroring.LookAtLocks(isFix).Concat(LookAtCommits(ids, isFix, cancellationToken)).Concat(LookAround(isFix)))
@@ -116,15 +120,18 @@ public sealed class OperationDoctor
         }
 
         OperationRecord operation = reading.Operation;
-        bool isMended = isFix && (reading.Problems.Count > 0 || !operation.HasStart) && mending.Mend(id);
+        bool isDamaged = reading.Problems.Count > 0 || !operation.HasStart;
+        string advice = isDamaged ? mending.AdviceFor(path) : "";
+        bool isMended = isFix && isDamaged && mending.Mend(id);
         foreach (Problem problem in reading.Problems)
         {
-            yield return Found("damaged_line", Finding.Error, path, problem.Line, problem.Reason, FixCommand, isMended);
+            bool isMark = problem.Reason == OperationReading.ByteOrderMark;
+            yield return Found(isMark ? "byte_order_mark" : "damaged_line", isMark ? Finding.Warning : Finding.Error, path, problem.Line, problem.Reason, advice, isMended);
         }
 
         if (!operation.HasStart && reading.Problems.Count == 0)
         {
-            yield return Found("missing_start", Finding.Error, path, 1, "its first line is lost; it can still be closed", FixCommand, isMended);
+            yield return Found("missing_start", Finding.Error, path, 1, "its first line is lost; it can still be closed", advice, isMended);
         }
 
         if (operation.Status == OperationStatus.Open && OperationSweep.IsStale(operation, now, openSince))
@@ -146,16 +153,38 @@ public sealed class OperationDoctor
         }
     }
 
+    private Finding? LookAtIndex(IReadOnlyList<string> ids, bool isFix)
+    {
+        try
+        {
+            index.CheckReadable();
+        }
+        catch (Exception refused) when (OperationRefusal.IsOne(refused))
+        {
+            return Found(
+                OperationRefusal.WordOf(refused),
+                Finding.Warning,
+                places.IndexFile,
+                null,
+                refused.Message,
+                "remove what stands there: the index is made from the logs, and listings do without it",
+                isFixed: false);
+        }
+
+        // One that is not there misleads nobody, and comes back by itself.
+        return ports.FileSystem.Stat(places.IndexFile) is null || index.Agrees(ids) ? null
+            : Found("index_drift", Finding.Warning, places.IndexFile, null, "its rows are not those of the logs there are; listings go by the logs", FixCommand, isFix && index.Rebuild(ids));
+    }
+
     private (OperationReading? Reading, Finding? Refused) ReadOrFind(string id)
     {
         try
         {
             return (files.Read(id), null);
         }
-        catch (Exception refused) when (refused is UnsafeFileException or FileSystemException { Error: FileSystemError.Denied or FileSystemError.InputOutput or FileSystemError.WrongKind })
+        catch (Exception refused) when (OperationRefusal.IsOne(refused))
         {
-            string problem = refused is UnsafeFileException ? "unsafe_file" : "unreadable";
-            return (null, Found(problem, Finding.Error, places.LogOf(id), null, refused.Message, "check what stands there and who owns it", isFixed: false));
+            return (null, Found(OperationRefusal.WordOf(refused), Finding.Error, places.LogOf(id), null, refused.Message, "check what stands there and who owns it", isFixed: false));
         }
     }
 

@@ -1,4 +1,3 @@
-using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
 using Daybook.Operations;
@@ -119,7 +118,7 @@ internal sealed class OperationFiles(EmbeddedPorts ports, OperationPlaces places
 
             return reading.OtherId is null ? reading.Operation : null;
         }
-        catch (Exception refused) when (refused is UnsafeFileException or FileSystemException { Error: FileSystemError.Denied or FileSystemError.InputOutput or FileSystemError.WrongKind })
+        catch (Exception refused) when (OperationRefusal.IsOne(refused))
         {
             problems.Add(new Problem(places.Told(path), null, null, refused.Message));
             return null;

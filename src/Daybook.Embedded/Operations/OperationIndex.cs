@@ -15,17 +15,47 @@ internal sealed class OperationIndex(EmbeddedPorts ports, OperationPlaces places
 {
     private IFileSystem FileSystem => ports.FileSystem;
 
-    /// <summary>Adds the row of a new operation.</summary>
+    /// <summary>
+    /// Begins the index where there is no operation yet. To be called before the log of a new one gets its name: whoever sees a log then sees
+    /// the index that it has a row in, so that of several which begin at once none leaves a row out.
+    /// </summary>
+    internal void BeginBeforeTheFirst()
+    {
+        try
+        {
+            if (FileSystem.Stat(places.IndexFile) is null && files.Ids().Count == 0)
+            {
+                using IFile file = FileSystem.Open(places.IndexFile, OpenMode.Append);
+            }
+        }
+        catch (DurabilityException)
+        {
+            // A view that could not be begun is missing, which misleads nobody.
+        }
+    }
+
+    /// <summary>
+    /// Adds the row of a new operation, where there is an index. One that began with this row would lack those of all the logs from before, and
+    /// the founding system lists by the folder only where there is none.
+    /// </summary>
     internal void Add(OperationRecord operation)
     {
         try
         {
-            using IFile file = FileSystem.Open(places.IndexFile, OpenMode.Append);
+            using IFile file = FileSystem.Open(places.IndexFile, OpenMode.AppendExisting);
             file.WriteFully(Row(operation), 0);
         }
         catch (DurabilityException)
         {
+            // The log has it. A row that is missing here is found by the next listing, and by doctor.
         }
+    }
+
+    /// <summary>Looks whether it can be read at all, and by that made anew.</summary>
+    /// <exception cref="DurabilityException">It cannot.</exception>
+    internal void CheckReadable()
+    {
+        using IFile? file = FileSystem.OpenIfThere(places.IndexFile);
     }
 
     /// <summary>Whether the rows are those of the operations there are, each once.</summary>

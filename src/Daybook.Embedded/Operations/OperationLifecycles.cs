@@ -8,6 +8,9 @@ internal sealed class OperationLifecycles(EmbeddedPorts ports, OperationPlaces p
 {
     private readonly SideLog<LifecycleEntry> log = new(ports, places, options, places.LifecycleFile, LifecycleJson.Read);
 
+    /// <summary>The log itself.</summary>
+    internal SideLog<LifecycleEntry> Log => log;
+
     /// <summary>Notes what happened to an operation, where it belongs to a mission.</summary>
     /// <returns>What went wrong, for people; null where nothing did. The operation's own log holds it all the same.</returns>
     internal string? Note(OperationRecord operation, IEnumerable<OperationEvent> events)
@@ -30,8 +33,8 @@ internal sealed class OperationLifecycles(EmbeddedPorts ports, OperationPlaces p
     /// <summary>How starts and ends go together.</summary>
     internal ActionPairing Pair()
     {
-        var problems = new ProblemList();
-        return ActionPairing.Of(log.ReadAll(problems), problems.Count);
+        SideLogReading<LifecycleEntry> reading = log.ReadAll();
+        return ActionPairing.Of(reading.Entries, reading.Damaged.Count + reading.Foreign.Count);
     }
 
     /// <summary>Finds the lines that a killed process, or a full disk, kept an operation from having.</summary>
@@ -45,7 +48,7 @@ internal sealed class OperationLifecycles(EmbeddedPorts ports, OperationPlaces p
         }
 
         HashSet<(string Id, bool IsStart)> there =
-            [.. log.ReadAll(new ProblemList()).Select(static entry => (entry.InvocationId ?? "", entry.Phase == LifecycleEntry.Started))];
+            [.. log.ReadWhatCanBe().Select(static entry => (entry.InvocationId ?? "", entry.Phase == LifecycleEntry.Started))];
         return operation => [.. Due(operation).Where(entry => !there.Contains((operation.InvocationId, entry.Phase == LifecycleEntry.Started)))];
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
@@ -11,36 +12,67 @@ namespace Daybook.Embedded.Operations;
 /// </summary>
 internal sealed class OperationMending(EmbeddedPorts ports, OperationPlaces places, EmbeddedOptions options, OperationFolders folders)
 {
+    /// <summary>The command that mends.</summary>
+    internal const string Command = "daybook doctor ops --fix";
+
     /// <summary>In a folder shared with programs that take no lock, a younger log may be about to get the rest of a line.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
 
-    /// <summary>Mends one log. When it returns both the old and the new one survive power loss.</summary>
+    /// <summary>Mends the log of an operation. When it returns both the old and the new one survive power loss.</summary>
     /// <returns>Whether it was mended.</returns>
     internal bool Mend(string id)
     {
         string path = places.LogOf(id);
-        using IFile file = LockedFile.Open(ports.FileSystem, path, options.LockWait, ports.Clock);
-        using var sound = new MemoryStream();
-        OperationReading reading = OperationReading.Of(file, id, line =>
+        return Replace(path, $"operations-{id}", OperationPlaces.LogPermissions, file =>
         {
-            sound.Write(line.Bytes);
-            sound.Write("\n"u8);
+            using var sound = new MemoryStream();
+            OperationReading reading = OperationReading.Of(file, id, line => WriteLine(sound, line));
+
+            // The lines that say something, as they stand, after a first line where that is lost.
+            return reading.OtherId is not null ? null
+                : reading.Operation.HasStart ? sound.ToArray()
+                : [.. OperationLines.Of(path, [new OperationEvent.Started(OperationLifecycle.WithoutStart(id))], places.TimeText), .. sound.ToArray()];
         });
-        bool isYoung = places.IsAdopted && ports.Time.GetUtcNow() - file.Stat().Modified < Grace;
-        if (reading.OtherId is not null || isYoung)
+    }
+
+    /// <summary>Mends a log beside those of operations, in the same way.</summary>
+    /// <returns>Whether it was mended.</returns>
+    internal bool Mend<T>(SideLog<T> log) => Replace(log.FilePath, "operations-" + Path.GetFileNameWithoutExtension(log.FilePath), log.Permissions, file =>
+    {
+        using var sound = new MemoryStream();
+        log.Read(file, new SideLogReading<T> { Keep = line => WriteLine(sound, line) });
+        return sound.ToArray();
+    });
+
+    /// <summary>What whoever wants a log mended has to do: run the command, or wait until it may be written anew.</summary>
+    internal string AdviceFor(string path) => WaitFor(path) is { } wait
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"wait {Math.Ceiling(wait.TotalMinutes)} min and run {Command} again: the file changed less than {Grace.TotalMinutes} min ago, and the other system, which takes no lock, may still be writing")
+        : Command;
+
+    private TimeSpan? WaitFor(string path) =>
+        places.IsAdopted && ports.FileSystem.Stat(path) is { } file && Grace - (ports.Time.GetUtcNow() - file.Modified) is var wait && wait > TimeSpan.Zero ? wait : null;
+
+    private bool Replace(string path, string name, UnixFileMode permissions, Func<IFile, byte[]?> sound)
+    {
+        using IFile file = LockedFile.Open(ports.FileSystem, path, options.LockWait, ports.Clock);
+        if (sound(file) is not { } content || WaitFor(path) is not null)
         {
             return false;
         }
 
-        // The lines that say something, as they stand, after a first line where that is lost.
-        byte[] start = reading.Operation.HasStart
-            ? []
-            : OperationLines.Of(path, [new OperationEvent.Started(OperationLifecycle.WithoutStart(id))], places.TimeText);
         folders.Prepare();
         DirectoryTree.Create(ports.FileSystem, places.QuarantineDirectory);
-        ports.FileSystem.Link(path, Path.Join(places.QuarantineDirectory, ports.QuarantineName($"operations-{id}", OperationPlaces.LogSuffix)));
+        ports.FileSystem.Link(path, Path.Join(places.QuarantineDirectory, ports.QuarantineName(name, OperationPlaces.LogSuffix)));
         DirectoryTree.SyncPlace(ports.FileSystem, places.QuarantineDirectory);
-        new AtomicFile(ports.FileSystem, ports.UniqueName).Write(path, [.. start, .. sound.ToArray()], OperationPlaces.LogPermissions);
+        new AtomicFile(ports.FileSystem, ports.UniqueName).Write(path, content, permissions);
         return true;
+    }
+
+    private static void WriteLine(MemoryStream lines, ReadOnlySpan<byte> line)
+    {
+        lines.Write(line);
+        lines.Write("\n"u8);
     }
 }

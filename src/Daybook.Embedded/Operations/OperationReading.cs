@@ -15,8 +15,11 @@ namespace Daybook.Embedded.Operations;
 internal sealed record OperationReading(
     OperationRecord Operation, IReadOnlyList<Problem> Problems, string? OtherId, long Length, bool EndsInNewline)
 {
-    /// <summary>Takes a line that says something.</summary>
-    internal delegate void Keeping(LogLine line);
+    /// <summary>The problem of a log that starts with a byte order mark; nothing of the log is lost by it.</summary>
+    internal const string ByteOrderMark = "the file starts with a byte order mark";
+
+    /// <summary>Takes a line that says something, without its newline and without the mark that an editor put before it.</summary>
+    internal delegate void Keeping(ReadOnlySpan<byte> line);
 
     /// <summary>Reads an open log.</summary>
     /// <param name="file">The log.</param>
@@ -36,7 +39,13 @@ internal sealed record OperationReading(
         while (reader.Read(out LogLine line))
         {
             endsInNewline = line.Ending != LineEnding.None;
-            if (Understand(line, out string fault) is not { } happened)
+            ReadOnlySpan<byte> bytes = LineShape.WithoutByteOrderMark(line);
+            if (bytes.Length < line.Bytes.Length)
+            {
+                problems.Add(new Problem(file.Path, line.Number, line.Offset, ByteOrderMark));
+            }
+
+            if (Understand(line, bytes, out string fault) is not { } happened)
             {
                 problems.Add(new Problem(file.Path, line.Number, line.Offset, fault));
                 continue;
@@ -53,7 +62,7 @@ internal sealed record OperationReading(
             operation = Apply(operation, happened, id, file.Path, line, problems);
             if (problems.Count == doubts)
             {
-                keep(line);
+                keep(bytes);
             }
         }
 
@@ -61,7 +70,7 @@ internal sealed record OperationReading(
     }
 
     /// <summary>The event on a line; null where there is none, and why.</summary>
-    internal static OperationEvent? Understand(LogLine line, out string fault)
+    private static OperationEvent? Understand(LogLine line, ReadOnlySpan<byte> bytes, out string fault)
     {
         fault = "";
         if (line.IsTooLong)
@@ -70,7 +79,7 @@ internal sealed record OperationReading(
             return null;
         }
 
-        if (!LineShape.MayBeObject(line.Bytes))
+        if (!LineShape.MayBeObject(bytes))
         {
             fault = LineShape.Refusal(line, "event", LineShape.NoObject);
             return null;
@@ -78,7 +87,7 @@ internal sealed record OperationReading(
 
         try
         {
-            return OperationEventReader.Read(line.Bytes);
+            return OperationEventReader.Read(bytes);
         }
         catch (JsonException failure)
         {

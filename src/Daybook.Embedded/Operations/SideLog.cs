@@ -16,8 +16,13 @@ internal sealed class SideLog<T>(EmbeddedPorts ports, OperationPlaces places, Em
     /// <summary>Reads a line.</summary>
     internal delegate T Reading(ReadOnlySpan<byte> line);
 
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+
     /// <summary>The log.</summary>
     internal string FilePath => path;
+
+    /// <summary>Who may read it: in an adopted folder it is for git to track.</summary>
+    internal UnixFileMode Permissions => places.IsAdopted ? FilePermissions.SharedFile : FilePermissions.PrivateFile;
 
     /// <summary>Adds lines, given without their newlines. When it returns they survive power loss.</summary>
     /// <exception cref="Daybook.Durability.Errors.DurabilityException">The disk refused, or another process kept the lock.</exception>
@@ -30,7 +35,7 @@ internal sealed class SideLog<T>(EmbeddedPorts ports, OperationPlaces places, Em
                 Path = path,
                 WatermarkPath = Path.Join(places.LockDirectory, $"operations.{Path.GetFileNameWithoutExtension(path)}.watermark"),
                 Root = places.Root,
-                Permissions = places.IsAdopted ? FilePermissions.SharedFile : FilePermissions.PrivateFile,
+                Permissions = Permissions,
                 LockWait = options.LockWait,
                 HolderLabel = options.HolderLabel,
             },
@@ -40,34 +45,78 @@ internal sealed class SideLog<T>(EmbeddedPorts ports, OperationPlaces places, Em
     }
 
     /// <summary>Reads it all. Merges of git leave blank lines in it, which are passed over.</summary>
-    internal IReadOnlyList<T> ReadAll(ProblemList problems)
+    /// <exception cref="Daybook.Durability.Errors.DurabilityException">It cannot be read.</exception>
+    internal SideLogReading<T> ReadAll()
     {
         places.CheckAll(ports.FileSystem);
+        var reading = new SideLogReading<T>();
         using IFile? file = ports.FileSystem.OpenIfThere(path);
-        List<T> entries = [];
-        if (file is null)
+        if (file is not null)
         {
-            return entries;
+            Read(file, reading);
         }
 
+        return reading;
+    }
+
+    /// <summary>What the lines say of a log that doctor looks at; nothing where it cannot be read, which doctor tells.</summary>
+    internal IReadOnlyList<T> ReadWhatCanBe()
+    {
+        try
+        {
+            return ReadAll().Entries;
+        }
+        catch (Exception refused) when (OperationRefusal.IsOne(refused))
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Reads the open log.</summary>
+    internal void Read(IFile file, SideLogReading<T> reading)
+    {
         using var reader = new LineReader(file, 0, file.Stat().Length);
         while (reader.Read(out LogLine line))
         {
-            if (line.Length == 0)
+            if (line.Length > 0)
             {
-                continue;
-            }
-
-            try
-            {
-                entries.Add(line.IsTooLong ? throw new JsonException($"the line has {line.Length} bytes") : read(line.Bytes));
-            }
-            catch (JsonException damaged)
-            {
-                problems.Add(new Problem(places.Told(path), line.Number, line.Offset, damaged.Message));
+                Read(line, reading);
             }
         }
+    }
 
-        return entries;
+    private void Read(LogLine line, SideLogReading<T> reading)
+    {
+        ReadOnlySpan<byte> bytes = LineShape.WithoutByteOrderMark(line);
+        string? fault = line.IsTooLong ? $"the line has {line.Length} bytes, more than the {LogLimits.LineBytesMaximum} that are read"
+            : !LineShape.MayBeObject(bytes) ? LineShape.NoObject
+            : FaultOf(bytes);
+        if (fault is not null)
+        {
+            reading.Damaged.Add(new Problem(places.Told(path), line.Number, line.Offset, LineShape.Refusal(line, "entry", fault)));
+            return;
+        }
+
+        reading.Keep(bytes);
+        try
+        {
+            reading.Entries.Add(read(bytes));
+        }
+        catch (JsonException foreign)
+        {
+            reading.Foreign.Add(new Problem(places.Told(path), line.Number, line.Offset, foreign.Message));
+        }
+    }
+
+    private static string? FaultOf(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonElement.Parse(line, Strict).ValueKind == JsonValueKind.Object ? null : LineShape.NoObject;
+        }
+        catch (JsonException damaged)
+        {
+            return damaged.Message;
+        }
     }
 }

@@ -9,15 +9,13 @@ public sealed class RunDoctor
 {
     private const string FixCommand = "daybook doctor runs --fix";
 
-    /// <summary>In a folder shared with programs that make a folder first and its record later, younger ones may be about to get theirs.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
-
     private readonly EmbeddedPorts ports;
     private readonly RunPlaces places;
     private readonly EmbeddedRuns runs;
     private readonly RunFiles files;
     private readonly RunRemoval removal;
     private readonly RunLeftovers leftovers;
+    private readonly RunGrace grace;
 
     internal RunDoctor(EmbeddedPorts ports, RunPlaces places, EmbeddedRuns runs)
     {
@@ -26,7 +24,8 @@ public sealed class RunDoctor
         this.runs = runs;
         files = new RunFiles(ports, places);
         removal = new RunRemoval(ports, places);
-        leftovers = new RunLeftovers(ports, places, runs, Grace);
+        grace = new RunGrace(ports);
+        leftovers = new RunLeftovers(ports, places, runs, grace);
     }
 
     /// <summary>Looks at everything and changes nothing.</summary>
@@ -140,14 +139,13 @@ public sealed class RunDoctor
             Finding.Warning,
             entry.Folder,
             "a folder of a run without a record in it, left by a killed writer or by hand",
-            FixCommand,
+            places.Shape.IsRunAgent ? grace.AdviceFor(entry.Folder) : FixCommand,
             isFix && TrySetAside(entry));
     }
 
     private bool TrySetAside(RunEntry entry)
     {
-        if (ports.FileSystem.Stat(entry.Folder) is not { Kind: FileKind.Directory } folder
-            || (places.Shape.IsRunAgent && ports.Time.GetUtcNow() - folder.Modified < Grace))
+        if (ports.FileSystem.Stat(entry.Folder) is not { Kind: FileKind.Directory } || (places.Shape.IsRunAgent && grace.Covers(entry.Folder)))
         {
             return false;
         }

@@ -90,6 +90,11 @@ internal sealed record RunDocument(RunRecord Record, OrderedDictionary<string, Y
             {
                 writer.WriteSource(name, value.Source);
             }
+            else if (!shape.Order.Contains(name, StringComparer.Ordinal))
+            {
+                // The agent has a name in each shape, and a file of either may have both.
+                WriteKnown(writer, name, changed, shape);
+            }
         }
 
         foreach ((string name, string value) in changed.Extra.Where(field => !Fields.ContainsKey(field.Key)))
@@ -109,6 +114,10 @@ internal sealed record RunDocument(RunRecord Record, OrderedDictionary<string, Y
                 break;
             case RunField.RunId when Fields.TryGetValue(name, out YamlValue? told) && told.Text is not null:
                 writer.WriteSource(name, told.Source);
+                break;
+            case RunField.AgentType or RunField.Agent when run.AgentType == Record.AgentType && Fields.TryGetValue(name, out YamlValue? agent) && agent.Text is { Length: > 0 }:
+                // The two names may tell two things; what nobody changed stays under each.
+                writer.WriteSource(name, agent.Source);
                 break;
             case RunField.Pid:
                 writer.Write(name, run.Pid);

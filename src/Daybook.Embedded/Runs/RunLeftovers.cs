@@ -6,7 +6,7 @@ using Daybook.Durability.FileSystem;
 namespace Daybook.Embedded.Runs;
 
 /// <summary>Finds and removes what killed writers leave beside the records: files and folders that never got their names.</summary>
-internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, EmbeddedRuns runs, TimeSpan grace)
+internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, EmbeddedRuns runs, RunGrace grace)
 {
     private const string FixCommand = "daybook doctor runs --fix";
 
@@ -44,14 +44,17 @@ internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, Embedd
         foreach (string name in FileSystem.List(entry.Folder).Where(IsTemp))
         {
             string path = Path.Join(entry.Folder, name);
+            string advice = IsOfAnotherProgram(path) ? grace.AdviceFor(path) : FixCommand;
             yield return RunDoctor.Found(
-                "leftover_temp", Finding.Warning, path, "what was to replace the record when its writer was killed", FixCommand, isFix && TryDelete(entry, path));
+                "leftover_temp", Finding.Warning, path, "what was to replace the record when its writer was killed", advice, isFix && TryDelete(entry, path));
         }
     }
 
     private static bool IsTemp(string name) =>
         (name.StartsWith("." + RunEntry.FileName + ".", StringComparison.Ordinal) && name.EndsWith(AtomicFile.TempSuffix, StringComparison.Ordinal))
         || (name.StartsWith("run-info.", StringComparison.Ordinal) && name.EndsWith(".yaml.tmp", StringComparison.Ordinal));
+
+    private static bool IsOfAnotherProgram(string path) => !path.EndsWith(AtomicFile.TempSuffix, StringComparison.Ordinal);
 
     /// <summary>Whether the process that a folder is named after still fills it.</summary>
     private bool IsBeingMade(string name)
@@ -81,9 +84,7 @@ internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, Embedd
     {
         // Our writers hold the lock while such a file is theirs; others may write without one.
         using IDisposable guard = runs.Lock(entry);
-        bool isYoung = !path.EndsWith(AtomicFile.TempSuffix, StringComparison.Ordinal)
-            && FileSystem.Stat(path) is { } file && ports.Time.GetUtcNow() - file.Modified < grace;
-        if (isYoung)
+        if (IsOfAnotherProgram(path) && grace.Covers(path))
         {
             return false;
         }

@@ -64,6 +64,29 @@ public sealed class OperationIndexTests
         Assert.Single((await full.ListAsync()).Items);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_start_beside_logs_without_an_index_begins_none_that_would_hide_them(bool isAdopted)
+    {
+        string folder = OperationFixture.Folder;
+        if (isAdopted)
+        {
+            fixture.Adopt();
+            folder = OperationFixture.Adopted;
+        }
+
+        fixture.Disk.PlantFile(
+            OperationFixture.LogOf(OperationFixture.Id, folder),
+            $$"""{"event":"started","invocation_id":"{{OperationFixture.Id}}","profile_id":"p","action":"a","started_at":"2026-10-01T00:00:00Z"}""" + "\n");
+        await fixture.StartAsync(OperationFixture.New);
+        Assert.DoesNotContain(await fixture.ExamineAsync(), finding => finding.Problem != OrphanProblem);
+        await fixture.ListAsync();
+        await fixture.StartAsync(OperationFixture.New);
+        Assert.DoesNotContain(await fixture.ExamineAsync(), finding => finding.Problem != OrphanProblem);
+        Assert.Equal(!isAdopted, fixture.Disk.Exists(folder + "/ops-index.jsonl"));
+    }
+
     [Fact]
     public async Task In_a_fresh_clone_reading_makes_nothing()
     {

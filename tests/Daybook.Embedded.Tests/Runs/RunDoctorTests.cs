@@ -46,6 +46,26 @@ public sealed class RunDoctorTests
         Assert.False(fixture.Disk.Exists(TestStores.SimulatedFolder + "/runs"));
     }
 
+    [Theory]
+    [InlineData("young", "agent-stdout.txt", "unrecorded_folder")]
+    [InlineData("", "run-info.1.yaml.tmp", "leftover_temp")]
+    public async Task What_another_program_may_still_be_writing_is_left_alone_and_it_is_said_for_how_long(string run, string name, string problem)
+    {
+        fixture.Adopt();
+        await fixture.CreateAsync("good");
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        fixture.Disk.Now = fixture.Clock.GetUtcNow();
+        fixture.Plant($"{RunFixture.AdoptedRuns}/{(run.Length > 0 ? run : "good")}", "half", name);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(90));
+        Finding young = Assert.Single(await fixture.DoAsync(store => store.RunDoctor.FixAsync(Cancellation)));
+        Assert.Equal((problem, false), (young.Problem, young.Fixed));
+        Assert.StartsWith("wait 9 min and run daybook doctor runs --fix again: it changed less than 10 min ago", young.Fix, StringComparison.Ordinal);
+        fixture.Clock.Advance(TimeSpan.FromMinutes(9));
+        Finding old = Assert.Single(await fixture.DoAsync(store => store.RunDoctor.FixAsync(Cancellation)));
+        Assert.Equal((true, "daybook doctor runs --fix"), (old.Fixed, old.Fix));
+        Assert.Empty(await ExamineAsync());
+    }
+
     [Fact]
     public async Task Two_runs_of_one_id_are_told()
     {

@@ -111,6 +111,21 @@ public sealed class RunDocumentTests
         Snapshot.Match(Encode(document, document.Record with { Pgid = 9 }, RunShape.Own), "yaml");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_rewrite_keeps_both_names_of_the_agent_and_what_each_of_them_tells(bool isAdopted)
+    {
+        RunShape shape = isAdopted ? RunShape.RunAgent : RunShape.Own;
+        RunDocument document = Parse("run_id: run-1\nagent_type: claude\nstatus: running\nagent: codex\n");
+        string finished = Encode(document, document.Record with { Status = RunStatus.Completed, ExitCode = 0 }, shape);
+        Assert.Contains("agent_type: claude\n", finished, StringComparison.Ordinal);
+        Assert.Contains("agent: codex\n", finished, StringComparison.Ordinal);
+        string changed = Encode(document, document.Record with { AgentType = "gemini" }, shape);
+        Assert.Contains("agent_type: gemini\n", changed, StringComparison.Ordinal);
+        Assert.Equal("gemini", Parse(changed).Record.AgentType);
+    }
+
     [Fact]
     public void A_newer_version_is_refused_by_name()
     {
