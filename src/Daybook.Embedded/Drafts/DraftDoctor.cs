@@ -170,7 +170,7 @@ public sealed class DraftDoctor
     {
         database.Close();
         string saved = repair.Count(!isForeign) is { } words ? $"; {words}" : "";
-        string fix = places.IsAdopted ? "mend it with SQLite's own .recover; it holds tables of another system too, so it is not replaced here" : FixCommand;
+        string fix = places.IsAdopted ? places.DamageHint : FixCommand;
         return isForeign
             ? Found(ForeignLog, Finding.Error, places.Log, $"it is not the log of the database it stands beside{saved}", fix)
             : Found(Damaged, Finding.Error, places.Database, meaning + saved, fix);
