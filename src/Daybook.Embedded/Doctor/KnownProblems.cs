@@ -102,7 +102,7 @@ public static class KnownProblems
 
     private static KnownProblem[] OfDrafts() =>
     [
-        new("bad_row", "a row does not say what such rows say; it is left out of every answer", $"{ByHand}: save or delete it", MendKind.ByHand),
+        new("bad_row", "a row does not say what such rows say; every listing tells it", $"{ByHand}: save or delete it", MendKind.ByHand),
         new("damaged_database", "SQLite finds the database damaged", "takes the rows that can be read into a fresh one", MendKind.Kept),
         new("foreign_log", "the `-wal` beside the database is that of another", "puts it aside", MendKind.Kept),
         new("interrupted_repair", "a repair of the database was interrupted; its fresh database is complete", "carries it to its end", MendKind.Kept),

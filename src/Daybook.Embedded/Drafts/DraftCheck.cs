@@ -124,8 +124,8 @@ internal sealed class DraftCheck(DraftPlaces places)
 
             // Asked before the bytes are read as a text, which makes SQLite call them one.
             bool hasId = row.IsText(0);
-            DraftSummary? summary = DraftRow.ReadSummary(row, out _);
             Draft? draft = DraftRow.Read(row, out string fault);
+            DraftSummary? summary = draft is null ? null : DraftRow.ReadSummary(row, out _);
             string id = row.Text(0) ?? "(null)";
             if (draft is null)
             {
@@ -134,7 +134,7 @@ internal sealed class DraftCheck(DraftPlaces places)
             }
 
             bool isSeen = seen.Remove(id, out DraftSummary? view);
-            stale += tables.HasSummaries && summary is not null && (!isSeen || view != summary) ? 1 : 0;
+            stale += tables.HasSummaries && (isSeen || summary is not null) && view != summary ? 1 : 0;
         }
 
         stale += seen.Count;
