@@ -108,8 +108,9 @@ public static class KnownProblems
         new("interrupted_repair", "a repair of the database was interrupted; its fresh database is complete", "carries it to its end", MendKind.Kept),
         new("missing_database", "the adopted database is gone", $"{ByHand}: bring it back", MendKind.ByHand),
         new("missing_log", "the `-wal` is gone although the database was not closed, as after a copy of one file alone", "goes on without it", MendKind.Harmless),
+        new("missing_table", "a table of the database is gone, with its rows", "makes it anew without rows", MendKind.Harmless),
         new("missing_view", "an index or a view is missing; everything is found, only later", "makes it again", MendKind.Harmless),
-        new("stale_view", "the view of the drafts does not say what their rows say", "makes it again", MendKind.Harmless),
+        new("stale_view", "the view of the drafts does not say what their rows say; as `info`, that it lacks some, which the next listing takes in", "makes it again", MendKind.Harmless),
         new("unexpected_program", "the database has a trigger, which runs with every write", $"{ByHand}: drop it unless you made it", MendKind.ByHand),
     ];
 

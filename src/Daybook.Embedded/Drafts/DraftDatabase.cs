@@ -162,7 +162,11 @@ internal sealed class DraftDatabase : IDisposable
             }
 
             writer.SetWait(wait);
-            return writer.InTransaction(() => Checked(writer, work));
+            return writer.InTransaction(() => Checked(writer, connection =>
+            {
+                DraftListing.MakeSureOfView_NeedsLock(connection);
+                return work(connection);
+            }));
         }
         catch (SqliteException failure)
         {

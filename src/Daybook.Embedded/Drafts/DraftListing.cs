@@ -33,7 +33,7 @@ internal sealed class DraftListing(DraftPlaces places, DraftDatabase database)
         DraftTables tables = DraftTables.Of(connection);
         var drafts = new List<DraftSummary>();
         var stale = new List<(long Number, bool HasView)>();
-        if (!tables.HasDrafts)
+        if (!tables.MayRead(DraftTables.Drafts, places))
         {
             return drafts;
         }
@@ -108,6 +108,15 @@ internal sealed class DraftListing(DraftPlaces places, DraftDatabase database)
                 Refresh_NeedsLock(connection, id);
             }
         });
+    }
+
+    /// <summary>Makes the view anew, empty, where another program has dropped it: no write may fail for want of it, and the next listing fills it.</summary>
+    internal static void MakeSureOfView_NeedsLock(SqliteDatabase connection)
+    {
+        if (!DraftTables.Of(connection).HasSummaries)
+        {
+            connection.Execute(DraftSql.SummaryTable);
+        }
     }
 
     /// <summary>Makes the view of one draft say what its row says, and nothing of one that cannot be read.</summary>

@@ -154,4 +154,28 @@ public sealed class AdoptedDraftsTests : IDisposable
             return 0;
         });
     }
+
+    [Fact]
+    public async Task After_the_first_save_into_one_doctor_finds_nothing_to_see_to()
+    {
+        await drafts.SaveAsync(DraftFixture.Second, "{}");
+        Assert.All(await drafts.DoAsync(store => store.DraftDoctor.ExamineAsync(CancellationToken.None)), finding => Assert.Equal(Finding.Info, finding.Severity));
+        await drafts.ListAsync();
+        Assert.Empty(await drafts.ExamineAsync());
+    }
+
+    [Fact]
+    public async Task A_table_that_one_has_lost_since_the_first_save_is_told_and_made_anew()
+    {
+        await drafts.SaveAsync(DraftFixture.Second, "{}");
+        await drafts.ListAsync();
+        DraftFixture.Sql(drafts.Adopted, "DROP TABLE builder_memory");
+        Assert.Empty((await drafts.RecallAsync(null)).Items);
+        Assert.Equal(["missing_table"], await drafts.ExamineAsync());
+        Assert.All(await drafts.FixAsync(), finding => Assert.True(finding.Fixed));
+        await drafts.RecordAsync("coding");
+        Assert.Single((await drafts.RecallAsync("coding")).Items);
+        Assert.Equal("1 Luna", DraftFixture.Ask(drafts.Adopted, "SELECT id || ' ' || name FROM bots"));
+        Assert.Equal(2, (await drafts.ListAsync()).Items.Count);
+    }
 }

@@ -32,7 +32,7 @@ public sealed class HostileDatabaseTests : IDisposable
         await drafts.SaveAsync(DraftFixture.First, "1");
         drafts.Sql("ALTER TABLE builder_drafts RENAME TO hidden; CREATE VIEW builder_drafts AS SELECT session_id, 'x' AS state_json, 1 AS schema_version, created_at, updated_at FROM hidden");
         await Assert.ThrowsAsync<CorruptStoreException>(() => drafts.SaveAsync(DraftFixture.Second, "2"));
-        await Assert.ThrowsAsync<NotFoundException>(() => drafts.LoadAsync(DraftFixture.First));
+        await Assert.ThrowsAsync<CorruptStoreException>(() => drafts.LoadAsync(DraftFixture.First));
         Assert.Contains("unexpected_program", await drafts.ExamineAsync());
     }
 
