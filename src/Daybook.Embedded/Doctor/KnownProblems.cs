@@ -102,14 +102,15 @@ public static class KnownProblems
 
     private static KnownProblem[] OfDrafts() =>
     [
-        new("bad_row", "a row does not say what such rows say; it is left out of every answer", $"{ByHand}: save or delete it", MendKind.ByHand),
+        new("bad_row", "a row does not say what such rows say; every listing tells it", $"{ByHand}: save or delete it", MendKind.ByHand),
         new("damaged_database", "SQLite finds the database damaged", "takes the rows that can be read into a fresh one", MendKind.Kept),
         new("foreign_log", "the `-wal` beside the database is that of another", "puts it aside", MendKind.Kept),
         new("interrupted_repair", "a repair of the database was interrupted; its fresh database is complete", "carries it to its end", MendKind.Kept),
         new("missing_database", "the adopted database is gone", $"{ByHand}: bring it back", MendKind.ByHand),
         new("missing_log", "the `-wal` is gone although the database was not closed, as after a copy of one file alone", "goes on without it", MendKind.Harmless),
+        new("missing_table", "a table of the database is gone, with its rows", "makes it anew without rows", MendKind.Harmless),
         new("missing_view", "an index or a view is missing; everything is found, only later", "makes it again", MendKind.Harmless),
-        new("stale_view", "the view of the drafts does not say what their rows say", "makes it again", MendKind.Harmless),
+        new("stale_view", "the view of the drafts does not say what their rows say; as `info`, that it lacks some, which the next listing takes in", "makes it again", MendKind.Harmless),
         new("unexpected_program", "the database has a trigger, which runs with every write", $"{ByHand}: drop it unless you made it", MendKind.ByHand),
     ];
 

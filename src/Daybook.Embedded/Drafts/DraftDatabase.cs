@@ -34,7 +34,7 @@ internal sealed class DraftDatabase : IDisposable
         this.places = places;
         this.options = options;
         opening = new DraftOpening(ports, places, options);
-        errors = new SqliteErrors(ports.FileSystem, options.LockWait, "daybook doctor drafts --fix");
+        errors = new SqliteErrors(ports.FileSystem, options.LockWait, places.DamageHint);
     }
 
     /// <summary>Reads. Where there is no database nothing is created.</summary>
@@ -52,10 +52,12 @@ internal sealed class DraftDatabase : IDisposable
         KernelErrors.TranslateAsync(() => Write(work, id), cancellationToken);
 
     /// <summary>Whether there is a database.</summary>
+    /// <exception cref="NotFoundException">An adopted one is gone: it was there when it was adopted.</exception>
     internal bool IsThere()
     {
         places.Check(ports.FileSystem);
-        return places.IsThere(ports.FileSystem) || places.IsSwitchPending(ports.FileSystem);
+        bool isThere = places.IsThere(ports.FileSystem) || places.IsSwitchPending(ports.FileSystem);
+        return isThere || !places.IsAdopted ? isThere : throw places.DatabaseGone;
     }
 
     /// <inheritdoc/>
@@ -160,7 +162,11 @@ internal sealed class DraftDatabase : IDisposable
             }
 
             writer.SetWait(wait);
-            return writer.InTransaction(() => Checked(writer, work));
+            return writer.InTransaction(() => Checked(writer, connection =>
+            {
+                DraftListing.MakeSureOfView_NeedsLock(connection);
+                return work(connection);
+            }));
         }
         catch (SqliteException failure)
         {

@@ -40,7 +40,7 @@ public sealed class DraftDoctor
         KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => [.. Look().Take(ProblemList.ItemsMax)], cancellationToken);
 
     /// <summary>
-    /// Takes the rows of a damaged database into a fresh one, puts a log that belongs to another database aside, and makes views anew. What is
+    /// Takes the rows of a damaged database into a fresh one, puts a log that belongs to another database aside, and makes views and missing tables anew. What is
     /// replaced is in the quarantine before. When the task completes all of that survives power loss. A second run finds nothing more to mend.
     /// </summary>
     /// <returns>What was wrong, each with whether it is mended.</returns>
@@ -88,9 +88,9 @@ public sealed class DraftDoctor
         }
 
         surroundings.Fix(found.FindAll(static finding => finding.Problem == FileSurroundings.WrongMode));
-        if (found.Exists(static finding => DraftCheck.IsOfView(finding)))
+        if (found.Exists(static finding => DraftCheck.IsOfSchema(finding)))
         {
-            database.Write(connection => check.MakeViews_NeedsLock(connection), id: null);
+            database.Write(connection => check.MakeMissing_NeedsLock(connection), id: null);
         }
 
         HashSet<(string, string, string)> left = [.. Look().Select(Identity)];
@@ -170,7 +170,7 @@ public sealed class DraftDoctor
     {
         database.Close();
         string saved = repair.Count(!isForeign) is { } words ? $"; {words}" : "";
-        string fix = places.IsAdopted ? "mend it with SQLite's own .recover; it holds tables of another system too, so it is not replaced here" : FixCommand;
+        string fix = places.IsAdopted ? places.DamageHint : FixCommand;
         return isForeign
             ? Found(ForeignLog, Finding.Error, places.Log, $"it is not the log of the database it stands beside{saved}", fix)
             : Found(Damaged, Finding.Error, places.Database, meaning + saved, fix);

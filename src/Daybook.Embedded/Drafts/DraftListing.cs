@@ -32,8 +32,8 @@ internal sealed class DraftListing(DraftPlaces places, DraftDatabase database)
     {
         DraftTables tables = DraftTables.Of(connection);
         var drafts = new List<DraftSummary>();
-        var stale = new List<long>();
-        if (!tables.HasDrafts)
+        var stale = new List<(long Number, bool HasView)>();
+        if (!tables.MayRead(DraftTables.Drafts, places))
         {
             return drafts;
         }
@@ -42,37 +42,55 @@ internal sealed class DraftListing(DraftPlaces places, DraftDatabase database)
         {
             while (rows.Step())
             {
-                if (tables.HasSummaries && rows.IsText(1) && !rows.IsNull(3) && rows.Utf8(2).SequenceEqual(rows.Utf8(3))
+                bool hasView = tables.HasSummaries && !rows.IsNull(3);
+                if (hasView && rows.IsText(1) && rows.Utf8(2).SequenceEqual(rows.Utf8(3))
                     && DraftRow.Summary(rows.Text(1), rows.Text(2), rows.Text(4), rows.Integer(5), new DraftSkim(rows.Text(6), rows.Text(7)), out _) is { } seen)
                 {
                     drafts.Add(seen);
                 }
                 else
                 {
-                    stale.Add(rows.Integer(0));
+                    stale.Add((rows.Integer(0), hasView));
                 }
             }
         }
 
-        foreach (long number in stale)
+        foreach ((long number, bool hasView) in stale)
         {
             // By its number, which finds a row whatever its id is. One that is not there now was deleted meanwhile.
             using SqliteStatement row = connection.Use(DraftSql.LoadRow).Bind(1, number);
             if (row.Step())
             {
-                if (DraftRow.ReadSummary(row, out string fault) is { } draft)
-                {
-                    drafts.Add(draft);
-                    unseen.Add(draft.SessionId);
-                }
-                else
-                {
-                    problems.Add(Problem(row.Text(0), fault));
-                }
+                Add(row, hasView, drafts, problems, unseen);
             }
         }
 
         return drafts;
+    }
+
+    /// <summary>
+    /// A draft whose state cannot be read stays listed, and is told. It gets no place in the view, so that every listing looks at it and tells it;
+    /// what the view says of an earlier state of it goes.
+    /// </summary>
+    private void Add(SqliteStatement row, bool hasView, List<DraftSummary> drafts, ProblemList problems, List<string> unseen)
+    {
+        if (DraftRow.ReadSummary(row, out string fault) is not { } draft)
+        {
+            problems.Add(Problem(row.Text(0), fault));
+            return;
+        }
+
+        drafts.Add(draft);
+        string? stateFault = DraftRow.StateFaultOf(row.Utf8(1));
+        if (stateFault is not null)
+        {
+            problems.Add(Problem(draft.SessionId, stateFault));
+        }
+
+        if (stateFault is null || hasView)
+        {
+            unseen.Add(draft.SessionId);
+        }
     }
 
     /// <summary>Writes the view of what was skimmed. It only saves the next listing some work.</summary>
@@ -92,11 +110,21 @@ internal sealed class DraftListing(DraftPlaces places, DraftDatabase database)
         });
     }
 
-    /// <summary>Makes the view of one draft say what its row says.</summary>
+    /// <summary>Makes the view anew, empty, where another program has dropped it: no write may fail for want of it, and the next listing fills it.</summary>
+    internal static void MakeSureOfView_NeedsLock(SqliteDatabase connection)
+    {
+        if (!DraftTables.Of(connection).HasSummaries)
+        {
+            connection.Execute(DraftSql.SummaryTable);
+        }
+    }
+
+    /// <summary>Makes the view of one draft say what its row says, and nothing of one that cannot be read.</summary>
     internal static void Refresh_NeedsLock(SqliteDatabase connection, string id)
     {
-        DraftSkim skim;
-        (string? updated, string? created, long version) stamps;
+        DraftSummary? summary;
+        bool isReadable;
+        (string? UpdatedAt, string? CreatedAt) stored;
         using (SqliteStatement row = connection.Use(DraftSql.Load).Bind(1, id))
         {
             if (!row.Step())
@@ -104,13 +132,19 @@ internal sealed class DraftListing(DraftPlaces places, DraftDatabase database)
                 return;
             }
 
-            skim = DraftSkim.Of(row.Utf8(1));
-            stamps = (row.Text(4), row.Text(3), row.Integer(2));
+            summary = DraftRow.ReadSummary(row, out _);
+            isReadable = DraftRow.StateFaultOf(row.Utf8(1)) is null;
+            stored = (row.Text(4), row.Text(3));
         }
 
-        if (stamps is ({ } updatedAt, { } createdAt, > 0 and <= int.MaxValue))
+        if (isReadable && summary is not null && stored is ({ } updatedAt, { } createdAt))
         {
-            EmbeddedDrafts.SaveSummary(connection, id, updatedAt, createdAt, (int)stamps.version, skim);
+            var skim = new DraftSkim(summary.InitialDescription, summary.Phase);
+            EmbeddedDrafts.SaveSummary(connection, id, updatedAt, createdAt, summary.SchemaVersion, skim);
+        }
+        else
+        {
+            connection.Use(DraftSql.DeleteSummary).Bind(1, id).Run();
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class DraftOpening
         this.ports = ports;
         this.places = places;
         this.options = options;
-        schema = new MigrationTable(places.Shape.Migrations);
+        schema = new MigrationTable(places.Shape.Migrations, places.DamageHint);
         soundness = new DraftSoundness(ports, places, options, schema);
     }
 
@@ -157,7 +157,7 @@ internal sealed class DraftOpening
     {
         if (places.IsAdopted)
         {
-            throw new NotFoundException($"{places.Database}, the adopted database of drafts, is gone") { Path = places.Database, Hint = places.GoneHint };
+            throw places.DatabaseGone;
         }
 
         DirectoryTree.Create(ports.FileSystem, places.Directory);

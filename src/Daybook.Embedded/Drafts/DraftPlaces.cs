@@ -2,6 +2,7 @@ using Daybook.Drafts;
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Embedded.Sqlite;
+using Daybook.Errors;
 
 namespace Daybook.Embedded.Drafts;
 
@@ -31,6 +32,14 @@ internal sealed record DraftPlaces : KindFolders
 
     /// <summary>Held together by all who have the database open.</summary>
     internal string UseLock => Path.Join(LockDirectory, "drafts.use.lock");
+
+    /// <summary>What to do about a database that is damaged. One that other tables share is never replaced.</summary>
+    internal string DamageHint => IsAdopted
+        ? "mend it with SQLite's own .recover; it holds tables of another system too, so it is not replaced here"
+        : "daybook doctor drafts --fix keeps the file and takes every readable row into a fresh one";
+
+    /// <summary>What is said where an adopted database is gone: an empty answer, or an empty one made in its stead, would hide that.</summary>
+    internal NotFoundException DatabaseGone => new($"{Database}, the adopted database of drafts, is gone") { Path = Database, Hint = GoneHint };
 
     /// <summary>The places of a store's drafts.</summary>
     internal static DraftPlaces InStore(string store, StoreFile file)

@@ -15,7 +15,7 @@ internal sealed class DraftRepair(EmbeddedPorts ports, DraftPlaces places, Embed
     private const int PayloadBytesMax = 4 << 20;
 
     private readonly FreshDatabase fresh = new(ports, places, opening.Schema);
-    private readonly SqliteErrors errors = new(ports.FileSystem, options.LockWait, "daybook doctor drafts --fix");
+    private readonly SqliteErrors errors = new(ports.FileSystem, options.LockWait, places.DamageHint);
 
     /// <summary>Counts what could be saved. The database is read by its pages, which takes that no connection of this process is open.</summary>
     /// <returns>In words; null while another process uses the database.</returns>

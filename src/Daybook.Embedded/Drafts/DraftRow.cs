@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Daybook.Drafts;
 using Daybook.Embedded.Sqlite;
 
@@ -7,8 +8,6 @@ namespace Daybook.Embedded.Drafts;
 /// <summary>Reads rows of drafts.</summary>
 internal static class DraftRow
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>The draft in a row of <see cref="DraftSql.Load"/>; null with the reason where it cannot be understood.</summary>
     internal static Draft? Read(SqliteStatement row, out string fault)
     {
@@ -17,26 +16,22 @@ internal static class DraftRow
             return null;
         }
 
-        try
+        ReadOnlySpan<byte> state = row.Utf8(1);
+        fault = StateFaultOf(state) ?? "";
+        return fault.Length > 0 ? null : new Draft
         {
-            byte[] state = row.Utf8(1).ToArray();
-            fault = DraftRules.ReadingFaultOf(state) ?? "";
-            return fault.Length > 0 ? null : new Draft
-            {
-                SessionId = summary.SessionId,
-                StateJson = Strict.GetString(state),
-                SchemaVersion = summary.SchemaVersion,
-                StoredSchemaVersion = summary.SchemaVersion,
-                CreatedAt = summary.CreatedAt,
-                UpdatedAt = summary.UpdatedAt,
-            };
-        }
-        catch (DecoderFallbackException)
-        {
-            fault = "its state is no UTF-8";
-            return null;
-        }
+            SessionId = summary.SessionId,
+            StateJson = Encoding.UTF8.GetString(state),
+            SchemaVersion = summary.SchemaVersion,
+            StoredSchemaVersion = summary.SchemaVersion,
+            CreatedAt = summary.CreatedAt,
+            UpdatedAt = summary.UpdatedAt,
+        };
     }
+
+    /// <summary>What keeps a stored state from being loaded; null when nothing does.</summary>
+    internal static string? StateFaultOf(ReadOnlySpan<byte> state) =>
+        DraftRules.ReadingFaultOf(state) ?? (Utf8.IsValid(state) ? null : "its state is no UTF-8");
 
     /// <summary>What a listing shows of such a row: a state that cannot be understood has just no description.</summary>
     internal static DraftSummary? ReadSummary(SqliteStatement row, out string fault)

@@ -11,7 +11,7 @@ internal sealed class DraftSoundness(EmbeddedPorts ports, DraftPlaces places, Em
 {
     private const string Repair = "daybook doctor drafts --fix";
 
-    private readonly SqliteErrors errors = new(ports.FileSystem, options.LockWait, Repair);
+    private readonly SqliteErrors errors = new(ports.FileSystem, options.LockWait, places.DamageHint);
 
     /// <summary>
     /// Whether this is the proof that the log belongs to another database: both name themselves, by different names. Without that a log counts
@@ -31,7 +31,7 @@ internal sealed class DraftSoundness(EmbeddedPorts ports, DraftPlaces places, Em
             throw new CorruptStoreException($"{places.Database} is damaged: it is empty, and was not when it was made")
             {
                 Path = places.Database,
-                Hint = $"bring a copy back, or begin anew with {Repair}, which keeps what there is",
+                Hint = places.IsAdopted ? places.DamageHint : $"bring a copy back, or begin anew with {Repair}, which keeps what there is",
             };
         }
     }
@@ -152,6 +152,6 @@ internal sealed class DraftSoundness(EmbeddedPorts ports, DraftPlaces places, Em
     private CorruptStoreException Damaged(string meaning) => new(meaning)
     {
         Path = places.Database,
-        Hint = $"{Repair} keeps the files and takes every readable row into a fresh database",
+        Hint = places.DamageHint,
     };
 }

@@ -24,13 +24,30 @@ internal static class DraftSql
         CREATE INDEX IF NOT EXISTS idx_builder_memory_category ON builder_memory(purpose_category);
         """;
 
+    internal const string SummaryTable = """
+        CREATE TABLE IF NOT EXISTS daybook_draft_summaries (
+            session_id TEXT PRIMARY KEY,
+            updated_at TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            schema_version INTEGER NOT NULL,
+            initial_description TEXT,
+            phase TEXT
+        ) WITHOUT ROWID;
+        """;
+
     internal const string IndexesOwn = Views + "CREATE INDEX IF NOT EXISTS daybook_memory_odd ON builder_memory(id) WHERE " + OddOwn + ";";
     internal const string IndexesBoternity = Views + "CREATE INDEX IF NOT EXISTS daybook_memory_odd ON builder_memory(id) WHERE " + OddBoternity + ";";
 
-    /// <summary>Which of our own tables are there.</summary>
+    /// <summary>Which of the tables that we know are there.</summary>
     internal const string Tables = """
         SELECT name FROM sqlite_schema
-        WHERE type = 'table' AND name IN ('builder_drafts', 'builder_memory', 'daybook_draft_summaries', 'daybook_database')
+        WHERE type = 'table' AND name IN ('builder_drafts', 'builder_memory', 'daybook_draft_summaries', 'daybook_database', 'daybook_migrations')
+        """;
+
+    /// <summary>What has the name of a table and is none, so that the table cannot be made.</summary>
+    internal const string InTheWay = """
+        SELECT name FROM sqlite_schema
+        WHERE type <> 'table' AND name IN ('builder_drafts', 'builder_memory', 'daybook_draft_summaries', 'daybook_database')
         """;
 
     internal const string Identity = "SELECT id FROM daybook_database";
@@ -116,14 +133,9 @@ internal static class DraftSql
         CREATE INDEX IF NOT EXISTS daybook_memory_category ON builder_memory(purpose_category COLLATE NOCASE, created_at, id);
         CREATE INDEX IF NOT EXISTS daybook_memory_created ON builder_memory(created_at, id);
         CREATE INDEX IF NOT EXISTS daybook_drafts_updated ON builder_drafts(updated_at, session_id);
-        CREATE TABLE IF NOT EXISTS daybook_draft_summaries (
-            session_id TEXT PRIMARY KEY,
-            updated_at TEXT NOT NULL,
-            created_at TEXT NOT NULL,
-            schema_version INTEGER NOT NULL,
-            initial_description TEXT,
-            phase TEXT
-        ) WITHOUT ROWID;
+
+        """ + SummaryTable + """
+
         CREATE TABLE IF NOT EXISTS daybook_database (id TEXT NOT NULL);
 
         """;

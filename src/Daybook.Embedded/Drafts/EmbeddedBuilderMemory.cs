@@ -80,7 +80,7 @@ internal sealed class EmbeddedBuilderMemory(EmbeddedPorts ports, DraftPlaces pla
     {
         var problems = new ProblemList();
         var found = new List<BuilderMemoryEntry>();
-        if (DraftTables.Of(connection).HasMemory)
+        if (DraftTables.Of(connection).MayRead(DraftTables.Memory, places))
         {
             string?[] spellings = query.Category is { } category ? [.. PurposeCategory.Parse(category).Spellings()] : [null];
             foreach (string? spelling in spellings)

@@ -84,10 +84,12 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
         {
             long problems = listing.Read(before: null).Problems.Count;
             (long drafts, long remembered) = database.Read(
-                static connection =>
+                connection =>
                 {
                     DraftTables tables = DraftTables.Of(connection);
-                    return (tables.HasDrafts ? Count(connection, DraftSql.CountDrafts) : 0, tables.HasMemory ? Count(connection, DraftSql.CountMemory) : 0);
+                    return (
+                        tables.MayRead(DraftTables.Drafts, places) ? Count(connection, DraftSql.CountDrafts) : 0,
+                        tables.MayRead(DraftTables.Memory, places) ? Count(connection, DraftSql.CountMemory) : 0);
                 },
                 (0L, 0L));
             return new DraftStoreStatus(drafts, remembered, problems, places.Database);
@@ -145,9 +147,9 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
         return isDeleted;
     }
 
-    private static string? Find(SqliteDatabase connection, string idOrPrefix)
+    private string? Find(SqliteDatabase connection, string idOrPrefix)
     {
-        if (!DraftTables.Of(connection).HasDrafts)
+        if (!DraftTables.Of(connection).MayRead(DraftTables.Drafts, places))
         {
             return null;
         }

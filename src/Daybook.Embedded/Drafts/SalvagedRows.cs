@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using Daybook.Drafts;
 using Daybook.Embedded.Sqlite;
 using Daybook.Embedded.Sqlite.Salvage;
 
@@ -83,10 +81,7 @@ internal sealed class SalvagedRows(LeafRows leaves)
         }
 
         fresh.Use(DraftSql.Save).Bind(1, id).Bind(2, state).Bind(3, version).Bind(4, created).Bind(5, updated).Run();
-        if (version is > 0 and <= int.MaxValue)
-        {
-            EmbeddedDrafts.SaveSummary(fresh, id, updated, created, (int)version, DraftSkim.Of(Encoding.UTF8.GetBytes(state)));
-        }
+        DraftListing.Refresh_NeedsLock(fresh, id);
     }
 
     private static void WriteMemory(SqliteDatabase fresh, IReadOnlyList<RecordValue> row)

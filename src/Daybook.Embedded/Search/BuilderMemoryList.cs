@@ -15,10 +15,10 @@ internal sealed class BuilderMemoryList(DraftDatabase database, DraftPlaces plac
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, long Stamp)> List(IReadOnlyDictionary<string, long> known) => database.Read(
-        static connection =>
+        connection =>
         {
             var listed = new List<(string, long)>();
-            if (DraftTables.Of(connection).HasMemory)
+            if (DraftTables.Of(connection).MayRead(DraftTables.Memory, places))
             {
                 using SqliteStatement rows = connection.Use(DraftSql.MemoryIds);
                 while (rows.Step())

@@ -15,10 +15,10 @@ internal sealed class DraftList(DraftDatabase database, DraftPlaces places) : IL
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, long Stamp)> List(IReadOnlyDictionary<string, long> known) => database.Read(
-        static connection =>
+        connection =>
         {
             var listed = new List<(string, long)>();
-            if (DraftTables.Of(connection).HasDrafts)
+            if (DraftTables.Of(connection).MayRead(DraftTables.Drafts, places))
             {
                 using SqliteStatement rows = connection.Use(DraftSql.DraftTimes);
                 while (rows.Step())

@@ -5,7 +5,8 @@ namespace Daybook.Embedded.Sqlite;
 
 /// <summary>Which migrations a database has, and how it gets the others. Beside the migration table of another system it is a table of its own.</summary>
 /// <param name="migrations">All that this version knows, in order.</param>
-internal sealed class MigrationTable(IReadOnlyList<Migration> migrations)
+/// <param name="otherHint">What to do about a database that was made by other statements.</param>
+internal sealed class MigrationTable(IReadOnlyList<Migration> migrations, string otherHint)
 {
     private const string Create = """
         CREATE TABLE IF NOT EXISTS daybook_migrations (
@@ -70,7 +71,7 @@ internal sealed class MigrationTable(IReadOnlyList<Migration> migrations)
                 throw new CorruptStoreException($"{database.Path} has another schema {number} than the one of that number")
                 {
                     Path = database.Path,
-                    Hint = "daybook doctor drafts --fix takes its rows into a database with the right one",
+                    Hint = otherHint,
                 };
             }
 

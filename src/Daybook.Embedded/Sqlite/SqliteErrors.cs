@@ -7,8 +7,8 @@ namespace Daybook.Embedded.Sqlite;
 /// <summary>Turns what SQLite answers into what a store's contract promises, in one place.</summary>
 /// <param name="fileSystem">Tells who holds a lock.</param>
 /// <param name="wait">How long a lock was waited for.</param>
-/// <param name="repair">The command that mends the database.</param>
-internal sealed class SqliteErrors(IFileSystem fileSystem, TimeSpan wait, string repair)
+/// <param name="damageHint">What to do about a damaged database.</param>
+internal sealed class SqliteErrors(IFileSystem fileSystem, TimeSpan wait, string damageHint)
 {
     /// <summary>The contract's exception.</summary>
     /// <param name="failure">What SQLite answered.</param>
@@ -23,7 +23,7 @@ internal sealed class SqliteErrors(IFileSystem fileSystem, TimeSpan wait, string
         { IsDamage: true } => new CorruptStoreException($"{failure.Path} is damaged: {failure.Words}", failure)
         {
             Path = failure.Path,
-            Hint = $"{repair} keeps the file and takes every readable row into a fresh one",
+            Hint = damageHint,
         },
         { PrimaryCode: SqliteException.Busy or SqliteException.Locked or SqliteException.Protocol } => new BusyException(
             $"{failure.Path} stayed locked for {wait.TotalSeconds:0.#} s by {HolderOf(failure.Path ?? "")}", failure)
@@ -61,7 +61,7 @@ internal sealed class SqliteErrors(IFileSystem fileSystem, TimeSpan wait, string
         _ => new CorruptStoreException($"{failure.Path} is not as it should be: {failure.Words}", failure)
         {
             Path = failure.Path,
-            Hint = $"{repair} tells more",
+            Hint = "daybook doctor drafts tells more",
         },
     };
 

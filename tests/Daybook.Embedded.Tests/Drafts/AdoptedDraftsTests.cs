@@ -1,5 +1,10 @@
 using Daybook.Drafts;
 using Daybook.Errors;
+using Daybook.Git;
+using Daybook.Prime;
+using Daybook.Search;
+using Daybook.Tasks;
+using Daybook.Timeline;
 using Xunit;
 
 namespace Daybook.Embedded.Tests.Drafts;
@@ -96,6 +101,8 @@ public sealed class AdoptedDraftsTests : IDisposable
         Finding left = (await drafts.FixAsync()).Single();
         Assert.False(left.Fixed);
         Assert.Contains("1 drafts and 5 remembered sessions can be read", left.Meaning, StringComparison.Ordinal);
+        CorruptStoreException refused = await Assert.ThrowsAsync<CorruptStoreException>(drafts.ListAsync);
+        Assert.Equal(left.Fix, refused.Hint);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(drafts.Adopted, TestContext.Current.CancellationToken));
     }
 
@@ -105,5 +112,70 @@ public sealed class AdoptedDraftsTests : IDisposable
         File.Delete(drafts.Adopted);
         await Assert.ThrowsAsync<NotFoundException>(() => drafts.SaveAsync(DraftFixture.First, "1"));
         Assert.False(File.Exists(drafts.Adopted));
+    }
+
+    [Fact]
+    public async Task One_that_is_gone_is_told_by_every_read()
+    {
+        File.Delete(drafts.Adopted);
+        foreach (Func<Task> read in new Func<Task>[]
+        {
+            drafts.ListAsync,
+            () => drafts.LoadAsync(DraftFixture.First),
+            () => drafts.RecallAsync(null),
+            () => drafts.DoAsync(store => store.BuilderMemory.SuggestAsync("coding", CancellationToken.None)),
+            () => drafts.DoAsync(store => store.Drafts.DeleteAsync(DraftFixture.First, CancellationToken.None)),
+        })
+        {
+            Assert.Equal(drafts.Adopted, (await Assert.ThrowsAsync<NotFoundException>(read)).Path);
+        }
+
+        Assert.Equal([("missing_database", false)], (await drafts.FixAsync()).Select(finding => (finding.Problem, finding.Fixed)));
+    }
+
+    [Fact]
+    public async Task One_that_is_gone_keeps_nobody_from_what_the_other_kinds_hold()
+    {
+        File.Delete(drafts.Adopted);
+        await drafts.DoAsync(async store =>
+        {
+            await store.Tasks.CreateAsync(new NewTask { Name = "Write a linter" }, new TaskActor { Agent = "a" }, CancellationToken.None);
+            StoreStatus status = await store.GetStatusAsync(CancellationToken.None);
+            Assert.Equal((1, drafts.Adopted), (status.Tasks?.Pending, status.DraftsFault?.Path));
+            SearchAnswer answer = await store.Search.SearchAsync(new SearchQuery { Text = "linter" }, CancellationToken.None);
+            Assert.Single(answer.Items);
+            Assert.Contains(answer.Problems, problem => problem.Path == drafts.Adopted);
+            Page<TimelineItem> timeline = await store.Timeline.ListAsync(new TimelineQuery(), CancellationToken.None);
+            Assert.NotEmpty(timeline.Items);
+            Assert.Contains(timeline.Problems, problem => problem.Path == drafts.Adopted);
+            PrimeFacts facts = await new PrimeReading(store, drafts.Clock).ReadAsync(null, Task.FromResult(UncommittedFiles.None), CancellationToken.None);
+            Assert.Single(facts.Ready);
+            Assert.Contains(facts.Faults, fault => fault.Kind == Draft.KindName);
+            return 0;
+        });
+    }
+
+    [Fact]
+    public async Task After_the_first_save_into_one_doctor_finds_nothing_to_see_to()
+    {
+        await drafts.SaveAsync(DraftFixture.Second, "{}");
+        Assert.All(await drafts.DoAsync(store => store.DraftDoctor.ExamineAsync(CancellationToken.None)), finding => Assert.Equal(Finding.Info, finding.Severity));
+        await drafts.ListAsync();
+        Assert.Empty(await drafts.ExamineAsync());
+    }
+
+    [Fact]
+    public async Task A_table_that_one_has_lost_since_the_first_save_is_told_and_made_anew()
+    {
+        await drafts.SaveAsync(DraftFixture.Second, "{}");
+        await drafts.ListAsync();
+        DraftFixture.Sql(drafts.Adopted, "DROP TABLE builder_memory");
+        Assert.Empty((await drafts.RecallAsync(null)).Items);
+        Assert.Equal(["missing_table"], await drafts.ExamineAsync());
+        Assert.All(await drafts.FixAsync(), finding => Assert.True(finding.Fixed));
+        await drafts.RecordAsync("coding");
+        Assert.Single((await drafts.RecallAsync("coding")).Items);
+        Assert.Equal("1 Luna", DraftFixture.Ask(drafts.Adopted, "SELECT id || ' ' || name FROM bots"));
+        Assert.Equal(2, (await drafts.ListAsync()).Items.Count);
     }
 }

@@ -32,7 +32,7 @@ public sealed class HostileDatabaseTests : IDisposable
         await drafts.SaveAsync(DraftFixture.First, "1");
         drafts.Sql("ALTER TABLE builder_drafts RENAME TO hidden; CREATE VIEW builder_drafts AS SELECT session_id, 'x' AS state_json, 1 AS schema_version, created_at, updated_at FROM hidden");
         await Assert.ThrowsAsync<CorruptStoreException>(() => drafts.SaveAsync(DraftFixture.Second, "2"));
-        await Assert.ThrowsAsync<NotFoundException>(() => drafts.LoadAsync(DraftFixture.First));
+        await Assert.ThrowsAsync<CorruptStoreException>(() => drafts.LoadAsync(DraftFixture.First));
         Assert.Contains("unexpected_program", await drafts.ExamineAsync());
     }
 
@@ -125,12 +125,12 @@ public sealed class HostileDatabaseTests : IDisposable
             """);
         Page<DraftSummary> page = await drafts.ListAsync();
         Assert.Equal([DraftFixture.First, "b-no-json"], page.Items.Select(draft => draft.SessionId));
-        Assert.Equal(["a-bad-time", "c-version"], page.Problems.Select(problem => problem.Reason.Split(' ', ':')[1]));
+        Assert.Equal(["a-bad-time", "b-no-json", "c-version"], page.Problems.Select(problem => problem.Reason.Split(' ', ':')[1]));
         await Assert.ThrowsAsync<CorruptStoreException>(() => drafts.LoadAsync("b-no-json"));
         await Assert.ThrowsAsync<CorruptStoreException>(() => drafts.LoadAsync("a-bad-time"));
         Page<BuilderMemoryEntry> recalled = await drafts.RecallAsync("coding");
         Assert.Equal((1, 2), (recalled.Items.Count, recalled.Problems.Count));
-        Assert.Equal(2, (await drafts.DoAsync(store => store.Drafts.GetStatusAsync(CancellationToken.None))).Problems);
+        Assert.Equal(3, (await drafts.DoAsync(store => store.Drafts.GetStatusAsync(CancellationToken.None))).Problems);
         Assert.Equal(5, (await drafts.ExamineAsync()).Count(problem => problem == "bad_row"));
         Assert.Equal("a-bad-time", await drafts.DoAsync(store => store.Drafts.DeleteAsync("a-bad-time", CancellationToken.None)));
     }

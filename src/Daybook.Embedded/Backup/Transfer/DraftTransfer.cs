@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Daybook.Drafts;
 using Daybook.Embedded.Drafts;
+using Daybook.Errors;
 
 namespace Daybook.Embedded.Backup.Transfer;
 
@@ -25,12 +26,33 @@ internal sealed class DraftTransfer(EmbeddedDrafts drafts) : RecordTransfer<Draf
 
             foreach (DraftSummary summary in page.Items)
             {
-                yield return await drafts.LoadAsync(summary.SessionId, cancellationToken).ConfigureAwait(false);
+                if (await LoadOrReportAsync(summary.SessionId, page.Problems, problems, cancellationToken).ConfigureAwait(false) is { } draft)
+                {
+                    yield return draft;
+                }
             }
 
             cursor = page.NextCursor;
         }
         while (cursor is not null);
+    }
+
+    /// <summary>A draft whose state cannot be read keeps no other from being exported. The listing has told it, unless it was damaged since.</summary>
+    private async Task<Draft?> LoadOrReportAsync(string id, IReadOnlyList<Problem> told, ProblemList problems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await drafts.LoadAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CorruptStoreException damage)
+        {
+            if (!told.Any(problem => problem.Reason.Contains(id, StringComparison.Ordinal)))
+            {
+                problems.Add(new Problem(damage.Path ?? "", null, null, damage.Message));
+            }
+
+            return null;
+        }
     }
 
     protected override void Write(Utf8JsonWriter writer, Draft record) => DraftJson.Write(writer, record);
