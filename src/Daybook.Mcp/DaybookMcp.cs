@@ -86,8 +86,8 @@ public sealed class DaybookMcp
             await Task.WhenAny(Task.WhenAll(running, cancelling), end).ConfigureAwait(false);
             if (running.IsCompleted && cancelling.IsCompleted)
             {
-                // It waits for answers on their way, and nobody may be reading them.
-                Task disposing = server.DisposeAsync().AsTask();
+                // It waits for answers on their way, and for its log; nobody may be reading either.
+                Task disposing = Task.Run(() => server.DisposeAsync().AsTask(), CancellationToken.None);
                 await Task.WhenAny(disposing, end).ConfigureAwait(false);
                 if (disposing.IsCompleted)
                 {

@@ -61,6 +61,8 @@ internal sealed class StreamLog : ILoggerFactory, ILogger
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => writer.Dispose();
+    /// <summary>Each line is on its way when it was written, and the stream is not the log's: one that nobody reads would be waited for without end.</summary>
+    public void Dispose()
+    {
+    }
 }
