@@ -72,12 +72,13 @@ internal sealed class OperationProtocol : CrashProtocol
         ledger.Attempt($"start {wanted.Id}");
         EmbeddedPorts ports = Store.Ports(disk, ledger.Attempted.Count);
         var files = new OperationFiles(ports, Store.Operations);
+        var index = new OperationIndex(ports, Store.Operations, files);
         var creation = new OperationCreation(
-            ports, Store.Operations, files, new OperationFolders(ports, Store.Operations), new OperationNames(ports, Store.Operations));
+            ports, Store.Operations, files, new OperationFolders(ports, Store.Operations), new OperationNames(ports, Store.Operations), index);
         OperationRecord asked = OperationLifecycle.Start(wanted, wanted.Id ?? "", ports.Time.GetUtcNow());
         if (ReferenceEquals(creation.Create(asked), asked))
         {
-            new OperationIndex(ports, Store.Operations, files).Add(asked);
+            index.Add(asked);
         }
 
         ledger.Acknowledge($"start {wanted.Id}");

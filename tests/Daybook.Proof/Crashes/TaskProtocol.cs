@@ -66,14 +66,15 @@ internal abstract class TaskProtocol : CrashProtocol
 
             int torn = ledger.Attempted.Count - ledger.Acknowledged.Count;
             Demand(problems.Count <= torn, $"{problems.Count} problems, and {torn} lines can be damaged: {First(problems)}");
-            DemandHistory(disk, ledger, board);
+            DemandHistory(disk, ledger, board, problems);
             return true;
         });
     }
 
-    private void DemandHistory(SimulatedFileSystem disk, Ledger ledger, TaskBoard board)
+    private void DemandHistory(SimulatedFileSystem disk, Ledger ledger, TaskBoard board, ProblemList problems)
     {
-        IReadOnlyList<TaskRecord> history = HistorySearch.Begin(disk, Store.Tasks, new TaskHistoryQuery(), board).Run(CancellationToken.None).Items;
+        var search = HistorySearch.Begin(disk, Store.Tasks, new TaskHistoryQuery(), board, problems);
+        IReadOnlyList<TaskRecord> history = search.Run(CancellationToken.None).Items;
         foreach (string done in ledger.Acknowledged)
         {
             if (done.StartsWith("complete ", StringComparison.Ordinal))
