@@ -182,10 +182,10 @@ public sealed class EmbeddedStore : DaybookStore
     /// What the store holds. Answers on a full or read-only disk too, and creates nothing. A kind that cannot be read is told as such in
     /// the answer.
     /// </summary>
-    /// <exception cref="StorageException">The disk refused to let memory be read.</exception>
     public async Task<StoreStatus> GetStatusAsync(CancellationToken cancellationToken)
     {
-        StoreStatus status = await GetMemoryStatusAsync(cancellationToken).ConfigureAwait(false);
+        (MemoryStatus? remembered, DaybookException? memoryFault) = await AskAsync(() => memory.Value.GetStatusAsync(cancellationToken)).ConfigureAwait(false);
+        var status = new StoreStatus(places.Root, StoreFile.FormatSupported, remembered, memoryFault);
         if (places.Tasks is not null)
         {
             (TaskStoreStatus? counts, DaybookException? fault) = await AskAsync(() => tasks.Value.Tasks.GetStatusAsync(cancellationToken)).ConfigureAwait(false);
@@ -296,19 +296,6 @@ public sealed class EmbeddedStore : DaybookStore
         catch (DaybookException fault)
         {
             return (null, fault);
-        }
-    }
-
-    private async Task<StoreStatus> GetMemoryStatusAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            MemoryStatus status = await memory.Value.GetStatusAsync(cancellationToken).ConfigureAwait(false);
-            return new StoreStatus(places.Root, StoreFile.FormatSupported, status, MemoryFault: null);
-        }
-        catch (DaybookException fault) when (fault is CorruptStoreException or InvalidInputException or NotFoundException)
-        {
-            return new StoreStatus(places.Root, StoreFile.FormatSupported, Memory: null, fault);
         }
     }
 

@@ -3,8 +3,11 @@ namespace Daybook.Embedded;
 /// <summary>What <c>init</c> is to bring about.</summary>
 public sealed record InitOptions
 {
-    /// <summary>Where to create the store unless the user or the environment names a folder.</summary>
-    public StoreLocationKind Location { get; init; } = StoreLocationKind.Repo;
+    /// <summary>
+    /// Where the store is to be, unless the user or the environment names a folder; null for where it is, and
+    /// <see cref="StoreLocationKind.Repo"/> where there is none yet.
+    /// </summary>
+    public StoreLocationKind? Location { get; init; }
 
     /// <summary>Whether to point the store at the files of other systems that stand in the repository.</summary>
     public bool Adopt { get; init; }

@@ -26,8 +26,8 @@ public static class StoreCreator
     /// <param name="search">Where the command stands; a store that the user or the environment names is created there.</param>
     /// <param name="options">Where to create it otherwise, and what it is to be like.</param>
     /// <exception cref="ConflictException">
-    /// The repository has a store, or memory that git tracks, in another place, and a second store would hide it; or the store has records
-    /// that would be out of sight once another folder is adopted.
+    /// There is a store in another place than the options name, or memory that git tracks, and a second store would hide it; or the store has
+    /// records that would be out of sight once another folder is adopted.
     /// </exception>
     /// <exception cref="InvalidInputException">
     /// The place needs a git repository or a home directory, and there is none; or what is to be tracked cannot be: no such kind, a store
@@ -44,13 +44,17 @@ public static class StoreCreator
             StoreLocation? found = StoreLocator.Find(ports.FileSystem, search);
             bool isNamed = found is { FoundBy: StoreLocation.ByOption or StoreLocation.ByEnvironment };
             GitLayout? git = GitLayout.Discover(ports.FileSystem, search.WorkingDirectory);
-            string target = isNamed && found is not null ? found.Path : Place(search, options.Location, git);
+
+            // Without a word about the place, the store that is there is the one that is meant, wherever it is.
+            string target = found is not null && (isNamed || options.Location is null)
+                ? found.Path
+                : Place(search, options.Location ?? StoreLocationKind.Repo, git);
             if (!isNamed)
             {
-                RefuseSecond(ports.FileSystem, found?.Path ?? TrackedWithoutStore(ports.FileSystem, git), target);
+                RefuseSecond(ports.FileSystem, found?.Path ?? TrackedWithoutStore(ports.FileSystem, git), target, isGit: git is not null);
             }
 
-            string root = git?.MainWorkTree ?? git?.WorkTree ?? search.Absolute(".");
+            string root = RootAround(search, git, found);
             Adoption[] adoptions = options.Adopt
                 ?
                 [
@@ -102,12 +106,20 @@ public static class StoreCreator
         return new StoreCreated(target, created, adopted, notes);
     }
 
-    private static void RefuseSecond(IFileSystem fileSystem, string? first, string target)
+    /// <summary>Where files of other systems are looked for: outside git, beside the store that was found in a folder above.</summary>
+    private static string RootAround(StoreSearch search, GitLayout? git, StoreLocation? found) =>
+        git?.MainWorkTree ?? git?.WorkTree
+        ?? (found is { FoundBy: StoreLocation.ByWorkingDirectory } ? Path.GetDirectoryName(found.Path) : null)
+        ?? search.Absolute(".");
+
+    private static void RefuseSecond(IFileSystem fileSystem, string? first, string target, bool isGit)
     {
         if (first is not null && first != target)
         {
-            string what = StoreLocator.IsStore(fileSystem, first) ? "its store" : "memory that git tracks";
-            throw new ConflictException($"this repository has {what} at {first}; a second one at {target} would hide one of them")
+            string what = !StoreLocator.IsStore(fileSystem, first) ? "this repository has memory that git tracks"
+                : isGit ? "this repository has its store"
+                : "there is a store";
+            throw new ConflictException($"{what} at {first}; a second one at {target} would hide one of them")
             {
                 Path = first,
                 Hint = $"use it as it is, or move that folder to {target}",

@@ -28,17 +28,19 @@ internal static class StoreIgnoreFile
     internal static readonly StoreGitFile WithMemory = new(FileName, [
         "# Written by Daybook. What is in this folder belongs to this machine, except the logs of operations and memory.",
         .. Rules(),
-        "!/.gitignore",
-        "!/.gitattributes",
-        "!/memory/",
-        "/memory/*",
-        "!/memory/memory.jsonl",
-        "!/memory/amendments.jsonl",
+        .. RulesOfMemory(),
+    ]);
+
+    /// <summary>What a store says whose memory git tracks, and whose operations go to a ref of their own. All of it is in <see cref="WithMemory"/>, too.</summary>
+    internal static readonly StoreGitFile MemoryAlone = new(FileName, [
+        "# Written by Daybook. What is in this folder belongs to this machine, except memory.",
+        "*",
+        .. RulesOfMemory(),
     ]);
 
     /// <summary>Whether a store's file of this name is one that Daybook wrote and nobody has changed since.</summary>
     internal static bool IsUntouched(IFileSystem fileSystem, string folder, string name) =>
-        name == FileName && Private.IsExactlyIn(fileSystem, folder);
+        name == FileName && new[] { Private, Everything, WithMemory, MemoryAlone }.Any(written => written.IsExactlyIn(fileSystem, folder));
 
     private static string[] Rules() =>
     [
@@ -46,5 +48,15 @@ internal static class StoreIgnoreFile
         "!/operations/",
         "/operations/*",
         $"!/operations/[0-7]{string.Concat(Enumerable.Repeat(UlidLetter, UlidTailLetters))}.jsonl",
+    ];
+
+    private static string[] RulesOfMemory() =>
+    [
+        "!/.gitignore",
+        "!/.gitattributes",
+        "!/memory/",
+        "/memory/*",
+        "!/memory/memory.jsonl",
+        "!/memory/amendments.jsonl",
     ];
 }

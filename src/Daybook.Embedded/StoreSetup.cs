@@ -2,6 +2,7 @@ using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
 using Daybook.Embedded.Memory;
+using Daybook.Embedded.Operations;
 using Daybook.Memory;
 
 namespace Daybook.Embedded;
@@ -49,7 +50,7 @@ internal sealed class StoreSetup(EmbeddedPorts ports, string folder)
     {
         if (wanted.Tracks(MemoryRecord.KindName))
         {
-            new MemoryTracking(ports, folder).SetUp();
+            new MemoryTracking(ports, folder, areOperationsSeparate: wanted.OperationsReference is not null).SetUp();
         }
         else if (isNew || (wanted.OperationsReference is not null && StoreIgnoreFile.IsUntouched(FileSystem, folder, StoreIgnoreFile.FileName)))
         {
@@ -63,12 +64,18 @@ internal sealed class StoreSetup(EmbeddedPorts ports, string folder)
     }
 
     /// <summary>In a fresh clone the rules that git brought along say what is tracked; the file that repeats it is not tracked itself.</summary>
-    private StoreFile NewFile() => new()
+    private StoreFile NewFile()
     {
-        Format = StoreFile.FormatSupported,
-        StoreId = ports.Ids.NewId().ToString(),
-        CreatedAt = ports.Time.GetUtcNow(),
-        Kinds = { [MemoryRecord.KindName] = new KindPlace(MemoryPlaces.FolderName) },
-        Track = MemoryTracking.IsSetUp(FileSystem, folder) ? [MemoryRecord.KindName] : null,
-    };
+        var file = new StoreFile
+        {
+            Format = StoreFile.FormatSupported,
+            StoreId = ports.Ids.NewId().ToString(),
+            CreatedAt = ports.Time.GetUtcNow(),
+            Kinds = { [MemoryRecord.KindName] = new KindPlace(MemoryPlaces.FolderName) },
+            Track = MemoryTracking.IsSetUp(FileSystem, folder) ? [MemoryRecord.KindName] : null,
+        };
+
+        // These rules are written only where operations have a ref of their own; to let their logs in here would change a file that all clones share.
+        return StoreIgnoreFile.MemoryAlone.IsExactlyIn(FileSystem, folder) ? OperationReference.Into(file) : file;
+    }
 }

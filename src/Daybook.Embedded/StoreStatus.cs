@@ -11,8 +11,8 @@ namespace Daybook.Embedded;
 /// <summary>What a store holds.</summary>
 /// <param name="Store">Its folder; the memory folder where only that is open.</param>
 /// <param name="Format">The format of its files.</param>
-/// <param name="Memory">What memory holds; null where its setup does not allow to say.</param>
-/// <param name="MemoryFault">What is wrong with the setup of memory then.</param>
+/// <param name="Memory">What memory holds; null where it cannot be read.</param>
+/// <param name="MemoryFault">What is wrong with memory then.</param>
 public sealed record StoreStatus(string Store, int Format, MemoryStatus? Memory, DaybookException? MemoryFault)
 {
     /// <summary>What the tasks amount to; null where only memory is open, or where they cannot be read.</summary>

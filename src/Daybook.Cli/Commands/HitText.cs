@@ -72,7 +72,8 @@ internal static class HitText
 
         foreach (Problem problem in answer.Problems)
         {
-            words.WriteLine(new Piece($"{problem.Path}: {problem.Reason}", Tone.Warning));
+            string place = problem.Line is { } line ? $"{problem.Path}:{line}" : problem.Path;
+            words.WriteLine(new Piece($"{place}: {problem.Reason}", Tone.Warning));
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class InitCommand : DaybookCommand
     {
         StoreCreated store = call.Stores.Create(new InitOptions
         {
-            Location = call.Value(location) ?? StoreLocationKind.Repo,
+            Location = call.Value(location),
             Adopt = call.Value(adopt),
             Track = call.Value(track) ?? [],
             SeparateOperations = call.Value(separate),

@@ -10,8 +10,11 @@ internal static class InputSource
     private const string StandardInput = "-";
 
     /// <summary>Opens it.</summary>
+    /// <param name="surroundings">The outside world.</param>
+    /// <param name="source">What the user named.</param>
+    /// <param name="fromInput">How the command is told to read stdin: <c>--from-json -</c>.</param>
     /// <exception cref="InvalidInputException">There is no such file, or it is no regular file.</exception>
-    public static Stream Open(Surroundings surroundings, string source)
+    public static Stream Open(Surroundings surroundings, string source, string fromInput)
     {
         if (source == StandardInput)
         {
@@ -29,7 +32,7 @@ internal static class InputSource
             throw new InvalidInputException($"cannot read {source}: {refused.Message}", refused)
             {
                 Path = path,
-                Hint = "name a regular file, or give the input on stdin: --from-json - < file",
+                Hint = $"name a regular file, or give the input on stdin: {fromInput} < file",
             };
         }
     }

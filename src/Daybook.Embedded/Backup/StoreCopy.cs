@@ -1,5 +1,6 @@
 using Daybook.Drafts;
 using Daybook.Durability.FileSystem;
+using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Runs;
@@ -99,7 +100,10 @@ internal sealed class StoreCopy(EmbeddedPorts ports, EmbeddedPlaces places, Embe
         EmbeddedStore store = await EmbeddedStore.OpenAsync(copied, ports, cancellationToken).ConfigureAwait(false);
         await using (store.ConfigureAwait(false))
         {
-            return await store.GetStatusAsync(cancellationToken).ConfigureAwait(false);
+            StoreStatus status = await store.GetStatusAsync(cancellationToken).ConfigureAwait(false);
+
+            // A copy that the disk does not give back is none.
+            return status.MemoryFault is StorageException refused ? throw refused : status;
         }
 
         string? ElsewhereOf(KindFolders? folders) =>

@@ -18,6 +18,9 @@ internal sealed record MemoryPlaces : KindFolders
     /// <summary>Whether git tracks the log, and so merges it.</summary>
     internal bool IsTracked { get; init; }
 
+    /// <summary>Whether operations go to a ref of their own, so that a tracked store's rules do not let git see their logs.</summary>
+    internal bool AreOperationsSeparate { get; private init; }
+
     internal string Log => Path.Join(Directory, FoundingMemory.FileName);
 
     internal string Watermark => Path.Join(LockDirectory, "memory.watermark");
@@ -44,7 +47,11 @@ internal sealed record MemoryPlaces : KindFolders
     internal static MemoryPlaces InStore(string store, StoreFile file)
     {
         KindFolders folders = InStore(store, file, MemoryRecord.KindName, KindPlace.BootyShape);
-        return new MemoryPlaces(folders) { IsTracked = !folders.IsAdopted && file.Tracks(MemoryRecord.KindName) };
+        return new MemoryPlaces(folders)
+        {
+            IsTracked = !folders.IsAdopted && file.Tracks(MemoryRecord.KindName),
+            AreOperationsSeparate = file.OperationsReference is not null,
+        };
     }
 
     /// <summary>The places beside a memory file that is shared with the founding system.</summary>

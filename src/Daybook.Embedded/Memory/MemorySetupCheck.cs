@@ -45,6 +45,17 @@ internal sealed class MemorySetupCheck(EmbeddedPorts ports, MemoryPlaces places,
                 "git is to track memory, and the rules that let it track and merge it are not there",
                 "daybook doctor memory --fix");
         }
+
+        if (Tracking is { LetsOperationsIn: true, IgnorePath: var rules })
+        {
+            yield return Found(
+                TrackingLost,
+                Finding.Warning,
+                rules,
+                line: null,
+                "git sees the logs of operations, which have a ref of their own",
+                "daybook doctor memory --fix");
+        }
     }
 
     /// <summary>Ids of a tracked log that two branches gave to different records.</summary>
@@ -69,7 +80,7 @@ internal sealed class MemorySetupCheck(EmbeddedPorts ports, MemoryPlaces places,
         }
     }
 
-    private MemoryTracking? Tracking => places is { IsTracked: true, Store: { } store } ? new MemoryTracking(ports, store) : null;
+    private MemoryTracking? Tracking => places is { IsTracked: true, Store: { } store } ? new MemoryTracking(ports, store, places.AreOperationsSeparate) : null;
 
     private static Finding Found(string problem, string severity, string path, long? line, string meaning, string? fix) =>
         new(MemoryRecord.KindName, problem, severity, path, line, meaning, fix ?? "correct it by hand", Fixed: false);

@@ -6,9 +6,13 @@ using Daybook.Memory;
 namespace Daybook.Embedded.Memory;
 
 /// <summary>What it takes for git to track and merge the memory of a store: rules in two files, and permissions with which others can read.</summary>
-internal sealed class MemoryTracking(EmbeddedPorts ports, string store)
+/// <param name="ports">The outside world.</param>
+/// <param name="store">The store's folder.</param>
+/// <param name="areOperationsSeparate">Whether operations have a ref of their own, so that git is to ignore their logs.</param>
+internal sealed class MemoryTracking(EmbeddedPorts ports, string store, bool areOperationsSeparate)
 {
-    private static readonly StoreGitFile[] Files = [StoreIgnoreFile.WithMemory, StoreAttributesFile.WithMemory];
+    private readonly StoreGitFile[] files =
+        [areOperationsSeparate ? StoreIgnoreFile.MemoryAlone : StoreIgnoreFile.WithMemory, StoreAttributesFile.WithMemory];
 
     /// <summary>The files of Daybook's own making that git hands to others, and the folders on the way to them.</summary>
     internal static IEnumerable<string> SharedPaths(string store)
@@ -25,8 +29,14 @@ internal sealed class MemoryTracking(EmbeddedPorts ports, string store)
         ];
     }
 
+    /// <summary>The file that says what git ignores.</summary>
+    internal string IgnorePath => Path.Join(store, StoreIgnoreFile.FileName);
+
+    /// <summary>Whether the rules are ours from before operations had a ref of their own. They have all that memory needs, and more.</summary>
+    internal bool LetsOperationsIn => areOperationsSeparate && StoreIgnoreFile.WithMemory.IsExactlyIn(ports.FileSystem, store);
+
     /// <summary>Whether a folder's rules say that its memory is tracked: so they do in a fresh clone, before there is a store.</summary>
-    internal static bool IsSetUp(IFileSystem fileSystem, string folder) => StoreIgnoreFile.WithMemory.IsIn(fileSystem, folder);
+    internal static bool IsSetUp(IFileSystem fileSystem, string folder) => StoreIgnoreFile.MemoryAlone.IsIn(fileSystem, folder);
 
     /// <summary>Notes in a store's file that a kind is tracked.</summary>
     /// <exception cref="InvalidInputException">The kind is not memory.</exception>
@@ -58,7 +68,7 @@ internal sealed class MemoryTracking(EmbeddedPorts ports, string store)
 
     /// <summary>The files whose rules are missing or incomplete.</summary>
     internal IEnumerable<string> Lacking() =>
-        Files.Where(file => !file.IsIn(ports.FileSystem, store)).Select(file => Path.Join(store, file.Name));
+        files.Where(file => !file.IsIn(ports.FileSystem, store)).Select(file => Path.Join(store, file.Name));
 
     /// <summary>
     /// Writes what is missing. When it returns the rules survive power loss; what a user had written in their place stands in
@@ -67,7 +77,7 @@ internal sealed class MemoryTracking(EmbeddedPorts ports, string store)
     internal void SetUp()
     {
         var atomic = new AtomicFile(ports.FileSystem, ports.UniqueName);
-        foreach (StoreGitFile file in Files.Where(file => !file.IsIn(ports.FileSystem, store)))
+        foreach (StoreGitFile file in files.Where(IsToBeWritten))
         {
             string path = Path.Join(store, file.Name);
             string? aside = ports.FileSystem.Stat(path) is null || StoreIgnoreFile.IsUntouched(ports.FileSystem, store, file.Name)
@@ -83,6 +93,9 @@ internal sealed class MemoryTracking(EmbeddedPorts ports, string store)
         DirectoryTree.Create(ports.FileSystem, Path.Join(store, MemoryPlaces.FolderName), FilePermissions.SharedDirectory);
         Share();
     }
+
+    private bool IsToBeWritten(StoreGitFile file) =>
+        !file.IsIn(ports.FileSystem, store) || (file.Name == StoreIgnoreFile.FileName && LetsOperationsIn);
 
     /// <summary>Gives the old file a second name, under which its bytes stay when the new one takes the first.</summary>
     private string SetAside(string path, string name)

@@ -14,7 +14,7 @@ internal sealed class BuilderMemoryList(DraftDatabase database, DraftPlaces plac
     public int Kind => 3;
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, long Stamp)> List(IReadOnlyDictionary<string, long> known) => database.Read(
+    public IEnumerable<(string Name, long Stamp)> List(IReadOnlyDictionary<string, long> known, ProblemList problems) => database.Read(
         connection =>
         {
             var listed = new List<(string, long)>();

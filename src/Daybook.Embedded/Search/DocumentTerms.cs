@@ -12,6 +12,7 @@ internal sealed class DocumentTerms
     private readonly ArrayBufferWriter<byte> bytes = new(64 << 10);
     private readonly List<int> ends = [];
     private readonly List<Entry> entries = [];
+    private readonly List<Problem> problems = [];
 
     /// <summary>How many lines were read for them.</summary>
     internal long Lines { get; set; }
@@ -20,6 +21,9 @@ internal sealed class DocumentTerms
     internal long End { get; set; }
 
     internal int Count => entries.Count;
+
+    /// <summary>What is wrong with the lines, whose numbers count from the first one that was read for them.</summary>
+    internal IReadOnlyList<Problem> Problems => problems;
 
     /// <summary>What is known of a document beside its words.</summary>
     /// <param name="Time">Its time in ticks.</param>
@@ -50,6 +54,19 @@ internal sealed class DocumentTerms
         entries.Add(new Entry(document.Timestamp?.UtcTicks, terms, position, line));
     }
 
+    /// <summary>Adds what is wrong with a line, while there is room.</summary>
+    internal void Report(Problem problem)
+    {
+        if (problems.Count < ProblemList.ItemsMax)
+        {
+            problems.Add(problem);
+        }
+    }
+
+    /// <summary>Takes back what was reported last.</summary>
+    /// <param name="count">How many stay.</param>
+    internal void KeepProblems(int count) => problems.RemoveRange(count, problems.Count - count);
+
     /// <summary>The words of a document's column, each followed by a space.</summary>
     internal ReadOnlySpan<byte> Words(int index, int column)
     {
@@ -64,5 +81,6 @@ internal sealed class DocumentTerms
         bytes.ResetWrittenCount();
         ends.Clear();
         entries.Clear();
+        problems.Clear();
     }
 }

@@ -98,10 +98,10 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
                 while (Open(index) is { IsReadOnly: false } database)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    long left = CatchUp(database, new ProblemList());
+                    (long left, bool isReadable) = CatchUp(database, new ProblemList());
                     if (left == 0 || left >= before)
                     {
-                        return left == 0;
+                        return left == 0 && isReadable;
                     }
 
                     before = left;
@@ -158,11 +158,11 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
 
     private SearchAnswer? AskOnce(SearchPlaces index, SearchQuery query, IReadOnlyList<SearchClause> clauses, SearchCursor? cursor, DateTimeOffset now)
     {
-        var problems = new ProblemList();
-        if (open is null && ports.FileSystem.Stat(index.Database) is null && Feeds.Behind(IndexState.Empty, problems) == 0)
+        var nothing = new ProblemList();
+        if (open is null && ports.FileSystem.Stat(index.Database) is null && Feeds.Behind(IndexState.Empty, nothing) == 0)
         {
             // There is nothing to be found, and reading makes no files for that.
-            return new SearchAnswer([], null, problems.Items);
+            return new SearchAnswer([], null, nothing.Items);
         }
 
         if (Open(index) is not { } database)
@@ -170,12 +170,14 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
             return null;
         }
 
-        long behind = CatchUp(database, problems);
+        var problems = new ProblemList();
+        (long behind, _) = CatchUp(database, problems);
         if (behind > 0 && database.IsReadOnly)
         {
             return null;
         }
 
+        IndexProblems.Read(database.Connection, problems);
         IndexState state = IndexState.Read(database.Connection);
         var question = new IndexQuestion(database.Connection, state, query, clauses);
         IReadOnlyCollection<Candidate> found = query.IsNewestFirst
@@ -216,23 +218,27 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
     }
 
     /// <summary>Takes in what is new.</summary>
-    /// <returns>How many records the index lacks still. What others add while this is at work does not count: an answer is as of its question.</returns>
-    private long CatchUp(IndexDatabase database, ProblemList problems)
+    /// <returns>
+    /// How many records the index lacks still that another search can take in, and whether all could be read. What others add while this is at
+    /// work does not count: an answer is as of its question.
+    /// </returns>
+    private (long Left, bool IsReadable) CatchUp(IndexDatabase database, ProblemList problems)
     {
         long behind = Feeds.Behind(IndexState.Read(database.Connection), problems);
         if (behind == 0 || database.IsReadOnly)
         {
-            return behind;
+            return (behind, true);
         }
 
+        IReadOnlyCollection<ISearchFeed> failed = [];
         try
         {
             database.Connection.SetWait(CatchUpMax);
-            bool isWhole = database.Connection.InTransaction(() => Feeds.CatchUp(new IndexWriting(database.Connection, ports.Clock, CatchUpMax)));
+            (failed, bool isWhole) = database.Connection.InTransaction(() => Feeds.CatchUp(new IndexWriting(database.Connection, ports.Clock, CatchUpMax), problems));
             database.Seal();
             if (isWhole)
             {
-                return 0;
+                return (0, failed.Count == 0);
             }
         }
         catch (SqliteException busy) when (busy.PrimaryCode == SqliteException.Busy)
@@ -240,6 +246,6 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
             // Somebody else is taking it in.
         }
 
-        return Feeds.Behind(IndexState.Read(database.Connection), new ProblemList());
+        return (Feeds.Behind(IndexState.Read(database.Connection), new ProblemList(), failed), failed.Count == 0);
     }
 }

@@ -1,8 +1,10 @@
 using System.Text;
+using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
 using Daybook.Embedded.Memory;
 using Daybook.Embedded.Sqlite;
+using Daybook.Errors;
 using Daybook.Memory;
 using Daybook.Search;
 
@@ -85,7 +87,16 @@ internal sealed class HitReading(EmbeddedPorts ports, MemoryPlaces places, Memor
 
     private MemoryRecord? ReadLive(long position)
     {
-        live ??= places.OpenForReading(ports.FileSystem);
+        try
+        {
+            live ??= places.OpenForReading(ports.FileSystem);
+        }
+        catch (Exception refused) when (refused is DurabilityException or DaybookException)
+        {
+            // The feed of memory has told that the log cannot be read; the index is not to blame.
+            return null;
+        }
+
         if (live is null)
         {
             IsStale = true;

@@ -13,7 +13,8 @@ internal interface IListedRecords
 
     /// <summary>The records there are, each with a number that is another one when the record has changed.</summary>
     /// <param name="known">The numbers that the index has; what surely has not changed need not be looked at.</param>
-    IEnumerable<(string Name, long Stamp)> List(IReadOnlyDictionary<string, long> known);
+    /// <param name="problems">Receives why some cannot be listed.</param>
+    IEnumerable<(string Name, long Stamp)> List(IReadOnlyDictionary<string, long> known, ProblemList problems);
 
     /// <summary>A record as it is now; null where it is gone or cannot be read.</summary>
     SearchDocument? Read(string name, ProblemList problems);

@@ -12,9 +12,9 @@ internal interface ISearchFeed
     /// How many records the index lacks, or has as they no longer are; 0 only where it has all that was acknowledged. Where counting would take
     /// as long as reading it is an estimate.
     /// </summary>
-    long Behind(IndexState state);
+    long Behind(IndexState state, ProblemList problems);
 
-    /// <summary>Brings the index up to date, as far as the time allows.</summary>
+    /// <summary>Brings the index up to date, as far as the time allows. What is found wrong is kept in the index, beside what was taken in.</summary>
     void CatchUp(IndexWriting writing);
 
     /// <summary>All records as they are now, without the index.</summary>

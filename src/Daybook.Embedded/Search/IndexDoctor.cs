@@ -68,15 +68,44 @@ public sealed class IndexDoctor
         try
         {
             using var connection = SqliteDatabase.Open(places.Database, TimeSpan.FromSeconds(1));
-            return IndexDatabase.IsOurs(connection, places)
-                ? LookInside(connection)
-                : [Found("foreign_index", "it is of another version or of another store; no search uses it", FixCommand)];
+            return LookAt(connection, places);
+        }
+        catch (SqliteException refused) when (refused.IsPlaceFailure)
+        {
+            return LookAtUnchanging(places, refused);
         }
         catch (SqliteException failure)
         {
-            return [Found("damaged_index", $"it cannot be read: {failure.Words}", FixCommand)];
+            return [Unreadable(failure)];
         }
     }
+
+    /// <summary>
+    /// Where nothing can be written SQLite cannot open the index as it does elsewhere, and searches read only what was closed well. So does this.
+    /// </summary>
+    private List<Finding> LookAtUnchanging(SearchPlaces index, SqliteException refused)
+    {
+        if (ports.FileSystem.Stat(index.Log) is { Length: > 0 } || !new IndexSeal(ports, index).Holds())
+        {
+            return [Found("unexamined", $"nothing can be written beside it, and it was not closed well, so no search uses it here: {refused.Words}", "nothing needs to be done") with { Severity = Finding.Info }];
+        }
+
+        try
+        {
+            using var connection = SqliteDatabase.OpenUnchanging(index.Database);
+            return LookAt(connection, index);
+        }
+        catch (SqliteException failure)
+        {
+            return [Unreadable(failure)];
+        }
+    }
+
+    private List<Finding> LookAt(SqliteDatabase connection, SearchPlaces index) => IndexDatabase.IsOurs(connection, index)
+        ? LookInside(connection)
+        : [Found("foreign_index", "it is of another version or of another store; no search uses it", FixCommand)];
+
+    private Finding Unreadable(SqliteException failure) => Found("damaged_index", $"it cannot be read: {failure.Words}", FixCommand);
 
     private List<Finding> LookInside(SqliteDatabase connection)
     {

@@ -4,7 +4,7 @@ namespace Daybook.Embedded.Search;
 internal static class IndexSchema
 {
     /// <summary>Counted up with every change of the tables, of the terms of a text or of what a record's document holds; another one is made anew.</summary>
-    internal const int Version = 2;
+    internal const int Version = 3;
 
     /// <summary>Records of one kind have numbers from the kind's place times this, so that they stand together, those that came last at the end.</summary>
     internal const int KindBits = 40;
@@ -25,6 +25,10 @@ internal static class IndexSchema
         CREATE TABLE records (kind INTEGER NOT NULL, name TEXT NOT NULL, stamp INTEGER NOT NULL, document INTEGER, PRIMARY KEY (kind, name)) WITHOUT ROWID;
         CREATE TABLE texts (document INTEGER PRIMARY KEY, content BLOB NOT NULL);
         CREATE TABLE spans (document INTEGER PRIMARY KEY, latest INTEGER NOT NULL);
+        CREATE TABLE problems (
+            owner TEXT NOT NULL, path TEXT NOT NULL, position INTEGER NOT NULL, reason TEXT NOT NULL, line INTEGER NOT NULL,
+            PRIMARY KEY (owner, path, position, reason)
+        ) WITHOUT ROWID;
         CREATE TABLE totals (kind INTEGER PRIMARY KEY, last INTEGER NOT NULL, documents INTEGER NOT NULL, terms INTEGER NOT NULL, dead INTEGER NOT NULL, latest INTEGER NOT NULL, earliest INTEGER NOT NULL);
         CREATE VIRTUAL TABLE words USING fts5(
             summary, body, title, path, tags, content = '', columnsize = 0,
@@ -67,6 +71,14 @@ internal static class IndexSchema
         """;
 
     internal const string DropRecord = "DELETE FROM records WHERE kind = ?1 AND name = ?2";
+
+    internal const string Problems = "SELECT path, line, position, reason FROM problems ORDER BY path, position LIMIT ?1";
+    internal const string AddProblem = """
+        INSERT OR IGNORE INTO problems (owner, path, position, reason, line)
+        SELECT ?1, ?2, ?3, ?4, ?5 WHERE (SELECT count(*) FROM problems WHERE owner = ?1) < ?6
+        """;
+
+    internal const string DropProblems = "DELETE FROM problems WHERE owner = ?1";
 
     internal const string Totals = "SELECT kind, last, documents, terms, dead, latest, earliest FROM totals";
     internal const string SaveTotals = """

@@ -23,9 +23,13 @@ internal sealed class IndexWriting
         this.clock = clock;
         until = budget == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : clock.Elapsed + budget;
         State = IndexState.Read(database);
+        Problems = new IndexProblems(database);
     }
 
     internal IndexState State { get; }
+
+    /// <summary>What is wrong with what was taken in.</summary>
+    internal IndexProblems Problems { get; }
 
     /// <summary>Whether the time is up: what is not in the index by now is left for the next search.</summary>
     internal bool IsOver => clock.Elapsed >= until;
@@ -68,18 +72,21 @@ internal sealed class IndexWriting
 
         database.Use(IndexSchema.DropDocumentsOfSource).Bind(1, floor).Bind(2, ceiling).Bind(3, source.Number).Run();
         database.Use(IndexSchema.DropSource).Bind(1, source.Name).Run();
+        Problems.Forget(source.Name);
         State.Remove(source.Name);
         KindTotals total = State.Totals[source.Kind];
         Change(total with { Documents = total.Documents - count, Terms = total.Terms - terms, Dead = total.Dead + count });
     }
 
-    /// <summary>Adds the documents of a part of a source.</summary>
+    /// <summary>Adds the documents of a part of a source, and what is wrong with it.</summary>
     internal void Add(IndexSource source, DocumentTerms documents)
     {
         for (int index = 0; index < documents.Count; index++)
         {
             Add(source.Kind, source.Number, source.Lines, documents, index);
         }
+
+        Problems.Add(source.Name, documents.Problems.Select(problem => problem with { Line = problem.Line + source.Lines }));
     }
 
     /// <summary>Puts a record in the place of what the index has under its name.</summary>

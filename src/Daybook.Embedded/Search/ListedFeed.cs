@@ -9,12 +9,12 @@ internal sealed class ListedFeed(IListedRecords records) : ISearchFeed
     public int Kind => records.Kind;
 
     /// <inheritdoc/>
-    public long Behind(IndexState state)
+    public long Behind(IndexState state, ProblemList problems)
     {
         Dictionary<string, long> known = state.StampsOf(records.Group);
         long behind = 0;
         long kept = 0;
-        foreach ((string name, long stamp) in records.List(known))
+        foreach ((string name, long stamp) in records.List(known, problems))
         {
             bool isThere = known.TryGetValue(name, out long before);
             kept += isThere ? 1 : 0;
@@ -28,10 +28,11 @@ internal sealed class ListedFeed(IListedRecords records) : ISearchFeed
     public void CatchUp(IndexWriting writing)
     {
         Dictionary<string, long> known = writing.State.StampsOf(records.Group);
-        (string Name, long Stamp)[] listed = [.. records.List(known)];
+        (string Name, long Stamp)[] listed = [.. records.List(known, new ProblemList())];
         foreach (string gone in known.Keys.Except(listed.Select(static record => record.Name), StringComparer.Ordinal).ToArray())
         {
             writing.Remove(records.Group, records.Kind, gone);
+            writing.Problems.Forget(IndexProblems.OwnerOf(records.Group, gone));
         }
 
         foreach ((string name, long stamp) in listed)
@@ -41,9 +42,10 @@ internal sealed class ListedFeed(IListedRecords records) : ISearchFeed
                 return;
             }
 
-            if (!known.TryGetValue(name, out long before) || before != stamp)
+            bool isKnown = known.TryGetValue(name, out long before);
+            if (!isKnown || before != stamp)
             {
-                writing.Put(records.Group, records.Kind, name, stamp, records.Read(name, new ProblemList()));
+                Put(writing, name, stamp, isKnown);
             }
         }
     }
@@ -51,7 +53,7 @@ internal sealed class ListedFeed(IListedRecords records) : ISearchFeed
     /// <inheritdoc/>
     public IEnumerable<SearchDocument> Read(ProblemList problems, CancellationToken cancellationToken)
     {
-        foreach ((string name, _) in records.List(new Dictionary<string, long>(StringComparer.Ordinal)))
+        foreach ((string name, _) in records.List(new Dictionary<string, long>(StringComparer.Ordinal), problems))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (records.Read(name, problems) is { } document)
@@ -59,5 +61,18 @@ internal sealed class ListedFeed(IListedRecords records) : ISearchFeed
                 yield return document;
             }
         }
+    }
+
+    private void Put(IndexWriting writing, string name, long stamp, bool isKnown)
+    {
+        var problems = new ProblemList();
+        writing.Put(records.Group, records.Kind, name, stamp, records.Read(name, problems));
+        string owner = IndexProblems.OwnerOf(records.Group, name);
+        if (isKnown)
+        {
+            writing.Problems.Forget(owner);
+        }
+
+        writing.Problems.Add(owner, problems.Items);
     }
 }

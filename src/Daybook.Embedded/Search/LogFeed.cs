@@ -96,10 +96,12 @@ internal static class LogFeed
         while (reader.Read(out LogLine line))
         {
             int before = documents.Count;
+            int problemsBefore = documents.Problems.Count;
             read(line, documents);
             if (line.Ending == LineEnding.None && documents.Count == before)
             {
                 // Somebody may be writing it at this moment.
+                documents.KeepProblems(problemsBefore);
                 break;
             }
 

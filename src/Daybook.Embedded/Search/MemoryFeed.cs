@@ -21,7 +21,7 @@ internal sealed class MemoryFeed(EmbeddedPorts ports, MemoryPlaces places) : ISe
     private IFileSystem FileSystem => ports.FileSystem;
 
     /// <inheritdoc/>
-    public long Behind(IndexState state)
+    public long Behind(IndexState state, ProblemList problems)
     {
         FileStat? live = FileSystem.Stat(places.Log);
         long behind = live is { } log ? LogFeed.Behind(state.Sources.GetValueOrDefault(places.Log), log, log.Length)
@@ -117,7 +117,7 @@ internal sealed class MemoryFeed(EmbeddedPorts ports, MemoryPlaces places) : ISe
         IndexSource source = LogFeed.Continue(writing, places.Log, Kind, live, stat);
         if (!places.IsTracked)
         {
-            LogFeed.ReadOn(writing, source, live, stat, stat.Length, static (line, documents) => Add(line, documents, static _ => true));
+            LogFeed.ReadOn(writing, source, live, stat, stat.Length, (line, documents) => AddLive(line, documents, static (_, _) => true));
             return;
         }
 
@@ -132,7 +132,7 @@ internal sealed class MemoryFeed(EmbeddedPorts ports, MemoryPlaces places) : ISe
         LogFeed.ReadOn(writing, source, live, stat, stat.Length, (line, documents) =>
         {
             long offset = line.Offset;
-            Add(line, documents, record => repeats.Admits(record, offset, new ProblemList()));
+            AddLive(line, documents, (record, problems) => repeats.Admits(record, offset, problems));
         });
     }
 
@@ -160,7 +160,7 @@ internal sealed class MemoryFeed(EmbeddedPorts ports, MemoryPlaces places) : ISe
         {
             block.Clear();
             block.Lines = 0;
-            isMore = ReadBlock(reader, source.Position, block, segment.Entry.Boundary);
+            isMore = ReadBlock(reader, opened.Path, source.Position, block, segment.Entry.Boundary);
             writing.Add(source, block);
             source = source with { Position = isMore ? Math.Max(block.End, source.Position) : segment.Entry.SealedLength, Lines = source.Lines + block.Lines };
         }
@@ -168,7 +168,7 @@ internal sealed class MemoryFeed(EmbeddedPorts ports, MemoryPlaces places) : ISe
         writing.Save(source);
     }
 
-    private static bool ReadBlock(LineReader reader, long from, DocumentTerms block, ArchiveBoundary boundary)
+    private static bool ReadBlock(LineReader reader, string path, long from, DocumentTerms block, ArchiveBoundary boundary)
     {
         try
         {
@@ -183,7 +183,7 @@ internal sealed class MemoryFeed(EmbeddedPorts ports, MemoryPlaces places) : ISe
                 {
                     block.Lines++;
                     block.End = line.End;
-                    Add(line, block, boundary.Archives, block.Lines);
+                    AddArchived(line, path, block, boundary);
                 }
             }
 
@@ -196,14 +196,41 @@ internal sealed class MemoryFeed(EmbeddedPorts ports, MemoryPlaces places) : ISe
         }
     }
 
-    private static void Add(LogLine line, DocumentTerms documents, Func<MemoryRecord, bool> accepts) => Add(line, documents, accepts, line.Number);
-
-    private static void Add(LogLine line, DocumentTerms documents, Func<MemoryRecord, bool> accepts, long number)
+    private void AddLive(LogLine line, DocumentTerms documents, Func<MemoryRecord, ProblemList, bool> admits)
     {
         List<string> faults = [];
-        if (MemoryLine.Read(line, faults) is { } record && accepts(record))
+        MemoryRecord? record = MemoryLine.Read(line, faults);
+        foreach (string fault in faults)
         {
-            documents.Add(SearchDocuments.From(record), line.Offset, number);
+            documents.Report(new Problem(places.Log, line.Number, line.Offset, fault));
+        }
+
+        var conflicts = new ProblemList();
+        if (record is not null && admits(record, conflicts))
+        {
+            documents.Add(SearchDocuments.From(record), line.Offset, line.Number);
+        }
+
+        foreach (Problem conflict in conflicts.Items)
+        {
+            // Its line counts from the start of the file, and those here from the start of a part; the offset tells the place.
+            documents.Report(conflict with { Line = null });
+        }
+    }
+
+    /// <summary>A line that is not archived is copied into the live log, and is told there.</summary>
+    private static void AddArchived(LogLine line, string path, DocumentTerms documents, ArchiveBoundary boundary)
+    {
+        List<string> faults = [];
+        if (MemoryLine.Read(line, faults) is not { } record || !boundary.Archives(record))
+        {
+            return;
+        }
+
+        documents.Add(SearchDocuments.From(record), line.Offset, documents.Lines);
+        foreach (string fault in faults)
+        {
+            documents.Report(new Problem(path, documents.Lines, line.Offset, fault));
         }
     }
 }

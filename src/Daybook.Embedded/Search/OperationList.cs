@@ -19,7 +19,7 @@ internal sealed class OperationList(EmbeddedPorts ports, OperationPlaces places)
     public int Kind => 4;
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, long Stamp)> List(IReadOnlyDictionary<string, long> known)
+    public IEnumerable<(string Name, long Stamp)> List(IReadOnlyDictionary<string, long> known, ProblemList problems)
     {
         IReadOnlyList<string> ids = files.Ids();
         for (int index = 0; index < ids.Count; index++)

@@ -24,9 +24,9 @@ internal sealed class RunList(EmbeddedPorts ports, RunPlaces places) : IListedRe
     public int Kind => 2;
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, long Stamp)> List(IReadOnlyDictionary<string, long> known)
+    public IEnumerable<(string Name, long Stamp)> List(IReadOnlyDictionary<string, long> known, ProblemList problems)
     {
-        RunEntry[] entries = [.. catalogue.All(null, new ProblemList())];
+        RunEntry[] entries = [.. catalogue.All(null, problems)];
         HashSet<RunEntry>? newest = entries.Length <= NewestMax
             ? null
             : [.. entries.OrderByDescending(static entry => entry.RunId, StringComparer.Ordinal).Take(NewestMax)];

@@ -45,32 +45,40 @@ internal sealed class SearchFeeds
     internal MemoryFeed Memory { get; }
 
     /// <summary>How many records the index lacks.</summary>
-    internal long Behind(IndexState state, ProblemList problems)
+    internal long Behind(IndexState state, ProblemList problems) => Behind(state, problems, []);
+
+    /// <summary>How many records the index lacks of those that can be read.</summary>
+    /// <param name="state">What the index knows.</param>
+    /// <param name="problems">Receives why a feed cannot tell.</param>
+    /// <param name="failed">The feeds that could not be read: another search would not take their records in either.</param>
+    internal long Behind(IndexState state, ProblemList problems, IReadOnlyCollection<ISearchFeed> failed)
     {
         long behind = 0;
-        foreach (ISearchFeed feed in feeds)
+        foreach (ISearchFeed feed in feeds.Except(failed))
         {
-            Try(() => behind += feed.Behind(state), problems);
+            Try(() => behind += feed.Behind(state, problems), problems);
         }
 
         return behind;
     }
 
     /// <summary>Brings the index up to date, as far as the time allows.</summary>
-    /// <returns>Whether it took in all there was when it began.</returns>
-    internal bool CatchUp(IndexWriting writing)
+    /// <param name="writing">The transaction.</param>
+    /// <param name="problems">Receives why feeds failed.</param>
+    /// <returns>The feeds that failed, and whether of the others all was taken in that there was when it began.</returns>
+    internal (IReadOnlyCollection<ISearchFeed> Failed, bool IsWhole) CatchUp(IndexWriting writing, ProblemList problems)
     {
-        var problems = new ProblemList();
+        var failed = new List<ISearchFeed>();
         foreach (ISearchFeed feed in feeds)
         {
-            if (!writing.IsOver)
+            if (!writing.IsOver && !Try(() => feed.CatchUp(writing), problems))
             {
-                Try(() => feed.CatchUp(writing), problems);
+                failed.Add(feed);
             }
         }
 
         writing.Finish();
-        return problems.Items.Count == 0 && !writing.IsOver;
+        return (failed, !writing.IsOver);
     }
 
     /// <summary>Answers by reading everything.</summary>
@@ -94,19 +102,32 @@ internal sealed class SearchFeeds
         return scan.ToAnswer(problems.Items);
     }
 
-    private static void Try(Action work, ProblemList problems)
+    /// <returns>Whether it was done.</returns>
+    private static bool Try(Action work, ProblemList problems)
     {
         try
         {
             work();
+            return true;
         }
         catch (DurabilityException failure)
         {
-            problems.Add(new Problem(failure.Path ?? "", null, null, failure.Message));
+            AddOnce(new Problem(failure.Path ?? "", null, null, failure.Message), problems);
         }
         catch (DaybookException failure) when (failure is not SqliteException)
         {
-            problems.Add(new Problem(failure.Path ?? "", null, null, failure.Message));
+            AddOnce(new Problem(failure.Path ?? "", null, null, failure.Message), problems);
+        }
+
+        return false;
+    }
+
+    /// <summary>One file can be the source of two feeds, and each is asked more than once in a search.</summary>
+    private static void AddOnce(Problem problem, ProblemList problems)
+    {
+        if (!problems.Items.Contains(problem))
+        {
+            problems.Add(problem);
         }
     }
 }

@@ -16,12 +16,12 @@ internal sealed class StragglerList(EmbeddedPorts ports, MemoryPlaces places) : 
     public int Kind => 0;
 
     /// <inheritdoc/>
-    public IEnumerable<(string Name, long Stamp)> List(IReadOnlyDictionary<string, long> known)
+    public IEnumerable<(string Name, long Stamp)> List(IReadOnlyDictionary<string, long> known, ProblemList problems)
     {
         found.Clear();
         if (ports.FileSystem.Stat(places.SegmentList) is not null)
         {
-            using MemoryHistory history = MemoryHistory.Open(ports.FileSystem, places, new ProblemList(), CancellationToken.None);
+            using MemoryHistory history = MemoryHistory.Open(ports.FileSystem, places, problems, CancellationToken.None);
             foreach (MemoryRecord record in history.ReadAllStragglers())
             {
                 found[MemoryHistory.KeyOf(record)] = record;

@@ -24,7 +24,7 @@ internal sealed class TaskFeed(EmbeddedPorts ports, TaskPlaces places) : ISearch
     private string Journal => FileSystem.Stat(places.Journal) is { Length: > 0 } ? places.Journal : places.Current;
 
     /// <inheritdoc/>
-    public long Behind(IndexState state)
+    public long Behind(IndexState state, ProblemList problems)
     {
         long behind = 0;
         if (FileSystem.Stat(Journal) is { } journal)
@@ -71,14 +71,20 @@ internal sealed class TaskFeed(EmbeddedPorts ports, TaskPlaces places) : ISearch
             lines.Forward(0, (line, offset) =>
             {
                 number++;
-                if (HistoryLine.Read(line, out _) is { } task && !(latest.TryGetValue(task.Id, out var known) && known.Task.Seq > task.Seq))
+                if (ReadLine(line, month, number, offset, problems.Add) is { } task && !(latest.TryGetValue(task.Id, out var known) && known.Task.Seq > task.Seq))
                 {
                     latest[task.Id] = (task, path, number);
                 }
             });
         }
 
-        foreach (TaskRecord task in Board())
+        (TaskRecord[] board, Problem[] ofJournal) = Board();
+        foreach (Problem problem in ofJournal)
+        {
+            problems.Add(problem);
+        }
+
+        foreach (TaskRecord task in board)
         {
             if (!(latest.TryGetValue(task.Id, out var known) && known.Task.Seq == task.Seq))
             {
@@ -95,7 +101,19 @@ internal sealed class TaskFeed(EmbeddedPorts ports, TaskPlaces places) : ISearch
     private string PathOf(HistoryMonth month) =>
         FileSystem.Stat(month.PlainPath(places.History)) is null ? month.PackedPath(places.History) : month.PlainPath(places.History);
 
-    private TaskRecord[] Board() => reading.Ask(static (board, _, _) => (TaskRecord[])[.. board.Open, .. board.Finished]);
+    private (TaskRecord[] Tasks, Problem[] Problems) Board() =>
+        reading.Ask(static (board, _, problems) => ((TaskRecord[])[.. board.Open, .. board.Finished], (Problem[])[.. problems.Items]));
+
+    private TaskRecord? ReadLine(ReadOnlySpan<byte> line, HistoryMonth month, long number, long offset, Action<Problem> report)
+    {
+        TaskRecord? task = HistoryLine.Read(line, out string? fault);
+        if (fault is not null)
+        {
+            report(new Problem(month.PlainPath(places.History), number, offset, fault));
+        }
+
+        return task;
+    }
 
     /// <summary>Whether the packed lines stand in another file than when they were read: a repair may have brought lines back that were damaged then.</summary>
     private bool IsReplaced(IndexSource source, HistoryMonth month) =>
@@ -107,7 +125,12 @@ internal sealed class TaskFeed(EmbeddedPorts ports, TaskPlaces places) : ISearch
     {
         using HistoryReading lines = HistoryReading.Open(FileSystem, places.History, month);
         IndexSource source = writing.Source(month.PlainPath(places.History), Kind);
-        source = source.Position > lines.Length || IsReplaced(source, month) ? source with { Position = 0, Lines = 0 } : source;
+        if (source.Position > lines.Length || IsReplaced(source, month))
+        {
+            source = source with { Position = 0, Lines = 0 };
+            writing.Problems.Forget(source.Name);
+        }
+
         FileStat? packed = FileSystem.Stat(month.PackedPath(places.History));
         if (source.Position == lines.Length && (packed is not { } same || source.IsFile(same)))
         {
@@ -119,6 +142,7 @@ internal sealed class TaskFeed(EmbeddedPorts ports, TaskPlaces places) : ISearch
         long number = source.Lines;
         int taken = 0;
         bool isCut = false;
+        var problems = new ProblemList();
         lines.Forward(source.Position, (line, offset) =>
         {
             isCut = isCut || (++taken % TasksPerLook == 0 && writing.IsOver);
@@ -129,20 +153,29 @@ internal sealed class TaskFeed(EmbeddedPorts ports, TaskPlaces places) : ISearch
 
             number++;
             position = offset + line.Length + 1;
-            if (HistoryLine.Read(line, out _) is { } task && !(writing.StampOf(SearchGroup.Tasks, task.Id) >= task.Seq))
+            if (ReadLine(line, month, number, offset, problems.Add) is { } task && !(writing.StampOf(SearchGroup.Tasks, task.Id) >= task.Seq))
             {
                 writing.Put(SearchGroup.Tasks, Kind, task.Id, task.Seq, Document(task, path, number));
             }
         });
         source = packed is { } read ? source.As(read) : source;
+        writing.Problems.Add(source.Name, problems.Items);
         writing.Save(source with { Position = isCut ? position : lines.Length, Lines = number });
         return !isCut;
     }
 
     private void ReadBoard(IndexWriting writing, string journal, FileStat stat)
     {
+        (TaskRecord[] board, Problem[] problems) = Board();
+        if (!writing.Source(journal, Kind).IsFile(stat))
+        {
+            writing.Problems.Forget(journal);
+        }
+
+        // Of a journal that is read on from its checkpoint only the lines behind that are told; what was met before stays.
+        writing.Problems.Add(journal, problems);
         int taken = 0;
-        foreach (TaskRecord task in Board())
+        foreach (TaskRecord task in board)
         {
             if (writing.StampOf(SearchGroup.Tasks, task.Id) != task.Seq)
             {

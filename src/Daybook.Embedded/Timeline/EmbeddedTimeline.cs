@@ -50,8 +50,8 @@ internal sealed class EmbeddedTimeline(EmbeddedPorts ports, EmbeddedPlaces place
 
         if (query.Wants(Draft.KindName) && places.Drafts is not null)
         {
-            yield return new RecordsLog('d', query, newest => GatherOrReport(() => GatherDrafts(newest, problems), problems));
-            yield return new RecordsLog('b', query, newest => GatherOrReport(() => GatherBuilderMemory(newest, problems), problems));
+            yield return new RecordsLog('d', query, newest => GatherDrafts(newest, problems));
+            yield return new RecordsLog('b', query, newest => GatherBuilderMemory(newest, problems));
         }
 
         if (query.Wants(OperationRecord.KindName) && places.Operations is { } operations)
@@ -89,19 +89,6 @@ internal sealed class EmbeddedTimeline(EmbeddedPorts ports, EmbeddedPlaces place
 
         return newest;
     });
-
-    /// <summary>A database of drafts that is gone or damaged hides nothing of what the other kinds tell.</summary>
-    private static void GatherOrReport(Action gather, ProblemList problems)
-    {
-        try
-        {
-            gather();
-        }
-        catch (DaybookException failure) when (failure is NotFoundException or CorruptStoreException)
-        {
-            problems.Add(new Problem(failure.Path ?? "", null, null, failure.Message));
-        }
-    }
 
     private void GatherDrafts(NewestEvents newest, ProblemList problems)
     {

@@ -9,7 +9,7 @@ public sealed record NewTask
     /// <summary>The rest, at most <see cref="TaskRules.DescriptionBytesMax"/> bytes.</summary>
     public string? Description { get; init; }
 
-    /// <summary>A UUID; assigned when absent.</summary>
+    /// <summary>A UUID, kept in lower case; assigned when absent.</summary>
     public string? Id { get; init; }
 
     /// <summary>0, the most urgent, to 4.</summary>

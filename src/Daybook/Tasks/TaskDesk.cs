@@ -36,7 +36,7 @@ public sealed partial class TaskDesk
         TaskRules.Validate(actor);
         string[] dependsOn = [.. wanted.DependsOn.Select(Resolve).Distinct(StringComparer.Ordinal)];
         string? parent = wanted.ParentId is { } given ? Resolve(given) : null;
-        string id = wanted.Id ?? ids.NewId().ToString();
+        string id = wanted.Id is { } named ? WholeId(named) : ids.NewId().ToString();
         if (wanted.Id is not null && Find(id) is { } taken)
         {
             return SaysTheSame(taken, wanted, parent, dependsOn)
@@ -94,17 +94,21 @@ public sealed partial class TaskDesk
 
     private TaskRecord? Find(string id) => board.Find(id) ?? finished.Find(id);
 
+    /// <summary>The id that a whole UUID means, in whichever case it is given; another program may have given one in upper case.</summary>
+    private string WholeId(string id) => Find(id) is not null ? id : TaskRules.Folded(id);
+
     private bool IsUnmet(string id) => Find(id) is not { Status: TaskState.Completed };
 
     private string Resolve(string idOrPrefix)
     {
         RecordId.Check(idOrPrefix, "the task's id");
-        if (Find(idOrPrefix) is not null)
+        string whole = WholeId(idOrPrefix);
+        if (Find(whole) is not null)
         {
-            return idOrPrefix;
+            return whole;
         }
 
-        if (idOrPrefix.Length < RecordId.MinimumPrefixLength || TaskRules.IsTaskId(idOrPrefix))
+        if (idOrPrefix.Length < RecordId.MinimumPrefixLength || TaskRules.IsTaskId(whole))
         {
             throw Unknown(idOrPrefix);
         }

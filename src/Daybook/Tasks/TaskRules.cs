@@ -34,7 +34,7 @@ public static class TaskRules
         CheckLong("the description", task.Description);
         CheckPriority(task.Priority);
         CheckTags(task.Tags);
-        if (task.Id is { } id && !IsTaskId(id))
+        if (task.Id is { } id && !IsTaskId(Folded(id)))
         {
             throw new InvalidInputException($"the id '{Shown(id)}' is no UUID") { Hint = "leave the id out, and one is assigned" };
         }
@@ -129,6 +129,9 @@ public static class TaskRules
 
     /// <summary>Whether this is a task's id as this program assigns them: a UUID in lower case with hyphens.</summary>
     public static bool IsTaskId(string id) => Guid.TryParseExact(id, "D", out Guid value) && value.ToString() == id;
+
+    /// <summary>An id as this program writes it: a whole UUID in lower case; whatever else it is stays as it is.</summary>
+    internal static string Folded(string id) => Guid.TryParseExact(id, "D", out Guid value) ? value.ToString() : id;
 
     /// <summary>Refuses a task that has grown too large for a line.</summary>
     /// <exception cref="InvalidInputException">It is larger than <see cref="RecordBytesMax"/>.</exception>

@@ -114,7 +114,12 @@ public static class TimelinePages
             }
             catch (DaybookException failure) when (failure is not InvalidInputException)
             {
-                problems.Add(new Problem(failure.Path ?? "", failure.Line, null, failure.Message));
+                // One file can hold the events of two logs.
+                var problem = new Problem(failure.Path ?? "", failure.Line, null, failure.Message);
+                if (!problems.Items.Contains(problem))
+                {
+                    problems.Add(problem);
+                }
             }
 
             IsOver = true;

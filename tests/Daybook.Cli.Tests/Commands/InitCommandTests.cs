@@ -123,4 +123,87 @@ public sealed class InitCommandTests
         Assert.Equal(2, (await cli.RunAsync("memory", "list", "--quiet")).Lines.Length);
         Assert.Contains("\"track\"", await File.ReadAllTextAsync(Path.Combine(cli.Store, "daybook.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("git")]
+    [InlineData("home")]
+    public async Task A_store_in_another_place_is_told_again_and_only_a_place_that_is_named_is_refused(string location)
+    {
+        using var cli = new CliRun();
+        string path = (await cli.SucceedAsync("init", "--location", location, "--quiet")).Output;
+        Assert.Equal(path, (await cli.SucceedAsync("init", "--quiet")).Output);
+        Assert.Equal(path, (await cli.SucceedAsync("init", "--adopt", "--quiet")).Output);
+        Assert.Equal(path, (await cli.SucceedAsync("init", "--location", location, "--quiet")).Output);
+        CliResult refused = await cli.RefusedAsync(4, "init", "--location", "repo");
+        Assert.Contains("this repository has its store at " + path.TrimEnd(), refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_a_linked_work_tree_it_says_where_the_store_of_all_is()
+    {
+        using CliRun cli = await new CliRun().WithGitAsync();
+        await cli.GitAsync("commit", "--quiet", "--allow-empty", "-m", "begin");
+        await cli.GitAsync("worktree", "add", "--quiet", "../linked");
+        await cli.SucceedAsync("init", "--location", "git");
+        cli.WorkingDirectory = Path.Combine(cli.Root, "linked");
+        Assert.Equal("The store is at /root/work/.git/daybook\n", (await cli.SucceedAsync("init")).Output);
+    }
+
+    [Fact]
+    public async Task Outside_git_it_finds_the_store_of_a_folder_above()
+    {
+        using var cli = new CliRun(isGit: false);
+        await cli.SucceedAsync("init");
+        string state = Path.Combine(cli.WorkingDirectory, ".booty", "state");
+        Directory.CreateDirectory(state);
+        await File.WriteAllTextAsync(Path.Combine(state, "memory.jsonl"), "", TestContext.Current.CancellationToken);
+        cli.WorkingDirectory = Directory.CreateDirectory(Path.Combine(cli.WorkingDirectory, "below")).FullName;
+        Assert.Equal("The store is at /root/work/.daybook\n", (await cli.SucceedAsync("init")).Output);
+        Assert.StartsWith("error: there is a store at /root/work/.daybook;", (await cli.RefusedAsync(4, "init", "--location", "repo")).Error, StringComparison.Ordinal);
+        Assert.Contains("It uses /root/work/.booty/state", (await cli.SucceedAsync("init", "--adopt")).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--track memory --ops-ref")]
+    [InlineData("--track memory", "--ops-ref")]
+    [InlineData("--ops-ref", "--track memory")]
+    public async Task Tracked_memory_does_not_let_git_see_operations_that_have_a_ref_of_their_own(params string[] calls)
+    {
+        using var cli = new CliRun();
+        foreach (string options in calls)
+        {
+            await cli.SucceedAsync(["init", .. options.Split(' ')]);
+        }
+
+        string rules = await RulesAsync(cli);
+        Assert.DoesNotContain("!/operations", rules, StringComparison.Ordinal);
+        Assert.Contains("!/memory/memory.jsonl", rules, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(cli.Store, "quarantine")));
+        await cli.SucceedAsync("doctor", "memory");
+
+        // As a fresh clone has it.
+        await cli.SucceedAsync("remember", "one");
+        File.Delete(Path.Combine(cli.Store, "daybook.json"));
+        await cli.SucceedAsync("remember", "two");
+        Assert.Equal(rules, await RulesAsync(cli));
+        Assert.Contains("refs/daybook/operations", await File.ReadAllTextAsync(Path.Combine(cli.Store, "daybook.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_mends_rules_from_before_that_let_git_see_them()
+    {
+        using var cli = new CliRun();
+        await cli.SucceedAsync("init", "--track", "memory");
+        string before = await RulesAsync(cli);
+        await cli.SucceedAsync("init", "--ops-ref");
+        await File.WriteAllTextAsync(Path.Combine(cli.Store, ".gitignore"), before, TestContext.Current.CancellationToken);
+
+        Assert.Contains("tracking_lost", (await cli.RunAsync("doctor", "memory")).Output, StringComparison.Ordinal);
+        await cli.SucceedAsync("doctor", "memory", "--fix");
+
+        Assert.DoesNotContain("!/operations", await RulesAsync(cli), StringComparison.Ordinal);
+    }
+
+    private static Task<string> RulesAsync(CliRun cli) =>
+        File.ReadAllTextAsync(Path.Combine(cli.Store, ".gitignore"), TestContext.Current.CancellationToken);
 }

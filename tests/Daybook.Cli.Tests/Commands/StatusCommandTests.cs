@@ -107,4 +107,21 @@ public sealed class StatusCommandTests
         CliResult result = await cli.RunAsync("status", "--json");
         Assert.Equal((5, "corrupt"), (result.ExitCode, result.ErrorJson.GetProperty("code").GetString()));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Memory_that_is_no_file_is_told_and_hides_nothing(bool isLink)
+    {
+        using var cli = new CliRun();
+        await cli.CreateAsync("work");
+        Directory.CreateDirectory(Path.Combine(cli.Store, "memory"));
+        _ = isLink ? File.CreateSymbolicLink(cli.Log, "elsewhere") : Directory.CreateDirectory(cli.Log);
+
+        JsonElement kinds = (await cli.SucceedAsync("status", "--json")).Json.GetProperty("kinds");
+
+        Assert.Equal("storage", kinds.GetProperty("memory").GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal(1, kinds.GetProperty("tasks").GetProperty("pending").GetInt32());
+        Assert.Contains("memory.jsonl is a ", (await cli.SucceedAsync("status")).Output, StringComparison.Ordinal);
+    }
 }

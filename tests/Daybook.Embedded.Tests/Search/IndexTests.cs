@@ -285,6 +285,26 @@ public sealed class IndexTests : IDisposable
         AssertIndexed(await FindAsync(other, "heron"), 2);
     }
 
+    [Fact]
+    public async Task Where_nothing_can_be_written_beside_it_doctor_looks_at_the_index_as_searches_do()
+    {
+        await AddAsync("one heron");
+        await SearchAsync("heron");
+
+        // As on a read-only disk neither the lock can be taken nor the file that SQLite shares between processes be made, for it follows no link.
+        string use = Path.Join(Folder, "locks", "index.use.lock");
+        File.Delete(use);
+        Directory.CreateDirectory(use);
+        File.CreateSymbolicLink(Index + "-shm", "nowhere");
+        await using EmbeddedStore store = await OpenAsync();
+        AssertIndexed(await FindAsync(store, "heron"), 1);
+        Assert.Empty(await store.IndexDoctor.ExamineAsync(Cancellation));
+
+        File.Delete(Index + ".seal");
+        Finding finding = Assert.Single(await store.IndexDoctor.ExamineAsync(Cancellation));
+        Assert.Equal(("unexamined", Finding.Info), (finding.Problem, finding.Severity));
+    }
+
     private static void AssertIndexed(SearchAnswer answer, int count)
     {
         Assert.Equal(count, answer.Items.Count);

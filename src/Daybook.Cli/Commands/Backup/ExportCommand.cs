@@ -38,6 +38,7 @@ internal sealed class ExportCommand : DaybookCommand
         bool isMarkdown = call.Value(format) switch
         {
             null or Jsonl => false,
+            Markdown when call.Console.Mode == OutputMode.Json => throw new InvalidInputException($"--json excludes --format {Markdown}"),
             Markdown => true,
             { } other => throw new InvalidInputException($"--format {other} is none of {Jsonl}, {Markdown}"),
         };

@@ -33,7 +33,7 @@ internal sealed class ImportCommand : DaybookCommand
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         bool isDryRun = call.Value(dryRun);
-        using Stream input = InputSource.Open(call.Surroundings, call.Parsed.GetRequiredValue(file));
+        using Stream input = InputSource.Open(call.Surroundings, call.Parsed.GetRequiredValue(file), "daybook import -");
         await using EmbeddedStore store = isDryRun
             ? await call.Stores.OpenToReadAsync(cancellationToken)
             : await call.Stores.OpenToWriteAsync(call.Note, cancellationToken);

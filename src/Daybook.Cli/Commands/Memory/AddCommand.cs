@@ -48,7 +48,7 @@ internal sealed class AddCommand : DaybookCommand
             throw new InvalidInputException($"{given} and --from-json exclude each other") { Hint = "put the field into the JSON" };
         }
 
-        using Stream input = InputSource.Open(call.Surroundings, source);
+        using Stream input = InputSource.Open(call.Surroundings, source, "--from-json -");
         await using EmbeddedStore store = await call.Stores.OpenMemoryToWriteAsync(call.Note, cancellationToken);
 
         // A wrong setting is no fault of the records: it is told once, before any of them is read.

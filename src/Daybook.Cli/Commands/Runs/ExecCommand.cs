@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Daybook.Cli.Output;
 using Daybook.Cli.Processes;
 using Daybook.Durability.Processes;
 using Daybook.Errors;
+using Daybook.Json;
 using Daybook.Runs;
 
 namespace Daybook.Cli.Commands.Runs;
@@ -77,7 +77,8 @@ internal sealed class ExecCommand : DaybookCommand
         {
             int exitCode = failure.IsNotFound ? NotFoundExit : NotExecutableExit;
             await recording.FinishAsync(new RunFinish { Status = RunStatus.Failed, ExitCode = exitCode, ErrorSummary = failure.Message });
-            call.Console.Words.WriteLine(new Piece("error: ", Tone.Bad), failure.Message);
+            ErrorCode code = failure.IsNotFound ? ErrorCode.NotFound : ErrorCode.Storage;
+            call.Console.WriteError(new ErrorReport(ErrorTable.Of(code).Name, failure.Message) { Path = failure.Path });
             return exitCode;
         }
     }

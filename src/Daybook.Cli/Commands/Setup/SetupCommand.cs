@@ -67,7 +67,18 @@ internal sealed class SetupCommand : DaybookCommand
         }
 
         bool isCurrent = changes.All(static change => change.State is SetupState.Current or SetupState.Edited or SetupState.Theirs);
-        return Task.FromResult(call.Value(check) && !isCurrent ? ErrorTable.Of(ErrorCode.CheckFailed).ExitCode : 0);
+        return Task.FromResult(call.Value(check) && !isCurrent ? Refuse(call, asked) : 0);
+    }
+
+    /// <summary>Says on stderr that the check failed, as <c>doctor</c> does.</summary>
+    private static int Refuse(CommandCall call, Harness asked)
+    {
+        call.Console.Flush();
+        call.Console.WriteError(new ErrorReport(ErrorTable.Of(ErrorCode.CheckFailed).Name, $"{asked.Name} is not set up, or not as this version does it")
+        {
+            Hint = $"daybook setup {asked.Name} sets it up",
+        });
+        return ErrorTable.Of(ErrorCode.CheckFailed).ExitCode;
     }
 
     private void Print(CommandCall call, Harness asked, IReadOnlyList<SetupChange> changes)

@@ -89,4 +89,21 @@ public sealed class BackupCommandsTests
         using JsonDocument listing = JsonDocument.Parse(result.Output);
         return [.. listing.RootElement.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("action").GetString() ?? "")];
     }
+
+    [Fact]
+    public async Task Markdown_is_not_what_json_promises()
+    {
+        using var cli = new CliRun();
+        await cli.RunAsync("remember", "one");
+        Assert.Equal("usage", (await cli.RefusedAsync(2, "export", "--format", "markdown", "--json")).ErrorJson.GetProperty("code").GetString());
+        Assert.Contains("one", (await cli.SucceedAsync("export", "--format", "markdown")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_to_import_that_is_not_there_is_answered_with_what_import_has()
+    {
+        using var cli = new CliRun();
+        string? hint = (await cli.RefusedAsync(2, "import", "nofile", "--json")).ErrorJson.GetProperty("hint").GetString();
+        Assert.EndsWith("daybook import - < file", hint, StringComparison.Ordinal);
+    }
 }

@@ -147,4 +147,17 @@ public sealed class IngestCommandTests
             Assert.StartsWith("Added ", (await cli.RunAsync([.. deploy, .. more])).Output, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public async Task Without_an_event_it_names_the_commands_that_there_are()
+    {
+        using var cli = new CliRun();
+        CliResult refused = await cli.RefusedAsync(2, "memory", "ingest");
+        string names = refused.Error[(refused.Error.IndexOf("command: ", StringComparison.Ordinal) + "command: ".Length)..refused.Error.IndexOf('\n', StringComparison.Ordinal)];
+        Assert.Contains("governor_hold", names, StringComparison.Ordinal);
+        foreach (string name in names.Split(", "))
+        {
+            await cli.SucceedAsync("memory", "ingest", name, "--help");
+        }
+    }
 }

@@ -59,9 +59,11 @@ public sealed class ExecCommandTests
         await File.WriteAllTextAsync(Path.Combine(cli.WorkingDirectory, "plain"), "", Cancellation);
         Assert.Equal(127, (await cli.RunAsync("run", "exec", "--", "no-such-program-here")).ExitCode);
         Assert.Equal(126, (await cli.RunAsync("run", "exec", "--", Path.Combine(cli.WorkingDirectory, "plain"))).ExitCode);
+        CliResult told = await cli.RunAsync("run", "exec", "--json", "--", "no-such-program-here");
+        Assert.Equal((127, "not_found"), (told.ExitCode, told.ErrorJson.GetProperty("code").GetString()));
         JsonElement items = (await cli.RunAsync("run", "list", "--json")).Json.GetProperty("items");
-        Assert.Equal([126, 127], items.EnumerateArray().Select(run => run.GetProperty("exit_code").GetInt32()));
-        Assert.Contains("no-such-program-here", Text(items[1], "error_summary"), StringComparison.Ordinal);
+        Assert.Equal([127, 126, 127], items.EnumerateArray().Select(run => run.GetProperty("exit_code").GetInt32()));
+        Assert.Contains("no-such-program-here", Text(items[2], "error_summary"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -254,4 +254,14 @@ public sealed class SetupCommandTests
     }
 
     private static IEnumerable<string?> States(CliResult result) => result.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("state").GetString());
+
+    [Fact]
+    public async Task A_check_that_fails_says_so_as_doctor_does()
+    {
+        using var cli = new CliRun();
+        CliResult refused = await cli.RunAsync("setup", "claude", "--check", "--json");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("\"code\":\"check_failed\"", refused.Error, StringComparison.Ordinal);
+        Assert.NotEmpty(States(refused));
+    }
 }

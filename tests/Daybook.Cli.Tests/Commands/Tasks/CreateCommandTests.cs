@@ -135,4 +135,19 @@ public sealed class CreateCommandTests
         cli.Set("DAYBOOK_SESSION", "a/b");
         Assert.Contains("the session id contains a path separator", (await cli.RefusedAsync(2, "task", "create", "x")).Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_id_in_upper_case_means_the_same_as_in_lower_case()
+    {
+        using var cli = new CliRun();
+        const string Upper = "AAAAAAAA-2222-4333-8444-555555555555";
+        string id = Upper.ToLowerInvariant();
+
+        Assert.Equal(id, await cli.CreateAsync("one", "--id", Upper));
+        Assert.Equal(id, await cli.CreateAsync("one", "--id", Upper));
+
+        Assert.Equal(id + "\n", (await cli.SucceedAsync("task", "show", Upper, "--quiet")).Output);
+        await cli.CreateAsync("two", "--depends-on", Upper);
+        await cli.SucceedAsync("task", "start", Upper);
+    }
 }

@@ -37,7 +37,7 @@ internal abstract class IngestCommand<TEvent> : DaybookCommand
         var answers = new IngestAnswers(call.Console);
         if (call.Value(fromJson) is { } source)
         {
-            using Stream input = InputSource.Open(call.Surroundings, source);
+            using Stream input = InputSource.Open(call.Surroundings, source, "--from-json -");
             await using EmbeddedStore store = await call.Stores.OpenMemoryToWriteAsync(call.Note, cancellationToken);
             var stream = new AddStream(call.Console, store.Memory, item => Read(call, item), answers);
             return await stream.RunAsync(input, cancellationToken);

@@ -1,3 +1,5 @@
+using Daybook.Memory.Events;
+
 namespace Daybook.Cli.Commands.Memory.Ingest;
 
 /// <summary><c>daybook memory ingest</c></summary>
@@ -13,11 +15,11 @@ internal static class IngestGroup
             "daybook memory ingest revert --repo acme/web --sha 9d3e1b2 --reverted-sha 4f2a9c1",
         ],
         [
-            new("incident", () => new IncidentCommand(frame)),
-            new("governor-hold", () => new GovernorHoldCommand(frame)),
-            new("deploy-failure", () => new DeployFailureCommand(frame)),
-            new("security-block", () => new SecurityBlockCommand(frame)),
-            new("verifier-cluster", () => new VerifierClusterCommand(frame)),
-            new("revert", () => new RevertCommand(frame)),
+            new(Incident.TypeName, () => new IncidentCommand(frame)),
+            new(GovernorHold.TypeName, () => new GovernorHoldCommand(frame)),
+            new(DeployFailure.TypeName, () => new DeployFailureCommand(frame)),
+            new(SecurityBlock.TypeName, () => new SecurityBlockCommand(frame)),
+            new(VerifierCluster.TypeName, () => new VerifierClusterCommand(frame)),
+            new(Revert.TypeName, () => new RevertCommand(frame)),
         ]);
 }
