@@ -38,6 +38,9 @@ internal static class StoreIgnoreFile
         .. RulesOfMemory(),
     ]);
 
+    /// <summary>What a store says whose memory git does not track: operations with a ref of their own are not for git to see either.</summary>
+    internal static StoreGitFile WithoutMemory(StoreFile file) => file.OperationsReference is null ? Private : Everything;
+
     /// <summary>Whether a store's file of this name is one that Daybook wrote and nobody has changed since.</summary>
     internal static bool IsUntouched(IFileSystem fileSystem, string folder, string name) =>
         name == FileName && new[] { Private, Everything, WithMemory, MemoryAlone }.Any(written => written.IsExactlyIn(fileSystem, folder));

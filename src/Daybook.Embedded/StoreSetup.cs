@@ -54,8 +54,7 @@ internal sealed class StoreSetup(EmbeddedPorts ports, string folder)
         }
         else if (isNew || (wanted.OperationsReference is not null && StoreIgnoreFile.IsUntouched(FileSystem, folder, StoreIgnoreFile.FileName)))
         {
-            StoreGitFile rules = wanted.OperationsReference is null ? StoreIgnoreFile.Private : StoreIgnoreFile.Everything;
-            atomic.Write(Path.Join(folder, StoreIgnoreFile.FileName), rules.Encode());
+            atomic.Write(Path.Join(folder, StoreIgnoreFile.FileName), StoreIgnoreFile.WithoutMemory(wanted).Encode());
         }
 
         // Last, since this file makes the folder a store: whoever sees it may take everything before it for durable.

@@ -22,7 +22,7 @@ internal static class UsageFault
         string? meant = Typo.Nearest(token, Names(command, isOption: token.StartsWith('-')));
         return new InvalidInputException($"'{token}' is not known to '{path}'")
         {
-            Hint = meant is null ? $"{path} --help shows what is" : $"did you mean {meant}?",
+            Hint = meant is null ? $"{path} --help shows what there is" : $"did you mean {meant}?",
         };
     }
 

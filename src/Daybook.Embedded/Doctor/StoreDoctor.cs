@@ -107,7 +107,7 @@ public sealed class StoreDoctor
         surroundings.Fix(before);
         if (before.Exists(static finding => finding.Problem == StoreGitCheck.Unignored))
         {
-            new StoreGitCheck(ports, store).WriteRules();
+            new StoreGitCheck(ports, store).WriteRules(StoreFile.Read(ports.FileSystem, store));
         }
 
         HashSet<(string, string)> left = before.Count == 0 ? [] : [.. Examine(cancellationToken).Select(static finding => (finding.Problem, finding.Path))];

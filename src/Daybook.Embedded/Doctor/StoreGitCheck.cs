@@ -28,7 +28,16 @@ internal sealed class StoreGitCheck(EmbeddedPorts ports, string store)
 
         // Where git tracks memory, the check of memory looks at the rules.
         bool isMemoryTracked = file.Tracks(MemoryRecord.KindName);
-        if (!isMemoryTracked && !StoreIgnoreFile.Everything.IsIn(ports.FileSystem, store))
+        if (!isMemoryTracked && ports.FileSystem.Stat(IgnorePath) is { Kind: not FileKind.Regular })
+        {
+            yield return StoreDoctor.Found(
+                "unsafe_file",
+                Finding.Warning,
+                IgnorePath,
+                "it is no regular file, so git goes by no rules and sees the files of this machine",
+                $"remove it or move it away, and run {StoreDoctor.FixCommand}");
+        }
+        else if (!isMemoryTracked && !StoreIgnoreFile.Everything.IsIn(ports.FileSystem, store))
         {
             yield return StoreDoctor.Found(
                 Unignored, Finding.Warning, IgnorePath, "git sees the files of this machine, and git add takes them in", StoreDoctor.FixCommand);
@@ -51,8 +60,8 @@ internal sealed class StoreGitCheck(EmbeddedPorts ports, string store)
         }
     }
 
-    /// <summary>Writes the rules anew. The old ones are in the quarantine before.</summary>
-    internal void WriteRules()
+    /// <summary>Writes the rules anew, as a store like this begins with them. The old ones are in the quarantine before.</summary>
+    internal void WriteRules(StoreFile file)
     {
         var atomic = new AtomicFile(ports.FileSystem, ports.UniqueName);
         if (ports.FileSystem.Stat(IgnorePath) is { Kind: FileKind.Regular, Length: > 0 } && ports.FileSystem.ReadAll(IgnorePath, IgnoreBytesMax) is { } old)
@@ -62,7 +71,7 @@ internal sealed class StoreGitCheck(EmbeddedPorts ports, string store)
             DirectoryTree.SyncPlace(ports.FileSystem, StoreLayout.QuarantineDirectory(store));
         }
 
-        atomic.Write(IgnorePath, StoreIgnoreFile.Private.Encode());
+        atomic.Write(IgnorePath, StoreIgnoreFile.WithoutMemory(file).Encode());
     }
 
     /// <summary>What git tracks in the folder; nothing where git cannot be asked, or was never given anything.</summary>

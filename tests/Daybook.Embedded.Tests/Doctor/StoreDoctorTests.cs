@@ -117,6 +117,31 @@ public sealed class StoreDoctorTests
     }
 
     [Fact]
+    public async Task Rules_that_are_written_anew_keep_operations_with_a_ref_of_their_own_from_git()
+    {
+        PlantRepository();
+        string text = disk.ReadText(File);
+        disk.PlantFile(File, text.Insert(text.IndexOf('{', StringComparison.Ordinal) + 1, "\"operations\": {\"ref\": \"refs/daybook/ops\"},"));
+        disk.PlantFile(Store + "/.gitignore", "# mine\n");
+        Assert.True(Assert.Single(await FixAsync()).Fixed);
+        Assert.DoesNotContain("!/operations/", disk.ReadText(Store + "/.gitignore"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_in_place_of_the_rules_is_not_replaced_and_the_hint_is_one_that_helps()
+    {
+        PlantRepository();
+        disk.Delete(Store + "/.gitignore");
+        disk.PlantSymbolicLink(Store + "/.gitignore", "/etc/gitignore");
+        Finding finding = Assert.Single(await FixAsync());
+        Assert.Equal(("unsafe_file", false), (finding.Problem, finding.Fixed));
+        Assert.StartsWith("remove it or move it away", finding.Fix, StringComparison.Ordinal);
+        disk.Delete(Store + "/.gitignore");
+        Assert.True(Assert.Single(await FixAsync()).Fixed);
+        Assert.Empty(await FixAsync());
+    }
+
+    [Fact]
     public void The_old_rules_survive_any_crash_even_in_a_folder_whose_maker_was_killed_before_its_name_was_durable()
     {
         disk.PlantFile(Store + "/.gitignore", "# mine\n");
@@ -126,7 +151,7 @@ public sealed class StoreDoctorTests
             (machine, _) =>
             {
                 machine.CreateDirectory(Store + "/quarantine");
-                new StoreGitCheck(TestStores.SimulatedPorts(machine, clock, new SequentialIds()), Store).WriteRules();
+                new StoreGitCheck(TestStores.SimulatedPorts(machine, clock, new SequentialIds()), Store).WriteRules(StoreFile.Read(machine, Store));
             },
             static (machine, _) => Assert.True(
                 machine.ReadText(Store + "/.gitignore") == "# mine\n"
