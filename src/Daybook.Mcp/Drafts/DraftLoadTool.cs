@@ -57,7 +57,7 @@ internal sealed class DraftLoadTool() : DaybookTool(
         }
 
         bool isTooDeep = levels > LevelsMax;
-        string much = isTooDeep ? string.Create(CultureInfo.InvariantCulture, $"{levels} levels") : string.Create(CultureInfo.InvariantCulture, $"{state.Length} characters");
+        string much = string.Create(CultureInfo.InvariantCulture, $"{(isTooDeep ? levels : state.Length)} {(isTooDeep ? "levels" : "characters")}");
         string more = isTooDeep || form.IsDetailed ? "" : "response_format detailed, or for ";
         string parts = CutText.ToBytes(Parts(state), PartsBytesMax);
         return new ToolAnswer($"{text} The state has {much} and is left out; ask for {more}a part by pointer: {parts}", Shape(beside, state: null));

@@ -39,15 +39,17 @@ public sealed class ListingAnswerTests
     {
         TaskRecord task = TaskOf(1) with { Name = new string('日', 100_000) };
         var page = new Listing<TaskRecord>([task], 1, null, null);
+        var form = new AnswerForm(IsDetailed: true, null, null);
         ToolAnswer answer = await Answers.ReadAsync(
-            new AnswerForm(IsDetailed: true, null, null), 10, _ => Task.FromResult(page), static page => page.Items, RecordsJson.Default.ListingTaskRecord, "none");
-        Assert.InRange(Shortening.Size(answer.Structured!.Value) + Shortening.SizeOf(answer.Text), 1, AnswerForm.BytesMax - AnswerForm.EnvelopeBytes);
+            form, 10, _ => Task.FromResult(page), static page => page.Items, RecordsJson.Default.ListingTaskRecord, "none");
+        Assert.InRange(Shortening.Size(answer.Structured!.Value) + Shortening.SizeOf(answer.Text), 1, form.Budget);
         Assert.Equal(task.Id, answer.Structured.Value.GetProperty("items")[0].GetProperty("id").GetString());
     }
 
     private static Task<ToolAnswer> AnswerAsync(int items, int problems, bool isDetailed)
     {
-        Problem[] found = [.. Enumerable.Range(0, problems).Select(static number => new Problem($"tasks/journal-{number}.jsonl", number, null, "cannot be read"))];
+        Problem[] found =
+            [.. Enumerable.Range(0, problems).Select(static number => new Problem($"tasks/journal-{number}.jsonl", number, null, "cannot be read"))];
         return Answers.ReadAsync(
             new AnswerForm(isDetailed, null, null),
             items,

@@ -14,7 +14,7 @@ public sealed class ShorteningTests
         $$"""{"id":"a","metadata":{{Members(500, number => new string('é', 296) + number, "1")}} }""",
         $$"""{"id":"a","metadata":{{Members(500, number => number + new string('é', 296), "1")}} }""",
         $$"""{"id":"a","list":[{{string.Join(',', Enumerable.Repeat("[[\"日本\"],{}]", 20_000))}}]}""",
-        $$"""{"id":"a","deep":{{string.Concat(Enumerable.Repeat("[1,{\"a\":", 25))}}"x"{{string.Concat(Enumerable.Repeat("},2]", 25))}},"text":"{{new string('日', 50_000)}}"}""",
+        $$"""{"id":"a","deep":{{Times(25, "[1,{\"a\":")}}"x"{{Times(25, "},2]")}},"text":"{{new string('日', 50_000)}}"}""",
         $$"""{"id":"a","truncated":"{{new string('x', 200_000)}}"}""",
         Members(20_000, number => $"member_{number}_id", "\"7f3a\""),
     ];
@@ -54,7 +54,8 @@ public sealed class ShorteningTests
     public void Of_a_list_of_ids_some_are_left_and_those_are_whole(string member)
     {
         string[] ids = [.. Enumerable.Range(0, 500).Select(static number => $"0194f3a2-7c1e-7d10-9a51-{number:x12}")];
-        JsonElement value = JsonElement.Parse($$"""{"id":"{{ids[0]}}","{{member}}":{{JsonSerializer.Serialize(ids)}},"description":"{{new string('x', 9_000)}}"}""");
+        string list = JsonSerializer.Serialize(ids);
+        JsonElement value = JsonElement.Parse($$"""{"id":"{{ids[0]}}","{{member}}":{{list}},"description":"{{new string('x', 9_000)}}"}""");
         JsonElement fitting = Shortening.Fit(value, 2_000, out _);
         string[] left = [.. fitting.GetProperty(member).EnumerateArray().Select(static id => id.GetString()!)];
         Assert.InRange(left.Length, 10, 50);
@@ -65,7 +66,8 @@ public sealed class ShorteningTests
     [Fact]
     public void Ids_go_before_what_there_is_no_room_for()
     {
-        JsonElement value = JsonElement.Parse(Members(100, static number => $"m{number}", "\"" + new string('x', 100) + "\"")[..^1] + ",\"task_id\":\"0194f3a2\"}");
+        string many = Members(100, static number => $"m{number}", $"\"{new string('x', 100)}\"");
+        JsonElement value = JsonElement.Parse(many[..^1] + ",\"task_id\":\"0194f3a2\"}");
         Assert.Equal("0194f3a2", Shortening.Fit(value, 500, out _).GetProperty("task_id").GetString());
     }
 
@@ -81,7 +83,10 @@ public sealed class ShorteningTests
         }
     }
 
-    private static string Nested(int members, int levels) => Members(members, static number => $"member{number}", levels == 1 ? "\"value\"" : Nested(members, levels - 1));
+    private static string Nested(int members, int levels) =>
+        Members(members, static number => $"member{number}", levels == 1 ? "\"value\"" : Nested(members, levels - 1));
+
+    private static string Times(int count, string text) => string.Concat(Enumerable.Repeat(text, count));
 
     private static string Members(int count, Func<int, string> name, string value) =>
         "{" + string.Join(',', Enumerable.Range(0, count).Select(number => $"\"{name(number)}\":{value}")) + "}";

@@ -47,8 +47,25 @@ public sealed class WireSizeTests
     {
         await using RawServer server = await RawServer.GreetedAsync();
         var actor = new TaskActor { Agent = "filler" };
-        string id = (await server.Store.Tasks.CreateAsync(new NewTask { Name = "pool", Description = new string('"', 80_000) }, actor, Ending)).Id;
+
+        // Short enough as JSON; as a text that holds JSON each mark is longer by one.
+        string id = (await server.Store.Tasks.CreateAsync(new NewTask { Name = "pool", Description = new string('"', 16_400) }, actor, Ending)).Id;
         await IsAnsweredAsync(server, "resources/read", $$"""{"uri":"daybook://task/{{id}}"}""", BytesMax);
+    }
+
+    [Fact]
+    public async Task An_answer_of_the_version_that_says_most_around_it()
+    {
+        const string Meta =
+            """
+            "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"t","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}
+            """;
+        await using var server = new RawServer();
+        var actor = new TaskActor { Agent = "filler" };
+        string id = (await server.Store.Tasks.CreateAsync(new NewTask { Name = "pool", Description = new string('x', 200_000) }, actor, Ending)).Id;
+        string arguments = $"{{\"id\":\"{id}\",\"response_format\":\"detailed\"}}";
+        JsonElement answer = await IsAnsweredAsync(server, "tools/call", $"{{\"name\":\"task_show\",\"arguments\":{arguments},{Meta}}}", BytesMax);
+        Assert.InRange(answer.GetRawText().Length, BytesMax - 1_000, BytesMax);
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public sealed class HttpProcessTests
     [Fact]
     public async Task A_session_that_is_no_id_is_refused_before_it_listens()
     {
-        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => HttpProcess.StartAsync(new() { ["DAYBOOK_SESSION"] = "a/b" }));
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => HttpProcess.StartAsync(new() { ["DAYBOOK_SESSION"] = "a/b" }));
         Assert.Contains("the session's id", refused.Message, StringComparison.Ordinal);
     }
 

@@ -52,7 +52,8 @@ public sealed class OtherToolTests
         await using McpScope scope = await McpScope.StartAsync();
         string state = JsonSerializer.Serialize(new { notes = new string('x', 150_000), phase = "ask" });
         string draft = (await scope.SucceedAsync("draft_save", $$"""{"state":{{state}}}""")).GetProperty("session_id").GetString()!;
-        string memory = (await scope.SucceedAsync("memory_add", $$"""{"type":"note","summary":"{{new string('x', 150_000)}}"}""")).GetProperty("id").GetString()!;
+        JsonElement added = await scope.SucceedAsync("memory_add", $$"""{"type":"note","summary":"{{new string('x', 150_000)}}"}""");
+        string memory = added.GetProperty("id").GetString()!;
         foreach ((string call, string next) in new[]
         {
             ($$"""draft_load {"session_id":"{{draft}}","response_format":"detailed"}""", "/notes, /phase"),
