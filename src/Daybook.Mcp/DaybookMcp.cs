@@ -33,9 +33,17 @@ public sealed class DaybookMcp
     private readonly ResumePrompt prompt;
 
     /// <summary>Makes a server. Nothing is opened yet.</summary>
+    /// <exception cref="Errors.InvalidInputException">
+    /// <c>DAYBOOK_SESSION</c> is no id, which is said here, before anything listens, and not to each client.
+    /// </exception>
     public DaybookMcp(McpSurroundings surroundings)
     {
         ArgumentNullException.ThrowIfNull(surroundings);
+        if (surroundings.Variable("DAYBOOK_SESSION") is { } session)
+        {
+            RecordId.Check(session, "the session's id");
+        }
+
         this.surroundings = surroundings;
         tools = new ToolCatalogue(surroundings);
         resources = new RecordResources(surroundings.Workplace);
@@ -107,10 +115,8 @@ public sealed class DaybookMcp
         return new Connection(kind, surroundings.Variable("DAYBOOK_SESSION") ?? id, id);
     }
 
-    private McpServerOptions OptionsFor(Connection connection)
-    {
-        RecordId.Check(connection.SessionId, "the session's id");
-        return new McpServerOptions
+    private McpServerOptions OptionsFor(Connection connection) =>
+        new()
         {
             ServerInfo = new Implementation { Name = "daybook", Title = "Daybook", Version = surroundings.Version },
             ServerInstructions = Instructions,
@@ -120,6 +126,7 @@ public sealed class DaybookMcp
                 Resources = new ResourcesCapability(),
                 Prompts = new PromptsCapability(),
             },
+            Filters = new McpServerFilters { Message = new McpMessageFilters { IncomingFilters = [RequestForm.Examined] } },
             Handlers = new McpServerHandlers
             {
                 ListToolsHandler = (_, _) => ValueTask.FromResult(
@@ -135,5 +142,4 @@ public sealed class DaybookMcp
                 GetPromptHandler = (request, cancellationToken) => prompt.GetAsync(request, connection, cancellationToken),
             },
         };
-    }
 }

@@ -10,7 +10,7 @@ public sealed class CommandLineTests
     [InlineData("remembr", "did you mean remember?")]
     [InlineData("tasks", "did you mean task?")]
     [InlineData("--jsn", "did you mean --json?")]
-    [InlineData("frobnicate", "daybook --help shows what is")]
+    [InlineData("frobnicate", "daybook --help shows what there is")]
     public async Task A_typo_gets_a_suggestion(string typed, string hint)
     {
         using var cli = new CliRun();
@@ -62,7 +62,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("task", "creat", "did you mean create?")]
-    [InlineData("session", "begin", "daybook session --help shows what is")]
+    [InlineData("session", "begin", "daybook session --help shows what there is")]
     [InlineData("context", "gte", "did you mean get?")]
     public async Task A_typo_in_a_verb_is_compared_with_the_verbs_of_its_noun(string noun, string typed, string hint)
     {

@@ -14,6 +14,9 @@ internal sealed record AnswerForm(bool IsDetailed, int? Limit, string? Cursor)
     /// <summary>The most bytes of any answer: clients cut what is longer, somewhere.</summary>
     public const int BytesMax = 100_000;
 
+    /// <summary>What the protocol puts around an answer.</summary>
+    public const int EnvelopeBytes = 300;
+
     /// <summary>The most items on a page.</summary>
     public const int LimitMax = 100;
 
@@ -25,9 +28,6 @@ internal sealed record AnswerForm(bool IsDetailed, int? Limit, string? Cursor)
 
     /// <summary>Where to go on.</summary>
     public static readonly Parameter Place = Parameter.Text("cursor", "");
-
-    // What the protocol puts around an answer.
-    private const int EnvelopeBytes = 300;
 
     /// <summary>The most bytes of shape and text together.</summary>
     public int Budget => (IsDetailed || Limit is not null ? BytesMax : DefaultBytesMax) - EnvelopeBytes;

@@ -17,8 +17,7 @@ namespace Daybook.Mcp.Answers;
 /// <typeparam name="TItem">An item.</typeparam>
 internal sealed class ListingAnswer<TItem>(string kind, IReadOnlySet<string> members, Func<TItem, string> line)
 {
-    private const int ConciseTextMax = 200;
-    private const int ConciseItemsMax = 5;
+    private const string ProblemsMember = "problems";
 
     /// <summary>The answer.</summary>
     /// <param name="form">How much is wanted.</param>
@@ -40,17 +39,29 @@ internal sealed class ListingAnswer<TItem>(string kind, IReadOnlySet<string> mem
             string text = items.Count == 0 ? emptyWords : TextOf(items, shape, form.IsDetailed);
             int textBytes = Shortening.SizeOf(text);
             int bytes = Shortening.Size(shape) + textBytes;
-            if (bytes <= form.Budget || items.Count <= 1)
+            if (bytes > form.Budget && shape.TryGetProperty(ProblemsMember, out JsonElement problems))
             {
-                JsonElement fitting = Shortening.Fit(shape, form.Budget - textBytes, out bool isCut);
-                return new ToolAnswer(isCut ? $"{text}\nTruncated; narrow the question." : text, fitting);
+                // What was asked for comes first; the text tells how many problems there are, and who tells them all.
+                shape = WithoutProblems(shape, problems.GetArrayLength());
+                bytes = Shortening.Size(shape) + textBytes;
+            }
+
+            if (bytes <= form.Budget)
+            {
+                return new ToolAnswer(text, shape);
+            }
+
+            if (items.Count <= 1)
+            {
+                string said = $"{CutText.ToBytes(text, form.Budget / 2)}\nTruncated; narrow the question.";
+                return new ToolAnswer(said, Shortening.Fit(shape, form.Budget - Shortening.SizeOf(said), out _));
             }
 
             limit = Math.Clamp((int)((long)items.Count * form.Budget / bytes), 1, items.Count - 1);
         }
     }
 
-    /// <summary>The same listing with items that say no more than what names them, and from whom and when they are.</summary>
+    /// <summary>The same listing with concise items.</summary>
     private JsonElement Concise(JsonElement listing)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -69,12 +80,32 @@ internal sealed class ListingAnswer<TItem>(string kind, IReadOnlySet<string> mem
                 writer.WriteStartArray();
                 foreach (JsonElement item in member.Value.EnumerateArray())
                 {
-                    Shortening.WriteChosen(writer, item, members, ConciseTextMax, ConciseItemsMax);
+                    ConciseItem.Write(writer, item, members);
                 }
 
                 writer.WriteEndArray();
             }
 
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    /// <summary>The same listing with the number of its problems instead of them.</summary>
+    private static JsonElement WithoutProblems(JsonElement listing, int count)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (JsonProperty member in listing.EnumerateObject().Where(static member => member.Name != ProblemsMember))
+            {
+                member.WriteTo(writer);
+            }
+
+            writer.WriteNumber("problem_count"u8, count);
+            writer.WriteBoolean("truncated"u8, true);
             writer.WriteEndObject();
         }
 
@@ -91,7 +122,7 @@ internal sealed class ListingAnswer<TItem>(string kind, IReadOnlySet<string> mem
             text.Append(CultureInfo.InvariantCulture, $"; more with cursor {cursor.GetString()}");
         }
 
-        if (shape.TryGetProperty("problems", out JsonElement problems))
+        if (shape.TryGetProperty(ProblemsMember, out JsonElement problems))
         {
             text.Append(CultureInfo.InvariantCulture, $"; {problems.GetArrayLength()} problems, daybook doctor tells more");
         }

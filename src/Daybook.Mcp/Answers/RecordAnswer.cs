@@ -16,7 +16,9 @@ internal static class RecordAnswer
     public static ToolAnswer Of<T>(AnswerForm form, string text, T record, JsonTypeInfo<T> type, string rest)
     {
         JsonElement whole = JsonSerializer.SerializeToElement(record, type);
-        JsonElement fitting = Shortening.Fit(whole, form.Budget - Shortening.SizeOf(text) - Shortening.SizeOf(rest), out bool isCut);
-        return new ToolAnswer(isCut ? $"{text}\nTruncated; {rest}" : text, fitting);
+        string said = CutText.ToBytes(text, form.Budget / 2);
+        string cutWords = $"{said}\nTruncated; {rest}";
+        JsonElement fitting = Shortening.Fit(whole, form.Budget - Shortening.SizeOf(cutWords), out bool isCut);
+        return new ToolAnswer(isCut ? cutWords : said, fitting);
     }
 }

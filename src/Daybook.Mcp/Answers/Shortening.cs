@@ -4,66 +4,67 @@ using System.Text.Json;
 namespace Daybook.Mcp.Answers;
 
 /// <summary>
-/// Cuts JSON down to a number of bytes: texts and lists become shorter, no member disappears, and the shape says <c>truncated</c>. Bytes are
-/// counted as they are sent, escaped.
+/// Cuts JSON down to a number of bytes, whatever its shape, and then it says <c>truncated</c>. On every level what is short stays whole and
+/// what is long shares the room. Bytes are counted as they are sent, escaped.
 /// </summary>
 internal static class Shortening
 {
-    private const string CutSign = "...";
-    private const int MembersKept = 40;
-    private const int NameCharactersKept = 64;
+    private const string Mark = "truncated";
+    private const int MarkBytes = 18;
 
-    // A cut id or cursor would be none.
-    private const int IdCharactersKept = 512;
-
-    // From hardly noticeable to what still names things.
-    private static readonly (int TextMax, int ItemsMax)[] Steps = [(20_000, 1_000), (4_000, 200), (1_000, 50), (400, 20), (150, 10), (60, 5), (30, 2), (12, 1)];
-
-    /// <summary>The value itself if it fits, else the least cut one that does.</summary>
+    /// <summary>The value itself if it fits, else what fits of it.</summary>
     /// <param name="value">An object.</param>
     /// <param name="bytesMax">How many bytes it may have.</param>
     /// <param name="isCut">Whether something was cut.</param>
     public static JsonElement Fit(JsonElement value, int bytesMax, out bool isCut)
     {
-        isCut = false;
-        JsonElement result = value;
-        foreach ((int textMax, int itemsMax) in Steps)
-        {
-            if (Size(result) <= bytesMax)
-            {
-                return result;
-            }
-
-            isCut = true;
-            result = Written(writer => WriteCut(writer, value, textMax, itemsMax, isTop: true));
-        }
-
-        return result;
+        isCut = Size(value) > bytesMax;
+        return isCut ? Marked(value, bytesMax) : value;
     }
 
-    /// <summary>Some members of an object, in the order in which it has them, texts and lists bounded; of a tree, also those of what is below.</summary>
-    public static void WriteChosen(Utf8JsonWriter writer, JsonElement value, IReadOnlySet<string> members, int textMax, int itemsMax)
+    /// <summary>The same for a value that is sent as a text, where every quotation mark is escaped once more.</summary>
+    public static string FitAsText(JsonElement value, int bytesMax)
     {
-        writer.WriteStartObject();
-        foreach (JsonProperty member in value.EnumerateObject().Where(member => members.Contains(member.Name)))
+        JsonElement fitting = value;
+        for (int bytes = bytesMax; SizeOf(fitting.GetRawText()) > bytesMax; bytes -= bytes / 8)
         {
-            writer.WritePropertyName(member.Name);
-            if (member.Name is not ("children" or "previous"))
-            {
-                WriteCut(writer, member.Value, textMax, itemsMax, isTop: false);
-                continue;
-            }
-
-            writer.WriteStartArray();
-            foreach (JsonElement below in member.Value.EnumerateArray())
-            {
-                WriteChosen(writer, below, members, textMax, itemsMax);
-            }
-
-            writer.WriteEndArray();
+            fitting = Marked(value, bytes);
         }
 
-        writer.WriteEndObject();
+        return fitting.GetRawText();
+    }
+
+    /// <summary>Writes what fits of a value.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="value">Any value.</param>
+    /// <param name="areIds">Whether the texts of a list are ids.</param>
+    /// <param name="bytesMax">How many bytes it may have: six at least, which every value can be cut to.</param>
+    public static void WriteFitting(Utf8JsonWriter writer, JsonElement value, bool areIds, int bytesMax)
+    {
+        if (Size(value) <= bytesMax)
+        {
+            value.WriteTo(writer);
+            return;
+        }
+
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                WriteParts(writer, Part.OfObject(value), bytesMax - 2);
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                WriteParts(writer, Part.OfArray(value, areIds), bytesMax - 2);
+                writer.WriteEndArray();
+                break;
+            default:
+                // The digits of a number that is cut are no number.
+                string text = value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : value.GetRawText();
+                writer.WriteStringValue(CutText.ToBytes(text, bytesMax - 2));
+                break;
+        }
     }
 
     /// <summary>How many bytes a value has when it is sent.</summary>
@@ -81,76 +82,30 @@ internal static class Shortening
     /// <summary>How many bytes a text has when it is sent inside of a JSON text.</summary>
     public static int SizeOf(string text) => JsonEncodedText.Encode(text).EncodedUtf8Bytes.Length;
 
-    private static JsonElement Written(Action<Utf8JsonWriter> write)
+    private static JsonElement Marked(JsonElement value, int bytesMax)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            write(writer);
+            writer.WriteStartObject();
+            WriteParts(writer, Part.OfObject(value).Where(static part => part.Name != Mark), bytesMax - MarkBytes - 2);
+            writer.WriteBoolean(Mark, true);
+            writer.WriteEndObject();
         }
 
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
-    private static void WriteCut(Utf8JsonWriter writer, JsonElement value, int textMax, int itemsMax, bool isTop)
+    private static void WriteParts(Utf8JsonWriter writer, IEnumerable<Part> parts, int bytesMax)
     {
-        switch (value.ValueKind)
+        foreach ((Part part, int bytes) in Part.Share(parts, bytesMax))
         {
-            case JsonValueKind.String:
-                writer.WriteStringValue(CutText(value.GetString() ?? "", textMax));
-                break;
-            case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (JsonElement item in value.EnumerateArray().Take(itemsMax))
-                {
-                    WriteCut(writer, item, textMax, itemsMax, isTop: false);
-                }
-
-                writer.WriteEndArray();
-                break;
-            case JsonValueKind.Object:
-                WriteCutObject(writer, value, textMax, itemsMax, isTop);
-                break;
-            default:
-                value.WriteTo(writer);
-                break;
-        }
-    }
-
-    private static void WriteCutObject(Utf8JsonWriter writer, JsonElement value, int textMax, int itemsMax, bool isTop)
-    {
-        writer.WriteStartObject();
-        int left = itemsMax + MembersKept;
-        foreach (JsonProperty member in value.EnumerateObject())
-        {
-            // Our own shapes have few members; an object of somebody else's may have any number.
-            if (left-- == 0)
+            if (part.Name is { } name)
             {
-                break;
+                writer.WritePropertyName(name);
             }
 
-            writer.WritePropertyName(CutText(member.Name, Math.Max(textMax, NameCharactersKept)));
-            bool isName = member.Value.ValueKind == JsonValueKind.String && (member.Name == "id" || member.Name.EndsWith("_id", StringComparison.Ordinal) || member.Name == "next_cursor");
-            WriteCut(writer, member.Value, isName ? Math.Max(textMax, IdCharactersKept) : textMax, itemsMax, isTop: false);
+            WriteFitting(writer, part.Value, part.IsId, bytes - part.AroundBytes);
         }
-
-        if (isTop)
-        {
-            writer.WriteBoolean("truncated"u8, true);
-        }
-
-        writer.WriteEndObject();
-    }
-
-    private static string CutText(string text, int textMax)
-    {
-        if (text.Length <= textMax)
-        {
-            return text;
-        }
-
-        // Not between the halves of a pair.
-        int end = char.IsHighSurrogate(text[textMax - 1]) ? textMax - 1 : textMax;
-        return text[..end] + CutSign;
     }
 }

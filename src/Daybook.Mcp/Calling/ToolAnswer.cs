@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Daybook.Errors;
 using Daybook.Json;
+using Daybook.Mcp.Answers;
 using Daybook.Prime;
 using ModelContextProtocol.Protocol;
 
@@ -13,7 +14,12 @@ namespace Daybook.Mcp.Calling;
 /// <param name="Structured">The shape; null where the text is all there is to say.</param>
 internal sealed record ToolAnswer(string Text, JsonElement? Structured)
 {
-    private const int MessageMax = 1_000;
+    // A failure is to cost no more than a short answer, and says nearly everything twice, as text and as a shape.
+    private const int MessageBytesMax = 600;
+    private const int HintBytesMax = 400;
+    private const int IdBytesMax = 200;
+    private const int PathBytesMax = 300;
+    private const int CandidatesBytesMax = 500;
 
     /// <summary>An answer with a shape.</summary>
     public static ToolAnswer Of<T>(string text, T shape, JsonTypeInfo<T> type) => new(text, JsonSerializer.SerializeToElement(shape, type));
@@ -24,18 +30,17 @@ internal sealed record ToolAnswer(string Text, JsonElement? Structured)
         ErrorReport report = ErrorReport.Of(failure);
         report = report with
         {
-            // The longest are those that name what was given; a failure is to cost no more than an answer.
-            Message = PlainLine.Of(report.Message, MessageMax),
-            Id = report.Id is { } id ? PlainLine.Of(id, RecordId.BytesMax) : null,
-            Hint = AgentWording.Of(report.Hint) ?? NextStepAfter(ErrorReport.CodeOf(failure)),
+            Message = CutText.ToBytes(PlainLine.Of(report.Message, MessageBytesMax), MessageBytesMax),
+            Hint = CutText.ToBytes(AgentWording.Of(report.Hint) ?? NextStepAfter(ErrorReport.CodeOf(failure)), HintBytesMax),
+            Id = report.Id is { } id ? CutText.ToBytes(PlainLine.Of(id, RecordId.BytesMax), IdBytesMax) : null,
+            Path = report.Path is { } path ? CutText.ToBytes(path, PathBytesMax) : null,
+            Candidates = report.Candidates is { } ids ? Fitting(ids) : null,
         };
-        string candidates = report.Candidates is { } ids ? $" Candidates: {string.Join(", ", ids)}." : "";
-        return new CallToolResult
-        {
-            IsError = true,
-            Content = [new TextContentBlock { Text = $"{report.Code}: {report.Message}.{candidates} Next: {report.Hint}." }],
-            StructuredContent = JsonSerializer.SerializeToElement(new ErrorEnvelope(report), RecordsJson.Default.ErrorEnvelope),
-        };
+        string candidates = report.Candidates is { } some ? $" Candidates: {string.Join(", ", some)}." : "";
+        string text = $"{report.Code}: {report.Message}.{candidates} Next: {report.Hint}.";
+        CallToolResult result = Of(text, new ErrorEnvelope(report), RecordsJson.Default.ErrorEnvelope).ToResult();
+        result.IsError = true;
+        return result;
     }
 
     /// <summary>The answer as the protocol carries it.</summary>
@@ -59,6 +64,13 @@ internal sealed record ToolAnswer(string Text, JsonElement? Structured)
         }
 
         return new ToolAnswer($"{Text}\nTruncated; {words}", JsonElement.Parse(buffer.WrittenSpan));
+    }
+
+    /// <summary>The first of some ids; half an id is none, and fewer whole ones still help.</summary>
+    private static IReadOnlyList<string> Fitting(IReadOnlyList<string> ids)
+    {
+        int left = CandidatesBytesMax;
+        return [.. ids.TakeWhile(id => (left -= Shortening.SizeOf(id) + 3) >= 0)];
     }
 
     private static string NextStepAfter(ErrorCode code) => code switch

@@ -42,7 +42,8 @@ internal sealed class ToolArguments
 
         if (parameters.FirstOrDefault(parameter => parameter.IsRequired && Find(parameter) is null) is { } missing)
         {
-            throw new InvalidInputException($"the argument {missing.Name} is missing") { Hint = $"{missing.Name}: {missing.Description}" };
+            string meaning = missing.Description.Length > 0 ? missing.Description : missing.Type.InWords();
+            throw new InvalidInputException($"the argument {missing.Name} is missing") { Hint = $"{missing.Name}: {meaning}" };
         }
     }
 
@@ -137,5 +138,8 @@ internal sealed class ToolArguments
         new($"{parameter.Name} is {value.ValueKind.ToString().ToLowerInvariant()}; it must be {parameter.Type.InWords()}");
 
     private JsonElement? Find(Parameter parameter) =>
-        given.TryGetValue(parameter.Name, out JsonElement value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value : null;
+        given.TryGetValue(parameter.Name, out JsonElement value) && value.ValueKind != JsonValueKind.Undefined
+
+        // Where anything may be given, null is something.
+        && (value.ValueKind != JsonValueKind.Null || parameter.Type == ParameterType.Anything) ? value : null;
 }

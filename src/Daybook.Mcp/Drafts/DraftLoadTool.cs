@@ -19,13 +19,18 @@ internal sealed class DraftLoadTool() : DaybookTool(
     Pointer,
     AnswerForm.Format)
 {
-    // What stands beside the state.
-    private const int SummaryBytesMax = 1_200;
+    // What stands beside a state: the text and the summary, of which the beginning of the state is a part.
+    private const int BesideBytesMax = 1_200;
+
+    // All of them, where the state is left out.
+    private const int PartsBytesMax = 1_500;
 
     // Readers take 64, and the message around the state has some.
     private const int LevelsMax = 55;
     private const int PartsNamed = 20;
     private const int PartNameMax = 40;
+
+    private const string SummaryCut = "\nTruncated: what stands beside the state, which is whole.";
 
     private static readonly Parameter Session = Parameter.Required("session_id", "Or a unique beginning of it");
     private static readonly Parameter Pointer = Parameter.Text("pointer", "JSON pointer, as /answers/0");
@@ -39,19 +44,23 @@ internal sealed class DraftLoadTool() : DaybookTool(
         string? pointer = call.Arguments.Text(Pointer);
         string state = pointer is null ? StateOf(draft) : PartOf(draft, pointer);
         DraftSummary summary = draft.Summary;
-        string text = $"Draft {summary.SessionId}, saved {summary.UpdatedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}.";
+        string text = CutText.ToBytes($"Draft {summary.SessionId}, saved {summary.UpdatedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}.", BesideBytesMax / 2);
+        int summaryBytesMax = BesideBytesMax - Shortening.SizeOf(text) - Shortening.SizeOf(SummaryCut);
+        JsonElement beside = Shortening.Fit(SummaryOf(summary), summaryBytesMax, out bool isSummaryCut);
 
         // A state that is cut, taken for the whole one and saved again would lose the rest for good.
         int levels = LevelsOf(state);
-        bool isWhole = levels <= LevelsMax && Shortening.Size(JsonElement.Parse(state)) <= form.Budget - SummaryBytesMax;
-        string way = levels > LevelsMax
-            ? string.Create(CultureInfo.InvariantCulture, $"The state has {levels} levels and is left out; ask for a part by pointer")
-            : string.Create(CultureInfo.InvariantCulture, $"The state has {state.Length} characters and is left out; ask for response_format detailed, or for a part by pointer");
-        return isWhole
-            ? new ToolAnswer(text, Shape(summary, writer => writer.WriteRawValue(state)))
-            : new ToolAnswer(
-                $"{text} {way}: {Parts(state)}",
-                Shape(summary, state: null));
+        bool isWhole = levels <= LevelsMax && Shortening.Size(JsonElement.Parse(state)) <= form.Budget - BesideBytesMax;
+        if (isWhole)
+        {
+            return new ToolAnswer(isSummaryCut ? text + SummaryCut : text, Shape(beside, writer => writer.WriteRawValue(state)));
+        }
+
+        bool isTooDeep = levels > LevelsMax;
+        string much = string.Create(CultureInfo.InvariantCulture, $"{(isTooDeep ? levels : state.Length)} {(isTooDeep ? "levels" : "characters")}");
+        string more = isTooDeep || form.IsDetailed ? "" : "response_format detailed, or for ";
+        string parts = CutText.ToBytes(Parts(state), PartsBytesMax);
+        return new ToolAnswer($"{text} The state has {much} and is left out; ask for {more}a part by pointer: {parts}", Shape(beside, state: null));
     }
 
     private static int LevelsOf(string state)
@@ -66,13 +75,30 @@ internal sealed class DraftLoadTool() : DaybookTool(
         return levels;
     }
 
-    private static JsonElement Shape(DraftSummary summary, Action<Utf8JsonWriter>? state)
+    private static JsonElement SummaryOf(DraftSummary summary)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
             DraftJson.WriteMembers(writer, summary);
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    private static JsonElement Shape(JsonElement summary, Action<Utf8JsonWriter>? state)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (JsonProperty member in summary.EnumerateObject().Where(member => state is not null || member.Name != "truncated"))
+            {
+                member.WriteTo(writer);
+            }
+
             if (state is null)
             {
                 writer.WriteBoolean("truncated"u8, true);

@@ -24,8 +24,6 @@ internal sealed class McpEndpoint(McpHttpOptions options, Admission admission, H
     private static readonly JsonTypeInfo<JsonRpcMessage> MessageType =
         (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
-    private static readonly JsonDocumentOptions NamesOnce = new() { AllowDuplicateProperties = false };
-
     /// <inheritdoc/>
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -121,22 +119,8 @@ internal sealed class McpEndpoint(McpHttpOptions options, Admission admission, H
         RequestId id = message is JsonRpcRequest asked ? asked.Id : default;
         return message is null ? (null, NoMessage(McpErrorCode.InvalidRequest))
             : !LineReading.HasText(json) ? (null, Unreadable(McpErrorCode.InvalidParams, LineReading.NoText) with { Id = id })
-            : HasNameTwice(json) ? (null, Unreadable(McpErrorCode.InvalidRequest, "an object of the message has a name twice") with { Id = id })
+            : MessageNames.FaultOf(json) is { } fault ? (null, Unreadable(McpErrorCode.InvalidRequest, fault) with { Id = id })
             : (message, null);
-    }
-
-    /// <summary>Whether it depends on the reader what the message says.</summary>
-    private static bool HasNameTwice(byte[] json)
-    {
-        try
-        {
-            JsonDocument.Parse(json, NamesOnce).Dispose();
-            return false;
-        }
-        catch (JsonException)
-        {
-            return true;
-        }
     }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;

@@ -92,11 +92,12 @@ internal sealed class MemoryQueryTool() : DaybookTool(
     {
         DaybookStore store = await call.OpenAsync(StoreUse.ReadMemory, cancellationToken).ConfigureAwait(false);
         MemoryRecord record = await store.Memory.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        AnswerForm form = AnswerForm.OfListing(call.Arguments);
         return RecordAnswer.Of(
-            AnswerForm.OfListing(call.Arguments),
+            form,
             $"{record.Id ?? "(no id)"}  {PlainLine.Of(record.Title ?? record.Summary ?? record.Type, TitleMax)}",
             new Listing<MemoryRecord>([record], 1, null, null),
             RecordsJson.Default.ListingMemoryRecord,
-            "response_format detailed has more.");
+            form.IsDetailed ? $"daybook memory show {record.Id} --json has all of it." : "response_format detailed has more.");
     }
 }

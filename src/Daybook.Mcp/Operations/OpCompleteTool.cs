@@ -1,4 +1,5 @@
 using Daybook.Json;
+using Daybook.Mcp.Answers;
 using Daybook.Mcp.Calling;
 using Daybook.Operations;
 
@@ -43,10 +44,12 @@ internal sealed class OpCompleteTool() : DaybookTool(
         OperationRules.Validate(completion);
         DaybookStore store = await call.OpenAsync(StoreUse.Write, cancellationToken).ConfigureAwait(false);
         OperationChange closed = await store.Operations.CompleteAsync(given.Required(Id), completion, cancellationToken).ConfigureAwait(false);
-        return ToolAnswer.Of(
+        return RecordAnswer.Of(
+            AnswerForm.OfWrite,
             $"Closed {closed.View.Operation.InvocationId} as {closed.View.Operation.Outcome}.{Remarks.Of(closed)}",
             OperationAnswer.Completed(closed),
-            RecordsJson.Default.OperationAnswer);
+            RecordsJson.Default.OperationAnswer,
+            "daybook op show has all of it.");
     }
 
     /// <summary>The path of a file that is there, or a text.</summary>

@@ -1,4 +1,5 @@
 using Daybook.Json;
+using Daybook.Mcp.Answers;
 using Daybook.Mcp.Calling;
 using Daybook.Operations;
 
@@ -55,9 +56,11 @@ internal sealed class OpStartTool() : DaybookTool(
         DaybookStore store = await call.OpenAsync(StoreUse.Write, cancellationToken).ConfigureAwait(false);
         string session = await call.Caller.FindSessionAsync(store, cancellationToken).ConfigureAwait(false);
         OperationChange started = await store.Operations.StartAsync(operation with { SessionId = session }, cancellationToken).ConfigureAwait(false);
-        return ToolAnswer.Of(
+        return RecordAnswer.Of(
+            AnswerForm.OfWrite,
             $"Started {started.View.Operation.InvocationId}; close it with op_complete.{Remarks.Of(started)}",
             OperationAnswer.Started(started),
-            RecordsJson.Default.OperationAnswer);
+            RecordsJson.Default.OperationAnswer,
+            "daybook op show has all of it.");
     }
 }

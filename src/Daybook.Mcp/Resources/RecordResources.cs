@@ -26,7 +26,7 @@ internal sealed class RecordResources(IWorkplace workplace)
         {
             ShownRecord record = await FindAsync(address, cancellationToken).ConfigureAwait(false);
             JsonElement whole = JsonSerializer.SerializeToElement(record, RecordsJson.Default.ShownRecord);
-            string text = Shortening.Fit(whole, AnswerForm.BytesMax, out _).GetRawText();
+            string text = Shortening.FitAsText(whole, AnswerForm.BytesMax - AnswerForm.EnvelopeBytes - Shortening.SizeOf(address));
             return new ReadResourceResult { Contents = [new TextResourceContents { Uri = address, MimeType = MimeType, Text = text }] };
         }
         catch (Exception failure) when (ProtocolFailure.IsOurs(failure))

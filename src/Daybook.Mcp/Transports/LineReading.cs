@@ -40,7 +40,14 @@ internal readonly record struct LineReading(JsonRpcMessage? Message, byte[]? Ref
                 return new LineReading(null, Refuse((int)McpErrorCode.InvalidRequest, "null is no message", id: null));
             }
 
-            return HasText(bytes) ? new LineReading(message, null) : new LineReading(null, Refuse((int)McpErrorCode.InvalidParams, NoText, IdOf(line, isWhole: true, out _)));
+            if (!HasText(bytes))
+            {
+                return new LineReading(null, Refuse((int)McpErrorCode.InvalidParams, NoText, IdOf(line, isWhole: true, out _)));
+            }
+
+            return MessageNames.FaultOf(bytes) is { } fault
+                ? new LineReading(null, Refuse((int)McpErrorCode.InvalidRequest, fault, IdOf(line, isWhole: true, out _)))
+                : new LineReading(message, null);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or NotSupportedException or ArgumentException or FormatException)
         {

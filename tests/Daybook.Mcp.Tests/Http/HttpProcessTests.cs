@@ -37,6 +37,14 @@ public sealed class HttpProcessTests
     }
 
     [Fact]
+    public async Task A_session_that_is_no_id_is_refused_before_it_listens()
+    {
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => HttpProcess.StartAsync(new() { ["DAYBOOK_SESSION"] = "a/b" }));
+        Assert.Contains("the session's id", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_it_does_is_sent_to_who_collects_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals");

@@ -50,6 +50,8 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","name":"wait"}}""", -32600)]
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"text":"\ud800"}}}""", -32602)]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","Name":"wait"}}""", -32600)]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","_meta":{"a":1,"A":2}}}""", -32600)]
     public async Task A_message_that_readers_take_differently_is_refused(string body, int code)
     {
         await using RunningServer server = await RunningServer.StartAsync();

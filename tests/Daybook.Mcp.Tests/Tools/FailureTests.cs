@@ -24,6 +24,14 @@ public sealed class FailureTests
         Assert.DoesNotContain("   at ", error.GetRawText(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_argument_that_is_missing_is_described_also_where_its_name_says_it()
+    {
+        await using McpScope scope = await McpScope.StartAsync();
+        Assert.Equal("id: a text", (await scope.FailAsync("op_complete")).GetProperty("hint").GetString());
+        Assert.Equal("state: Any JSON value", (await scope.FailAsync("draft_save")).GetProperty("hint").GetString());
+    }
+
     [Theory]
     [InlineData("task_ready", """{"LONG":1}""")]
     [InlineData("task_update", """{"id":"x","action":"LONG"}""")]

@@ -37,6 +37,37 @@ public sealed class OtherToolTests
     }
 
     [Fact]
+    public async Task Null_is_a_state_as_it_is_on_the_command_line()
+    {
+        await using McpScope scope = await McpScope.StartAsync();
+        JsonElement saved = await scope.SucceedAsync("draft_save", """{"state":null}""");
+        JsonElement loaded = await scope.SucceedAsync("draft_load", $$"""{"session_id":"{{saved.GetProperty("session_id").GetString()}}"}""");
+        Assert.Equal(JsonValueKind.Null, loaded.GetProperty("state").ValueKind);
+        Assert.Contains("state is missing", (await scope.FailAsync("draft_save")).GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_has_asked_for_all_is_not_told_to_ask_for_more()
+    {
+        await using McpScope scope = await McpScope.StartAsync();
+        string state = JsonSerializer.Serialize(new { notes = new string('x', 150_000), phase = "ask" });
+        string draft = (await scope.SucceedAsync("draft_save", $$"""{"state":{{state}}}""")).GetProperty("session_id").GetString()!;
+        JsonElement added = await scope.SucceedAsync("memory_add", $$"""{"type":"note","summary":"{{new string('x', 150_000)}}"}""");
+        string memory = added.GetProperty("id").GetString()!;
+        foreach ((string call, string next) in new[]
+        {
+            ($$"""draft_load {"session_id":"{{draft}}","response_format":"detailed"}""", "/notes, /phase"),
+            ($$"""memory_query {"id":"{{memory}}","response_format":"detailed"}""", $"daybook memory show {memory} --json"),
+        })
+        {
+            string[] parts = call.Split(' ', 2);
+            string text = McpScope.TextOf(await scope.CallAsync(parts[0], parts[1]));
+            Assert.DoesNotContain("response_format", text, StringComparison.Ordinal);
+            Assert.Contains(next, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_draft_saved_twice_under_one_key_is_one()
     {
         await using McpScope scope = await McpScope.StartAsync();

@@ -8,9 +8,6 @@ namespace Daybook.Mcp.Tests.Transports;
 /// <summary>Hostile traffic, line by line, against a server in this process.</summary>
 public sealed class LineTransportTests
 {
-    private const string Hello =
-        """{"jsonrpc":"2.0","id":"hello","method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"raw","version":"1"}}}""";
-
     private static bool IsLong => Environment.GetEnvironmentVariable("DAYBOOK_LONG") == "1";
 
     [Fact]
@@ -71,7 +68,7 @@ public sealed class LineTransportTests
     {
         const int Megabytes = 64;
         await using var server = new RawServer();
-        server.Send(Hello);
+        server.Send(RawServer.Hello);
         await server.SendBytesAsync("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"x\":\""u8.ToArray());
         byte[] megabyte = new byte[1 << 20];
         Array.Fill(megabyte, (byte)'x');
@@ -93,7 +90,7 @@ public sealed class LineTransportTests
     {
         int count = IsLong ? 10_000 : 1_000;
         await using var server = new RawServer();
-        server.Send(Hello);
+        server.Send(RawServer.Hello);
         server.Send("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
         Task<IReadOnlyList<JsonElement>> reading = server.ReadAsync(count + 1);
         for (int id = 0; id < count; id++)
@@ -123,7 +120,7 @@ public sealed class LineTransportTests
     public async Task Half_a_message_and_then_the_end_ends_the_session()
     {
         await using var server = new RawServer();
-        server.Send(Hello);
+        server.Send(RawServer.Hello);
         Assert.Single(await server.ReadAsync(1));
         await server.SendBytesAsync("{\"jsonrpc\":\"2.0\",\"id\":1,\"met"u8.ToArray());
         server.End();
@@ -137,7 +134,7 @@ public sealed class LineTransportTests
         await using var server = new RawServer();
         var never = new TaskCompletionSource();
         server.Workplace.Gate = never.Task;
-        server.Send(Hello);
+        server.Send(RawServer.Hello);
         Assert.Single(await server.ReadAsync(1));
         server.Send("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"task_ready"}}""");
         await server.Workplace.Arrived.Task.WaitAsync(TestContext.Current.CancellationToken);
@@ -167,7 +164,7 @@ public sealed class LineTransportTests
     private static async Task<IReadOnlyList<JsonElement>> ExchangeBytesAsync(byte[] bytes, int answers)
     {
         await using var server = new RawServer();
-        server.Send(Hello);
+        server.Send(RawServer.Hello);
         Assert.Single(await server.ReadAsync(1));
         await server.SendBytesAsync(bytes);
         return await server.ReadAsync(answers);

@@ -9,6 +9,9 @@ namespace Daybook.Mcp.Tests.Transports;
 /// <summary>A server in this process to which a test speaks in bytes.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
+    public const string Hello =
+        """{"jsonrpc":"2.0","id":"hello","method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"raw","version":"1"}}}""";
+
     private readonly Pipe toServer = new(new PipeOptions(pauseWriterThreshold: 0));
     private readonly Pipe toTest = new(new PipeOptions(pauseWriterThreshold: 0));
     private readonly StreamReader reader;
@@ -17,13 +20,25 @@ internal sealed class RawServer : IAsyncDisposable
     public RawServer()
     {
         reader = new StreamReader(toTest.Reader.AsStream(), Encoding.UTF8);
-        Workplace = new TestWorkplace(McpScope.NewStore());
+        Store = McpScope.NewStore();
+        Workplace = new TestWorkplace(Store);
         Serving = ServeAsync();
     }
+
+    public DaybookStore Store { get; }
 
     public TestWorkplace Workplace { get; }
 
     public Task Serving { get; }
+
+    /// <summary>A server that has answered the hello.</summary>
+    public static async Task<RawServer> GreetedAsync()
+    {
+        var server = new RawServer();
+        server.Send(Hello);
+        Assert.Single(await server.ReadAsync(1));
+        return server;
+    }
 
     public void Send(string line) => SendBytesAsync(Encoding.UTF8.GetBytes(line + "\n")).GetAwaiter().GetResult();
 
