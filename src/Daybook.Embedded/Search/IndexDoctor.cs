@@ -57,7 +57,12 @@ public sealed class IndexDoctor
 
         if (file.Kind != FileKind.Regular)
         {
-            return [Found("unsafe_file", "it is no regular file", "remove it or move it away")];
+            return [Unsafe(places.Database)];
+        }
+
+        if (ports.FileSystem.Stat(places.Seal) is { Kind: not FileKind.Regular })
+        {
+            return [Unsafe(places.Seal)];
         }
 
         if (IsAloneAndChanged(places))
@@ -104,6 +109,9 @@ public sealed class IndexDoctor
     private List<Finding> LookAt(SqliteDatabase connection, SearchPlaces index) => IndexDatabase.IsOurs(connection, index)
         ? LookInside(connection)
         : [Found("foreign_index", "it is of another version or of another store; no search uses it", FixCommand)];
+
+    private static Finding Unsafe(string path) =>
+        new(KindName, "unsafe_file", Finding.Warning, path, null, "it is no regular file, so no search keeps an index", "remove it or move it away", Fixed: false);
 
     private Finding Unreadable(SqliteException failure) => Found("damaged_index", $"it cannot be read: {failure.Words}", FixCommand);
 

@@ -286,6 +286,22 @@ public sealed class IndexTests : IDisposable
     }
 
     [Fact]
+    public async Task What_stands_in_place_of_the_index_or_its_seal_and_is_no_file_is_told_and_left()
+    {
+        await AddAsync("one heron");
+        await SearchAsync("heron");
+        await using EmbeddedStore store = await OpenAsync();
+        foreach (string path in (string[])[Index + ".seal", Index])
+        {
+            File.Delete(path);
+            Directory.CreateDirectory(path);
+            Finding finding = Assert.Single(await store.IndexDoctor.FixAsync(Cancellation));
+            Assert.Equal(("unsafe_file", path, false), (finding.Problem, finding.Path, finding.Fixed));
+            Assert.Single((await FindAsync(store, "heron")).Items);
+        }
+    }
+
+    [Fact]
     public async Task Where_nothing_can_be_written_beside_it_doctor_looks_at_the_index_as_searches_do()
     {
         await AddAsync("one heron");
