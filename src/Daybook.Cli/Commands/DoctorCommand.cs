@@ -1,6 +1,7 @@
 using Daybook.Cli.Commands.Doctor;
 using Daybook.Cli.Options;
 using Daybook.Cli.Output;
+using Daybook.Cli.Stores;
 using Daybook.Drafts;
 using Daybook.Embedded;
 using Daybook.Embedded.Doctor;
@@ -43,7 +44,7 @@ internal sealed class DoctorCommand : DaybookCommand
         bool isStore = call.Stores.Find() is not null && call.Stores.Locate() is not null;
         bool isFix = repair.IsFix(call.Parsed);
         IReadOnlyList<Finding> store = await GuardAsync(call, StoreDoctor.KindName, () => StoreCheck.RunAsync(call, isFix: false, cancellationToken));
-        if (store.Any(static finding => finding.Problem is "newer_format" or "unsafe_file"))
+        if (store.Any(IsUnknown))
         {
             return CheckReport.Tell(call.Console, store, isFix, "daybook doctor --fix");
         }
@@ -69,6 +70,11 @@ internal sealed class DoctorCommand : DaybookCommand
 
         return CheckReport.Tell(call.Console, await RepairPlan.AddAsync(kinds, repair, all, cancellationToken), isFix, "daybook doctor --fix");
     }
+
+    /// <summary>Whether nothing can be said of the kinds: the store is of a newer version, or something else stands where its file belongs.</summary>
+    private static bool IsUnknown(Finding ofStore) =>
+        ofStore.Problem == "newer_format"
+        || (ofStore.Problem == "unsafe_file" && Path.GetFileName(ofStore.Path) == StoreAccess.StoreFileName);
 
     private static async Task<IReadOnlyList<Finding>> CheckKindsAsync(CommandCall call, bool isFix, CancellationToken cancellationToken) =>
     [

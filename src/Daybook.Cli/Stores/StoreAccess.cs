@@ -10,6 +10,9 @@ namespace Daybook.Cli.Stores;
 /// <summary>The way from a command line to the store that it means. Nothing is created but by a write.</summary>
 internal sealed class StoreAccess(Surroundings surroundings, string? storeOption)
 {
+    /// <summary>The file that makes a folder a store, and says where its kinds are.</summary>
+    public const string StoreFileName = "daybook.json";
+
     private const string StoreFolderName = ".daybook";
     private const string MemoryFolderName = "memory";
     private const string TasksFolderName = "tasks";
@@ -49,7 +52,7 @@ internal sealed class StoreAccess(Surroundings surroundings, string? storeOption
     public StoreLocation Locate()
     {
         StoreLocation found = Find() ?? throw NoStore();
-        if (FileSystem.Stat(Path.Join(found.Path, "daybook.json")) is null)
+        if (FileSystem.Stat(Path.Join(found.Path, StoreFileName)) is null)
         {
             throw new NotFoundException($"{found.Path} is not a store") { Path = found.Path, Hint = "daybook init creates one there" };
         }

@@ -137,6 +137,7 @@ public sealed class StoreDoctor
         }
 
         found.AddRange(surroundings.Examine(OwnPaths(), path => IsShared(path, file), static _ => false));
+        found.AddRange(LookAtLocks());
         found.AddRange(LookAtSpace());
         if (file is not null)
         {
@@ -149,6 +150,17 @@ public sealed class StoreDoctor
         }
 
         return found;
+    }
+
+    /// <summary>A lock that is no file cannot be taken, so that writes fail; reads need none, and tell nothing.</summary>
+    private IEnumerable<Finding> LookAtLocks()
+    {
+        string folder = StoreLayout.LockDirectory(store);
+        string[] names = ports.FileSystem.Stat(folder) is { Kind: FileKind.Directory } ? [.. ports.FileSystem.List(folder)] : [];
+        return names
+            .Select(name => Path.Join(folder, name))
+            .Where(path => ports.FileSystem.Stat(path) is { Kind: not FileKind.Regular })
+            .Select(static path => Found("unsafe_file", Finding.Error, path, "it is no regular file, so that who needs this lock cannot write", "remove it or move it away"));
     }
 
     private IEnumerable<Finding> LookAtSpace()

@@ -88,6 +88,22 @@ public sealed class DoctorCommandTests
         Assert.Equal("{\"items\":[],\"total\":0}\n", (await cli.RunAsync("task", "repair", "--json")).Output);
     }
 
+    [Fact]
+    public async Task A_lock_or_rules_that_are_no_file_are_told_and_the_kinds_are_mended_all_the_same()
+    {
+        using CliRun cli = await WithTornTailAsync();
+        Directory.CreateDirectory(Path.Combine(cli.Store, "locks", "tasks.watermark"));
+        File.Delete(Path.Combine(cli.Store, ".gitignore"));
+        Directory.CreateDirectory(Path.Combine(cli.Store, ".gitignore"));
+        CliResult mended = await cli.RunAsync("doctor", "--fix", "--json");
+        Assert.Equal(1, mended.ExitCode);
+        JsonElement[] items = [.. mended.Json.GetProperty("items").EnumerateArray()];
+        Assert.Contains(items, static item => item.GetProperty("problem").GetString() == "torn_line" && item.GetProperty("fixed").GetBoolean());
+        Assert.Equal(
+            ["unsafe_file", "unsafe_file"],
+            items.Where(static item => !item.GetProperty("fixed").GetBoolean()).Select(static item => item.GetProperty("problem").GetString()));
+    }
+
     private static async Task<CliRun> WithTornTailAsync()
     {
         var cli = new CliRun();

@@ -128,6 +128,14 @@ public sealed class StoreDoctorTests
     }
 
     [Fact]
+    public async Task A_lock_that_is_no_file_is_told_since_writes_fail_and_reads_do_not()
+    {
+        disk.PlantDirectory(Store + "/locks/memory.watermark");
+        Finding finding = Assert.Single(await FixAsync());
+        Assert.Equal(("unsafe_file", Finding.Error, Store + "/locks/memory.watermark", false), (finding.Problem, finding.Severity, finding.Path, finding.Fixed));
+    }
+
+    [Fact]
     public async Task A_link_in_place_of_the_rules_is_not_replaced_and_the_hint_is_one_that_helps()
     {
         PlantRepository();
