@@ -223,7 +223,7 @@ public sealed class EmbeddedStore : DaybookStore
     /// <param name="archive">The file; a backup never replaces one.</param>
     /// <param name="cancellationToken">Ends it; nothing is left.</param>
     /// <exception cref="ConflictException">There is such a file.</exception>
-    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    /// <exception cref="NotFoundException">Only a memory folder is open, or an adopted folder or database is gone.</exception>
     /// <exception cref="BusyException">A compaction or repair kept its lock.</exception>
     /// <exception cref="CorruptStoreException">The database of drafts is damaged, or what was written cannot be read back.</exception>
     /// <exception cref="StorageException">The disk refused.</exception>
@@ -244,6 +244,9 @@ public sealed class EmbeddedStore : DaybookStore
             throw KernelErrors.Translated(failure);
         }
     }
+
+    /// <summary>How many tasks there are, open ones and finished ones, each counted once. Reads all of the history.</summary>
+    internal Task<long> CountTasksAsync(CancellationToken cancellationToken) => tasks.Value.Tasks.CountAsync(cancellationToken);
 
     /// <summary>Adds to a finding what <c>--fix</c> would do about it, and where the bytes would be kept that it replaces.</summary>
     public Finding Plan(Finding finding)

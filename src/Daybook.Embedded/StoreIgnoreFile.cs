@@ -24,6 +24,9 @@ internal static class StoreIgnoreFile
     /// <summary>What Daybook's folder beside the files of another system says, where git tracks those files.</summary>
     internal static readonly StoreGitFile Everything = new(FileName, ["# Written by Daybook. What is in this folder belongs to this machine.", "*"]);
 
+    /// <summary>What a store says last that a restore moved aside.</summary>
+    internal static readonly StoreGitFile Aside = new(FileName, ["# A restore moved this folder aside: nothing in it is for git. To use it as a store again, take these two lines out.", "*"]);
+
     /// <summary>What a store says whose memory git tracks.</summary>
     internal static readonly StoreGitFile WithMemory = new(FileName, [
         "# Written by Daybook. What is in this folder belongs to this machine, except the logs of operations and memory.",

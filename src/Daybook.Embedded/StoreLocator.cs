@@ -1,5 +1,6 @@
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
+using Daybook.Errors;
 
 namespace Daybook.Embedded;
 
@@ -11,20 +12,21 @@ public static class StoreLocator
     /// inside git not past the work tree's root, outside not past <c>$HOME</c> or into a folder of another owner; git's common directory;
     /// the main work tree; the user's state directory. So agents in parallel work trees of one repository share one.
     /// </summary>
-    /// <returns>The location, or null if no rule finds one. What the user or the environment names is returned unseen.</returns>
-    /// <exception cref="Daybook.Errors.StorageException">A <c>.daybook</c> on the way is a symbolic link, or the disk refused.</exception>
+    /// <returns>The location, or null if no rule finds one. Of what the user or the environment names only a file is refused; it may not be there yet.</returns>
+    /// <exception cref="InvalidInputException">The user or the environment names a file.</exception>
+    /// <exception cref="StorageException">A <c>.daybook</c> on the way is a symbolic link, or the disk refused.</exception>
     public static StoreLocation? Find(IFileSystem fileSystem, StoreSearch search)
     {
         ArgumentNullException.ThrowIfNull(fileSystem);
         ArgumentNullException.ThrowIfNull(search);
         if (search.StoreOption is { } option)
         {
-            return new StoreLocation(search.Absolute(option), StoreLocation.ByOption);
+            return Named(fileSystem, search.Absolute(option), StoreLocation.ByOption);
         }
 
         if (search.Variable("DAYBOOK_STORE") is { } named)
         {
-            return new StoreLocation(search.Absolute(named), StoreLocation.ByEnvironment);
+            return Named(fileSystem, search.Absolute(named), StoreLocation.ByEnvironment);
         }
 
         return KernelErrors.Translate(() => Search(fileSystem, search));
@@ -63,7 +65,7 @@ public static class StoreLocator
     /// <param name="fileSystem">The disk.</param>
     /// <param name="search">Where the command stands.</param>
     /// <param name="store">The store's folder.</param>
-    /// <exception cref="Daybook.Errors.NotFoundException">One is on a disk that is not there now.</exception>
+    /// <exception cref="NotFoundException">One is on a disk that is not there now.</exception>
     public static IReadOnlyList<string> WorkTreesOf(IFileSystem fileSystem, StoreSearch search, string store)
     {
         string? standing = WorkTreeOf(fileSystem, search, store);
@@ -86,6 +88,27 @@ public static class StoreLocator
         }
 
         return there is { Kind: FileKind.Directory } && fileSystem.Stat(Path.Join(folder, StoreFile.FileName)) is not null;
+    }
+
+    private static StoreLocation Named(IFileSystem fileSystem, string path, string foundBy) => !KernelErrors.Translate(() => IsFile(fileSystem, path))
+        ? new StoreLocation(path, foundBy)
+        : throw new InvalidInputException($"{path} is a file, or leads through one, and a store is a folder")
+        {
+            Path = path,
+            Hint = $"give --store or DAYBOOK_STORE the folder that has {StoreFile.FileName} in it",
+        };
+
+    /// <summary>Whether a path is that of a file, or leads through one.</summary>
+    private static bool IsFile(IFileSystem fileSystem, string path)
+    {
+        try
+        {
+            return fileSystem.Stat(path) is { Kind: FileKind.Regular };
+        }
+        catch (FileSystemException through) when (through.Error == FileSystemError.WrongKind)
+        {
+            return true;
+        }
     }
 
     private static StoreLocation? Search(IFileSystem fileSystem, StoreSearch search)

@@ -36,6 +36,7 @@ public abstract partial class MemoryStoreCompliance
         MemoryForgotten again = await store.Memory.ForgetAsync(new MemoryForget { Id = id, Reason = "another reason" }, Cancellation);
 
         Assert.Equal((first.Reason, first.At), (again.Reason, again.At));
+        Assert.Equal(("wrong", null), (first.Record.Title, again.Record.Title));
         Assert.Equal(id, (await store.Memory.ForgetAsync(new MemoryForget { Id = id[..^2], Reason = "by prefix" }, Cancellation)).Record.Id);
     }
 

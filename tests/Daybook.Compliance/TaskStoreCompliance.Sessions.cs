@@ -88,6 +88,7 @@ public abstract partial class TaskStoreCompliance
         await Assert.ThrowsAsync<ConflictException>(() => store.Context.AppendAsync("project_type", JsonElement.Parse("1"), Cancellation));
         await Assert.ThrowsAsync<InvalidInputException>(() => store.Context.SetAsync("revision", JsonElement.Parse("1"), Cancellation));
         await Assert.ThrowsAsync<InvalidInputException>(() => store.Context.SetAsync("key_decisions", JsonElement.Parse("\"one\""), Cancellation));
+        await Assert.ThrowsAsync<InvalidInputException>(() => store.Context.AppendAsync("key_decisions", JsonElement.Parse("\" \""), Cancellation));
         await Assert.ThrowsAsync<InvalidInputException>(() => store.Context.SetAsync("project_type", JsonElement.Parse("[]"), Cancellation));
         await store.DisposeAsync();
     }

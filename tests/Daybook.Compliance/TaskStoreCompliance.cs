@@ -130,6 +130,7 @@ public abstract partial class TaskStoreCompliance
         DaybookStore store = await OpenAsync();
         TaskRecord task = await CreateAsync(store, "work");
         await ChangeAsync(store, task, new TaskChange.Note(new TaskContext { FilesModified = ["a.cs"], Decisions = ["one"] }));
+        await Assert.ThrowsAsync<InvalidInputException>(() => ChangeAsync(store, task, new TaskChange.Note(new TaskContext { Decisions = [" "] })));
         await ChangeAsync(store, task, new TaskChange.Note(new TaskContext
         {
             FilesModified = ["a.cs", "b.cs"],

@@ -42,7 +42,7 @@ public sealed class VolatileContext : IContextStore
 
     public Task<JsonElement> AppendAsync(string key, JsonElement value, CancellationToken cancellationToken)
     {
-        ContextRules.ValidateKey(key);
+        ContextRules.ValidateItem(key, value);
         lock (gate)
         {
             JsonElement list = values.GetValueOrDefault(key, JsonElement.Parse("[]"));

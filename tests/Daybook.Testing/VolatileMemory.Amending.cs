@@ -45,7 +45,8 @@ public sealed partial class VolatileMemory
                 ?? Resolve(forget.Id, [.. forgotten.Keys], mayBeForgotten: true)
                 ?? throw NoRecord(forget.Id);
             MemoryRecord record = archived.Concat(stored).FirstOrDefault(one => one.Id == id) ?? new MemoryRecord { Id = id };
-            if (!forgotten.ContainsKey(id))
+            bool isFirst = !forgotten.ContainsKey(id);
+            if (isFirst)
             {
                 amendments.Add(TimelineEvents.Forgotten(id, forget.Reason, clock.GetUtcNow(), forget.Agent));
             }
@@ -53,7 +54,7 @@ public sealed partial class VolatileMemory
             forgotten.TryAdd(id, new MemoryForgotten(record, forget.Reason, clock.GetUtcNow(), 0, []));
             if (!forget.Purge)
             {
-                return Task.FromResult(forgotten[id] with { Record = record });
+                return Task.FromResult(forgotten[id] with { Record = isFirst ? record : new MemoryRecord { Id = id } });
             }
 
             int places = archived.RemoveAll(one => one.Id == id) + stored.RemoveAll(one => one.Id == id);

@@ -16,7 +16,7 @@ internal sealed class RememberCommand : DaybookCommand
 
     private readonly Argument<string> text = new("text") { Description = "What to remember; its first line becomes the title" };
     private readonly Option<string?> type = FieldOption.Text("--type", "decision|pattern|note", $"What it is (default: {TypeDefault})");
-    private readonly Option<string[]> paths = FieldOption.Texts("--path", "path", "A file or directory concerned");
+    private readonly Option<string[]> paths = FieldOption.Texts("--path", "path", "A file or directory concerned, from the repository's root");
     private readonly Option<string[]> tags = FieldOption.Texts("--tag", "word", "A word to find it by");
     private readonly LinkOptions links = new();
 

@@ -16,7 +16,7 @@ internal sealed class SearchCommand : DaybookCommand
 
     private readonly Option<string[]> kinds = FieldOption.Texts("--kind", "kind", "Only this kind: memory, task, run, draft or op");
     private readonly Option<string?> repo = FieldOption.Text("--repo", "name", "Only records of this repository");
-    private readonly Option<string?> path = FieldOption.Text("--path", "path", "Only records about this file, a directory above it or files below it");
+    private readonly Option<string?> path = FieldOption.Text("--path", "path", "Only records about this path from the repository's root, a directory above it or files below it");
     private readonly Option<string?> type = FieldOption.Text("--type", "type", "Only memory of this type, tasks, runs and operations of this status, drafts of this phase");
     private readonly Option<string?> severity = FieldOption.Text("--severity", "word", "Only records of this severity");
     private readonly Option<string?> session = FieldOption.Text("--session", "id", "Only records of this session");

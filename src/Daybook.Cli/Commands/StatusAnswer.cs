@@ -93,7 +93,7 @@ internal sealed record StatusAnswer(string Store, int Format, StatusAnswer.KindC
         /// <summary>How many of the open ones wait for others.</summary>
         public long? Blocked { get; init; }
 
-        /// <summary>How many were finished.</summary>
+        /// <summary>How often one was finished: a task that was opened again and finished anew counts each time.</summary>
         public long? Finished { get; init; }
 
         /// <summary>How many sessions are open.</summary>

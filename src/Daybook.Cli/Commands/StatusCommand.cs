@@ -38,14 +38,16 @@ internal sealed class StatusCommand(CommandFrame frame)
         text,
         "Memory  ",
         status.MemoryFault,
-        status.Memory is { } memory ? (Wording.Count(memory.Records, "record"), memory.Problems) : null);
+        status.Memory is { } memory
+            ? ($"{Wording.Count(memory.Records, "record")} within {Wording.Count(memory.RetentionDays, "day")}", memory.Problems)
+            : null);
 
     private static void TellTasks(ILineWriter text, StoreStatus status) => Tell(
         text,
         "Tasks   ",
         status.TasksFault,
         status.Tasks is { } tasks
-            ? ($"{tasks.Pending} pending ({tasks.Blocked} blocked), {tasks.InProgress} in progress, {tasks.Finished} finished", tasks.Problems)
+            ? ($"{tasks.Pending} pending ({tasks.Blocked} blocked), {tasks.InProgress} in progress, finished {Wording.Count(tasks.Finished, "time")}", tasks.Problems)
             : null);
 
     private static void TellRuns(ILineWriter text, StoreStatus status) => Tell(

@@ -10,11 +10,24 @@ internal static class FieldOption
         new(name) { Description = description, HelpName = helpName };
 
     /// <summary>An option that may be given many times, with one value each time.</summary>
-    public static Option<string[]> Texts(string name, string helpName, string description) => new(name)
+    public static Option<string[]> Texts(string name, string helpName, string description)
     {
-        Description = description + " (repeatable)",
-        HelpName = helpName,
-        Arity = ArgumentArity.ZeroOrMore,
-        DefaultValueFactory = _ => [],
-    };
+        var option = new Option<string[]>(name)
+        {
+            Description = description + " (repeatable)",
+            HelpName = helpName,
+            Arity = ArgumentArity.ZeroOrMore,
+            DefaultValueFactory = _ => [],
+        };
+
+        // An item of a list that says nothing comes from a variable that was not set; stored, it would stand there for good.
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(static token => string.IsNullOrWhiteSpace(token.Value)))
+            {
+                result.AddError($"{name} is blank");
+            }
+        });
+        return option;
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class RecordOptions
     private readonly Option<string?> severity = FieldOption.Text("--severity", "word", "critical, high, medium, low, or another system's word");
     private readonly Option<string?> source = FieldOption.Text("--source", "name", "Which program or person it comes from");
     private readonly Option<string?> fingerprint = FieldOption.Text("--fingerprint", "text", "What makes two events the same event");
-    private readonly Option<string[]> paths = FieldOption.Texts("--path", "path", "A file or directory concerned");
+    private readonly Option<string[]> paths = FieldOption.Texts("--path", "path", "A file or directory concerned, from the repository's root");
     private readonly Option<string[]> links = FieldOption.Texts("--link", "url", "Where more is to be found");
     private readonly Option<string[]> metadata = FieldOption.Texts("--metadata", "key=value", "Anything else worth keeping");
     private readonly Option<DateTimeOffset?> timestamp;

@@ -11,11 +11,12 @@ internal sealed class DraftCopy(EmbeddedPorts ports, DraftPlaces places, Embedde
     /// <param name="target">Takes the copy.</param>
     /// <param name="prefix">The path of the folder in it.</param>
     /// <returns>How many drafts and remembered sessions there are.</returns>
+    /// <exception cref="NotFoundException">An adopted database is gone.</exception>
     internal long Run(StagedFiles target, string prefix)
     {
         if (ports.FileSystem.Stat(places.Database) is null && ports.FileSystem.Stat(places.Mended) is null)
         {
-            return 0;
+            return places.IsAdopted ? throw places.DatabaseGone : 0;
         }
 
         using var database = new DraftDatabase(ports, places, options);

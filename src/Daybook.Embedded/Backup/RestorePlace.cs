@@ -1,4 +1,5 @@
 using Daybook.Durability.Errors;
+using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
 
@@ -7,6 +8,8 @@ namespace Daybook.Embedded.Backup;
 /// <summary>The place that a restored store goes to.</summary>
 internal static class RestorePlace
 {
+    private const int RulesBytesMaximum = 1 << 20;
+
     /// <summary>What may stand in a folder that is no store yet: what a clone brings along, and what the first command leaves.</summary>
     private static readonly string[] FromClone =
     [
@@ -74,6 +77,27 @@ internal static class RestorePlace
         }
 
         Sync(fileSystem, above, target);
+    }
+
+    /// <summary>
+    /// Keeps a store that was moved aside from git, which its own rules let see logs of operations and, where it is tracked, memory: under another
+    /// name those would be committed a second time. The rules stay, for whoever brings the store back; the last one wins.
+    /// </summary>
+    /// <returns>Why that did not succeed, for people; null where it did. The restore has.</returns>
+    internal static string? KeepFromGit(EmbeddedPorts ports, string aside)
+    {
+        string path = Path.Join(aside, StoreIgnoreFile.FileName);
+        try
+        {
+            byte[] rules = ports.FileSystem.Stat(path) is null ? [] : ports.FileSystem.ReadAll(path, RulesBytesMaximum) ?? [];
+            byte[] newline = rules is [] or [.., (byte)'\n'] ? [] : [(byte)'\n'];
+            new AtomicFile(ports.FileSystem, ports.UniqueName).Write(path, [.. rules, .. newline, .. StoreIgnoreFile.Aside.Encode()]);
+            return null;
+        }
+        catch (DurabilityException failure)
+        {
+            return $"git may see {aside}, do not add it: {failure.Message}";
+        }
     }
 
     private static bool Exchange(IFileSystem fileSystem, string fresh, string target)

@@ -1,4 +1,5 @@
 using Daybook.Backup;
+using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Embedded.Operations;
 using Daybook.Errors;
@@ -37,10 +38,11 @@ internal sealed class StoreRestore(EmbeddedPorts ports, RestoreOptions options)
             FileSystem.SyncFileSystem(fresh);
             string aside = $"{Target}.before-restore-{stamp}";
             RestorePlace.Swap(FileSystem, fresh, Target, isReplacing ? aside : null);
+            string? seen = isReplacing ? RestorePlace.KeepFromGit(ports, aside) : null;
             return new StoreArchive(Target, manifest.Records, Verified: true)
             {
                 Replaced = isReplacing ? aside : null,
-                Notes = [.. Notes(isReplacing ? aside : null, BringOperations())],
+                Notes = [.. Notes(isReplacing ? aside : null, BringOperations()), .. seen is null ? Array.Empty<string>() : [seen]],
             };
         }
         finally
@@ -91,7 +93,7 @@ internal sealed class StoreRestore(EmbeddedPorts ports, RestoreOptions options)
 
         int brought = 0;
         new OperationFolders(ports, places).Prepare();
-        var atomic = new Durability.Files.AtomicFile(FileSystem, ports.UniqueName);
+        var atomic = new AtomicFile(FileSystem, ports.UniqueName);
         foreach (string name in FileSystem.List(from).Where(OperationCopy.IsLog).Where(name => FileSystem.Stat(Path.Join(places.Directory, name)) is null))
         {
             byte[] content = FileSystem.ReadAll(Path.Join(from, name), ArchiveManifest.BytesMaximum) ?? [];

@@ -24,6 +24,9 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
     /// <summary>So many of those are read, since operations may be open.</summary>
     private const int CandidatesMax = 256;
 
+    /// <summary>What to do where the disk refuses: what is told about a write that failed is not true of a log, which is stored before it is committed.</summary>
+    private const string RefusalHint = "the log itself is stored; mend that, then run daybook doctor ops --fix";
+
     private static readonly MirrorOutcome.Pending Ended = new("the wait for git was ended", "run daybook doctor ops --fix");
 
     private readonly IFileSystem disk = ports.FileSystem;
@@ -61,7 +64,7 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
         }
         catch (DurabilityException refused)
         {
-            return Waiting(KernelErrors.Translated(refused));
+            return Waiting(refused);
         }
         catch (OperationCanceledException)
         {
@@ -91,7 +94,7 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
         }
         catch (DurabilityException refused)
         {
-            return new MirrorLook(logs, Waiting(KernelErrors.Translated(refused)));
+            return new MirrorLook(logs, Waiting(refused));
         }
         catch (OperationCanceledException)
         {
@@ -121,6 +124,8 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
 
     private static MirrorOutcome.Pending Waiting(DaybookException refused) =>
         new(refused.Message, refused.Hint ?? "run daybook doctor ops --fix when it is mended");
+
+    private static MirrorOutcome.Pending Waiting(DurabilityException refused) => new(refused.Message, RefusalHint);
 
     /// <summary>The logs that the commit before ours did not have at all.</summary>
     private static IEnumerable<string> Missing(IReadOnlyList<string> known, MirrorTip tip, MirrorPlace place)

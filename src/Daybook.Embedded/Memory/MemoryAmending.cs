@@ -18,7 +18,8 @@ internal sealed class MemoryAmending(EmbeddedPorts ports, MemoryPlaces places, E
         Amendment.Forgotten told = earlier ?? tombstone;
         if (!forget.Purge)
         {
-            return new MemoryForgotten(stored ?? new MemoryRecord { Id = id }, told.Reason, told.RecordedAt, 0, []);
+            // Who forgets it first may see once more what that was. Later it is forgotten, and no answer holds it.
+            return new MemoryForgotten((earlier is null ? stored : null) ?? new MemoryRecord { Id = id }, told.Reason, told.RecordedAt, 0, []);
         }
 
         using FileLock held = MemoryLog.LockRewriting(ports, places, options, options.LockWait);

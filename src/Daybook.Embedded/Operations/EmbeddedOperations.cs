@@ -197,7 +197,7 @@ internal sealed class EmbeddedOperations : IOperationStore
             bool isLater = query.Cursor is { } cursor && string.CompareOrdinal(id, cursor) >= 0;
             if (!isLater && pending?.Ids.Contains(id) != false && files.ReadOrReport(id, problems) is { } operation && query.Matches(operation))
             {
-                found.Add(files.View(operation, pending?.State));
+                found.Add(files.View(operation, commit: null));
                 if (found.Count > query.Limit)
                 {
                     break;
@@ -206,8 +206,23 @@ internal sealed class EmbeddedOperations : IOperationStore
         }
 
         bool isMore = found.Count > query.Limit;
-        OperationView[] page = [.. found.Take(query.Limit)];
+        OperationView[] page = [.. WithCommits(query, [.. found.Take(query.Limit)], pending, cancellationToken)];
         return new Page<OperationView>(page, query.IsForAll ? ids.Count : null, isMore ? page[^1].Operation.InvocationId : null, problems.Items);
+    }
+
+    /// <summary>One look at the mirror for all of a page, and none where nobody asks: a look runs git.</summary>
+    private IEnumerable<OperationView> WithCommits(
+        OperationQuery query, OperationView[] page, PendingOperations? known, CancellationToken cancellationToken)
+    {
+        if (!query.IsPending && !query.IsCommitWanted)
+        {
+            return page;
+        }
+
+        PendingOperations look = known ?? mirroring.Look([.. page.Where(IsClosed).Select(static view => view.Operation.InvocationId)], cancellationToken);
+        return page.Select(view => IsClosed(view) ? view with { Commit = look.StateOf(view.Operation.InvocationId) } : view);
+
+        static bool IsClosed(OperationView view) => view.Operation.Status == OperationStatus.Closed;
     }
 
     private OperationSweep[] Sweep(TimeSpan threshold, List<OperationEvent> events, CancellationToken cancellationToken)

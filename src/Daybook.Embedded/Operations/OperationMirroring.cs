@@ -89,16 +89,8 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
     }
 
     /// <summary>Whether the log of an operation is in the mirror as it stands; null while it is open.</summary>
-    internal OperationCommit? StateOf(OperationRecord operation, CancellationToken cancellationToken)
-    {
-        if (operation.Status == OperationStatus.Open)
-        {
-            return null;
-        }
-
-        PendingOperations look = Look([operation.InvocationId], cancellationToken);
-        return look.Ids.Count > 0 ? look.State : new OperationCommit.Committed(null);
-    }
+    internal OperationCommit? StateOf(OperationRecord operation, CancellationToken cancellationToken) =>
+        operation.Status == OperationStatus.Open ? null : Look([operation.InvocationId], cancellationToken).StateOf(operation.InvocationId);
 
     /// <summary>Which operations are not in the mirror as they stand, open ones included.</summary>
     internal PendingOperations Look(IReadOnlyList<string> ids, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ internal sealed class EmbeddedContext(EmbeddedPorts ports, TaskPlaces places, Em
     /// <inheritdoc/>
     public Task<JsonElement> AppendAsync(string key, JsonElement value, CancellationToken cancellationToken)
     {
-        ContextRules.ValidateKey(key);
+        ContextRules.ValidateItem(key, value);
         return ChangeAsync(
             values =>
             {

@@ -182,6 +182,10 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
         },
         cancellationToken);
 
+    /// <summary>How many tasks there are, each counted once, however often it was finished. Reads all of the history.</summary>
+    internal Task<long> CountAsync(CancellationToken cancellationToken) => journal.ReadAsync(
+        (board, _, _) => board.Open.Count + new FinishedTasks(journal.FileSystem, journal.Places).CountOnce(board, cancellationToken), cancellationToken);
+
     /// <summary>What tasks are called now; those that nobody knows any more are left out.</summary>
     internal Task<Dictionary<string, string>> NamesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => journal.ReadAsync(
         (board, _, _) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Daybook.Durability.FileSystem;
+using Daybook.Durability.Integrity;
 using Daybook.Tasks;
 
 namespace Daybook.Embedded.Tasks;
@@ -63,7 +64,7 @@ internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) :
         return [.. ids.Take(countMax)];
     }
 
-    /// <summary>How many tasks were finished: the lines of the history, and those that are not there yet.</summary>
+    /// <summary>How often a task was finished: the lines of the history, and those that are not there yet. Looks at the index alone.</summary>
     internal long Count(HashSet<long> recent)
     {
         using FinishedIndex index = FinishedIndex.Open(fileSystem, places);
@@ -82,6 +83,37 @@ internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) :
             recent.Remove(HistoryLine.SeqOf(line));
         });
         return count + recent.Count;
+    }
+
+    /// <summary>
+    /// How many tasks are finished. Reads all lines, from the last one back: of several about one task the last counts, and all but the first
+    /// of them say that it was opened again, so that only the ids of such tasks are kept in mind.
+    /// </summary>
+    internal long CountOnce(TaskBoard board, CancellationToken cancellationToken)
+    {
+        HashSet<string> counted = [.. board.Open.Concat(board.Finished).Select(static task => task.Id)];
+        long count = board.Finished.Count;
+        foreach (HistoryMonth month in HistoryMonth.All(fileSystem, places.History).OrderDescending())
+        {
+            using HistoryReading reading = HistoryReading.Open(fileSystem, places.History, month);
+            reading.Backward((line, _) =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                string? id = SealedLine.Check(line) == SealState.Intact ? HistoryLine.IdOf(line) : null;
+                if ((id ?? HistoryLine.Read(line, out string? _)?.Id) is { } known && !counted.Contains(known))
+                {
+                    count++;
+                    if (line.IndexOf(HistoryLine.ReopenedName) >= 0)
+                    {
+                        counted.Add(known);
+                    }
+                }
+
+                return true;
+            });
+        }
+
+        return count;
     }
 
     private static void Add(SortedSet<string> ids, TaskRecord? task, string prefix)

@@ -9,6 +9,9 @@ namespace Daybook.Embedded.Tasks;
 /// <summary>One line of the history: a finished task with its seal.</summary>
 internal static class HistoryLine
 {
+    /// <summary>What a line has in it whose task was finished before and opened again.</summary>
+    internal static ReadOnlySpan<byte> ReopenedName => "\"reopened\":"u8;
+
     private static ReadOnlySpan<byte> IdName => "{\"id\":\""u8;
 
     private static ReadOnlySpan<byte> SeqName => ",\"seq\":"u8;

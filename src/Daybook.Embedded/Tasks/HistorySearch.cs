@@ -124,12 +124,12 @@ internal sealed class HistorySearch
     {
         long seq = HistoryLine.SeqOf(line);
         bool isOver = seq >= 0 && (recentSeqs.Contains(seq) || IsBefore(month, seq));
-        if (isOver && line.IndexOf("\"reopened\":"u8) < 0)
+        if (isOver && line.IndexOf(HistoryLine.ReopenedName) < 0)
         {
             return true;
         }
 
-        if (!filter.MayMatch(line) && line.IndexOf("\"reopened\":"u8) < 0)
+        if (!filter.MayMatch(line) && line.IndexOf(HistoryLine.ReopenedName) < 0)
         {
             return true;
         }

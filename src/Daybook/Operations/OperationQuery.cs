@@ -20,6 +20,9 @@ public sealed record OperationQuery
     /// <summary>Whether only those are wanted that are closed and not committed.</summary>
     public bool IsPending { get; init; }
 
+    /// <summary>Whether <see cref="OperationView.Commit"/> is wanted of each that is closed, which takes a question to git.</summary>
+    public bool IsCommitWanted { get; init; }
+
     /// <summary>The most operations on a page.</summary>
     public int Limit { get; init; } = 20;
 

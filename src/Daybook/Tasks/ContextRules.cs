@@ -36,6 +36,18 @@ public static class ContextRules
         }
     }
 
+    /// <summary>Refuses a key, and a blank text, which would stand in a list for good and say nothing.</summary>
+    /// <exception cref="InvalidInputException">It does.</exception>
+    public static void ValidateItem(string key, JsonElement item)
+    {
+        ValidateKey(key);
+        WellFormedJson.Check(key, item);
+        if (item.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(item.GetString()))
+        {
+            throw new InvalidInputException($"the text to add to {key} is blank");
+        }
+    }
+
     /// <summary>
     /// Refuses a key, a value that could not be read again, or one that the key cannot have: other programs count on the shape of the three
     /// that always stand there.

@@ -27,7 +27,7 @@ public interface IContextStore
     Task SetAsync(string key, JsonElement value, CancellationToken cancellationToken);
 
     /// <summary>Adds to a list, which is made where there is none, and answers with it. When the task completes it survives power loss.</summary>
-    /// <exception cref="InvalidInputException">The key is refused, or the document would grow too large.</exception>
+    /// <exception cref="InvalidInputException"><see cref="ContextRules"/> refuses the key or what is added, or the document would grow too large.</exception>
     /// <exception cref="ConflictException">The value is no list.</exception>
     /// <exception cref="BusyException">The lock stayed with another process.</exception>
     /// <exception cref="StorageException">The disk refused; nothing changed.</exception>

@@ -87,7 +87,7 @@ public static class TaskRules
         }
     }
 
-    /// <summary>Refuses context that is no text, or an empty note.</summary>
+    /// <summary>Refuses context that is no text, a file or a decision that is blank, and an empty note.</summary>
     /// <exception cref="InvalidInputException">The message names the field.</exception>
     public static void Validate(TaskContext context)
     {
@@ -105,6 +105,10 @@ public static class TaskRules
         foreach (string decision in context.Decisions)
         {
             CheckText("decisions", decision);
+            if (string.IsNullOrWhiteSpace(decision))
+            {
+                throw new InvalidInputException("a decision is blank");
+            }
         }
 
         foreach ((string name, JsonElement value) in context.Values)

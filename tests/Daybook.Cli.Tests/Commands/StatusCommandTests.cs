@@ -22,6 +22,24 @@ public sealed class StatusCommandTests
     }
 
     [Fact]
+    public async Task It_says_what_it_counts_where_that_is_not_every_record_once()
+    {
+        using var cli = new CliRun();
+        await cli.SucceedAsync("memory", "add", "--type", "note", "--title", "new");
+        await cli.SucceedAsync("memory", "add", "--type", "note", "--title", "old", "--timestamp", "2001-01-01T00:00:00Z");
+        string task = await cli.CreateAsync("again");
+        foreach (string verb in new[] { "cancel", "reopen", "cancel" })
+        {
+            await cli.SucceedAsync("task", verb, task);
+        }
+
+        string text = (await cli.SucceedAsync("status")).Output;
+
+        Assert.Contains("1 record within 90 days,", text, StringComparison.Ordinal);
+        Assert.Contains("0 in progress, finished 2 times,", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tasks_that_cannot_be_read_are_told_and_hide_nothing()
     {
         using var cli = new CliRun();

@@ -40,6 +40,28 @@ public sealed class WhereCommandTests
         Assert.False(Directory.Exists(Path.Combine(cli.WorkingDirectory, "nowhere")));
     }
 
+    [Theory]
+    [InlineData("where")]
+    [InlineData("status")]
+    [InlineData("init")]
+    [InlineData("memory", "list")]
+    [InlineData("remember", "x")]
+    [InlineData("restore", "x.tar.gz")]
+    public async Task A_file_that_is_named_as_the_store_is_the_users_mistake(params string[] command)
+    {
+        using var cli = new CliRun();
+        await File.WriteAllTextAsync(Path.Combine(cli.WorkingDirectory, "x.tar.gz"), "x", TestContext.Current.CancellationToken);
+        foreach (string store in new[] { "x.tar.gz", "x.tar.gz/below" })
+        {
+            CliResult result = await cli.RefusedAsync(2, [.. command, "--store", store, "--json"]);
+            Assert.Equal("usage", result.ErrorJson.GetProperty("code").GetString());
+            Assert.Contains($"/root/work/{store} is a file, or leads through one, and a store is a folder", result.Error, StringComparison.Ordinal);
+        }
+
+        cli.Set("DAYBOOK_STORE", "x.tar.gz");
+        await cli.RefusedAsync(2, command);
+    }
+
     [Fact]
     public async Task The_environment_names_a_store()
     {

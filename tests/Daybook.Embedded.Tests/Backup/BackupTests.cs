@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 using Daybook.Backup;
 using Daybook.Drafts;
 using Daybook.Durability.FileSystem;
@@ -47,6 +48,79 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(6, WithoutHeld(lines).Length);
         Assert.Empty(WithoutHeld(lines).Except(await ExportAsync(Other)));
         Assert.Equal(File.ReadAllBytes(Path.Join(Store, "daybook.json")), File.ReadAllBytes(Path.Join(Other, "daybook.json")));
+    }
+
+    [Fact]
+    public async Task Records_of_any_age_are_counted_and_a_task_once_however_often_it_was_finished()
+    {
+        await FillAsync();
+        await using (EmbeddedStore store = await TestStores.OpenAsync(ports, Store))
+        {
+            await store.Memory.AddAsync(new MemoryRecord { Type = "note", Title = "old", Timestamp = DateTimeOffset.UnixEpoch }, Cancellation);
+            foreach (bool isLeftOpen in new[] { false, true })
+            {
+                TaskRecord task = await store.Tasks.CreateAsync(new NewTask { Name = "again" }, Actor, Cancellation);
+                foreach (TaskChange change in (TaskChange[])[new TaskChange.Cancel(null), new TaskChange.Reopen(null), new TaskChange.Cancel(null), new TaskChange.Reopen(null)])
+                {
+                    await store.Tasks.ChangeAsync(task.Id, change, Actor, Cancellation);
+                }
+
+                if (!isLeftOpen)
+                {
+                    await store.Tasks.ChangeAsync(task.Id, new TaskChange.Cancel(null), Actor, Cancellation);
+                }
+            }
+        }
+
+        StoreArchive made = await BackUpAsync();
+
+        string[] lines = await ExportAsync(Store);
+        foreach (string kind in new[] { MemoryRecord.KindName, TaskRecord.KindName })
+        {
+            Assert.Equal(lines.Count(line => line.StartsWith($"{{\"kind\":\"{kind}\"", StringComparison.Ordinal)), made.Records[kind]);
+        }
+
+        Assert.Equal((2, 4), (made.Records[MemoryRecord.KindName], made.Records[TaskRecord.KindName]));
+        Assert.Equal(made.Records, (await RestoreAsync(Other)).Records);
+    }
+
+    [Theory]
+    [InlineData("drafts")]
+    [InlineData("runs")]
+    [InlineData("tasks")]
+    [InlineData("memory")]
+    public async Task What_another_system_keeps_and_is_gone_is_told_and_no_backup_is_made_without_it(string kind)
+    {
+        await FillAsync();
+        (string path, string shape) = kind switch
+        {
+            "drafts" => ("gone/boternity.db", "boternity"),
+            "runs" => ("gone", "run-agent"),
+            "tasks" => ("gone", "auto-dev"),
+            _ => ("gone", "booty"),
+        };
+        string file = Path.Join(Store, "daybook.json");
+        JsonNode settings = JsonNode.Parse(File.ReadAllText(file))!;
+        settings["kinds"]![kind] = new JsonObject { ["path"] = Path.Join(temp.Path, path), ["shape"] = shape };
+        File.WriteAllText(file, settings.ToJsonString());
+
+        NotFoundException gone = await Assert.ThrowsAsync<NotFoundException>(BackUpAsync);
+
+        Assert.StartsWith(Path.Join(temp.Path, "gone"), gone.Path, StringComparison.Ordinal);
+        Assert.Contains($"kinds.{kind}.path", gone.Hint, StringComparison.Ordinal);
+        Assert.Equal(["work"], Directory.EnumerateFileSystemEntries(temp.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_understood_is_backed_up_as_it_stands_and_told()
+    {
+        await FillAsync();
+        File.WriteAllText(Path.Join(Store, "tasks", "current.json"), "{\"schema_version\":99}");
+
+        StoreArchive made = await BackUpAsync();
+
+        Assert.Equal(0, made.Records[TaskRecord.KindName]);
+        Assert.Contains(made.Notes, static note => note.Contains("doctor tasks", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -99,6 +99,29 @@ public sealed class MirrorFaultTests
         repository.AssertNothingLeft();
     }
 
+    [Fact]
+    public void A_full_disk_lets_the_record_wait_and_nobody_says_that_nothing_was_stored()
+    {
+        using var repository = new MirroredRepository();
+        int calls = CallsOfDisk(repository);
+        int waiting = 0;
+        for (int failing = 0; failing < calls; failing++)
+        {
+            var lifetime = new Lifetime(failing)
+            {
+                Refusal = static call => new FileSystemException(FileSystemError.NoSpace, call.Split(' ')[0], call.Split(' ')[1], 28, "No space left on device"),
+            };
+
+            if (repository.Mirror(Mortal(repository, lifetime)).Commit([repository.NewRecord()], CancellationToken.None) is MirrorOutcome.Pending pending)
+            {
+                Assert.Contains("the log itself is stored", pending.Hint, StringComparison.Ordinal);
+                waiting++;
+            }
+        }
+
+        Assert.InRange(waiting, 1, calls);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

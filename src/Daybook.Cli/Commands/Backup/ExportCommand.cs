@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.Text.Json;
 using Daybook.Cli.Options;
 using Daybook.Cli.Output;
+using Daybook.Drafts;
 using Daybook.Embedded;
 using Daybook.Errors;
+using Daybook.Operations;
+using Daybook.Runs;
 
 namespace Daybook.Cli.Commands.Backup;
 
@@ -20,7 +24,7 @@ internal sealed class ExportCommand : DaybookCommand
         : base(
             frame,
             "export",
-            "Prints all records, one JSON object a line. What was forgotten is left out.",
+            "Prints all records, one JSON object a line; with --quiet their ids. What was forgotten is left out.",
             "daybook export > daybook.jsonl",
             "daybook export --kind memory --quiet",
             "daybook export --kind task --format markdown")
@@ -46,7 +50,11 @@ internal sealed class ExportCommand : DaybookCommand
         await using EmbeddedStore store = await call.Stores.OpenToReadAsync(cancellationToken);
         await foreach (ReadOnlyMemory<byte> line in store.CreateTransfer().ExportAsync(only, problems, cancellationToken))
         {
-            if (isMarkdown)
+            if (call.Console.Mode == OutputMode.Quiet)
+            {
+                call.Console.WriteId(IdOf(line));
+            }
+            else if (isMarkdown)
             {
                 ExportMarkdown.Write(call.Console.Text, line);
             }
@@ -65,5 +73,18 @@ internal sealed class ExportCommand : DaybookCommand
         }
 
         return 0;
+    }
+
+    private static string IdOf(ReadOnlyMemory<byte> line)
+    {
+        using JsonDocument document = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = ExportMarkdown.DepthMax });
+        string name = document.RootElement.GetProperty("kind").GetString() switch
+        {
+            RunRecord.KindName => "run_id",
+            Draft.KindName => "session_id",
+            OperationRecord.KindName => "invocation_id",
+            _ => "id",
+        };
+        return document.RootElement.GetProperty("record").GetProperty(name).GetString() ?? "";
     }
 }

@@ -6,13 +6,16 @@ namespace Daybook.Cli.Commands.Backup;
 /// <summary>An exported record for people: a heading, then what it says.</summary>
 internal static class ExportMarkdown
 {
+    /// <summary>The deepest nesting of a line: a record's, and the object that names its kind.</summary>
+    internal const int DepthMax = 66;
+
     /// <summary>What a record is called by, whatever its kind.</summary>
     private static readonly string[] Titles = ["title", "name", "initial_description", "summary", "commandline", "invocation_id", "run_id", "session_id", "id"];
 
     /// <summary>Writes one record.</summary>
     public static void Write(ILineWriter text, ReadOnlyMemory<byte> line)
     {
-        using JsonDocument document = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = 66 });
+        using JsonDocument document = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = DepthMax });
         JsonElement record = document.RootElement.GetProperty("record");
         string title = Titles.Select(name => record.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
             .FirstOrDefault(static words => !string.IsNullOrWhiteSpace(words)) ?? "";

@@ -30,7 +30,7 @@ internal sealed class AppendCommand : DaybookCommand
     {
         string name = call.Parsed.GetRequiredValue(key);
         JsonElement given = JsonText.OfValue(call.Parsed.GetRequiredValue(value));
-        ContextRules.ValidateKey(name);
+        ContextRules.ValidateItem(name, given);
         await using EmbeddedStore store = await call.Stores.OpenToWriteAsync(call.Note, cancellationToken);
         new ContextAnswer(name, await store.Context.AppendAsync(name, given, cancellationToken)).Print(call.Console);
         return 0;

@@ -13,7 +13,7 @@ internal sealed class QueryCommand : DaybookCommand
     private const string TextFormat = "text";
     private const string MarkdownFormat = "markdown";
 
-    private readonly Option<string[]> paths = FieldOption.Texts("--path", "path", "Records about this file, a directory above it or files below it");
+    private readonly Option<string[]> paths = FieldOption.Texts("--path", "path", "Records about this path from the repository's root, a directory above it or files below it");
     private readonly Option<string?> fingerprint = FieldOption.Text("--fingerprint", "text", "Records with this fingerprint; with --path also failed checks of exactly these files");
     private readonly Option<string?> text = FieldOption.Text("--text", "words", "Records with all these words");
     private readonly Option<long?> pr = new("--pr") { Description = "Records of this pull request", HelpName = "n", CustomParser = NumberArgument.ReadLong };

@@ -40,6 +40,9 @@ internal sealed class ListCommand : DaybookCommand
             ProfileId = call.Value(profile),
             Status = call.Value(status) is { } word ? ReadStatus(word) : null,
             IsPending = call.Value(pending),
+
+            // The line for people has no room for it, and git takes longer than all the rest.
+            IsCommitWanted = call.Console.Mode == OutputMode.Json,
             Limit = paging.Limit(call.Parsed),
             Cursor = paging.Cursor(call.Parsed),
         };

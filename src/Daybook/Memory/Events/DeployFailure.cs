@@ -8,9 +8,13 @@ public sealed record DeployFailure : MemoryEvent
     /// <summary>The type of its record.</summary>
     public const string TypeName = "deploy_failure";
 
+    /// <summary>The conclusion of a deploy that failed.</summary>
+    public const string Failed = "failure";
+
+    /// <summary>The conclusion of a deploy that was cancelled.</summary>
+    public const string Cancelled = "cancelled";
+
     private const string ConclusionField = "conclusion";
-    private const string Failed = "failure";
-    private const string Cancelled = "cancelled";
 
     /// <summary>How it ended: <c>failure</c> when absent, <c>cancelled</c>, or what else its source says.</summary>
     public string? Conclusion { get; init; }

@@ -29,6 +29,31 @@ public sealed class BackupCommandsTests
         Assert.Contains("Never raise", (await cli.RunAsync("memory", "list", "--store", "other")).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--track", "memory")]
+    public async Task Git_does_not_see_the_store_that_a_restore_moved_aside(params string[] tracking)
+    {
+        using CliRun cli = await new CliRun().WithGitAsync();
+        await cli.SucceedAsync(["init", .. tracking]);
+        await cli.SucceedAsync("remember", "Never raise retries");
+        string id = (await cli.SucceedAsync("op", "start", "--profile", "p", "--action", "a", "--quiet")).Output.Trim();
+        await cli.SucceedAsync("op", "complete", id, "--outcome", "done");
+        await cli.GitAsync("add", ".");
+        await cli.GitAsync("commit", "--quiet", "--allow-empty", "-m", "all");
+        await cli.SucceedAsync("backup", "../backup.tar.gz");
+
+        await cli.SucceedAsync("restore", "../backup.tar.gz", "--replace");
+
+        Assert.Equal("", await cli.GitAsync("status", "--porcelain", "--untracked-files=all"));
+        string aside = Assert.Single(Directory.GetDirectories(cli.WorkingDirectory, "*.before-restore-*"));
+        Assert.Contains("Never raise", (await cli.SucceedAsync("memory", "list", "--store", aside)).Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            await File.ReadAllTextAsync(Path.Combine(cli.Store, ".gitignore"), TestContext.Current.CancellationToken),
+            await File.ReadAllTextAsync(Path.Combine(aside, ".gitignore"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_a_store_a_restore_makes_one_where_init_would()
     {
@@ -82,6 +107,23 @@ public sealed class BackupCommandsTests
         Assert.Equal(2, (await cli.RunAsync("export", "--format", "xml")).ExitCode);
         Assert.Equal(2, (await cli.RunAsync("export", "--kind", "xml")).ExitCode);
         Assert.Equal(Kinds, RecordKinds.All);
+    }
+
+    [Fact]
+    public async Task A_quiet_export_prints_the_ids_of_every_kind()
+    {
+        using var cli = new CliRun();
+        string memory = (await cli.SucceedAsync("remember", "Never raise retries", "--quiet", "--session", "s-1")).Output;
+        string task = (await cli.SucceedAsync("task", "create", "Fix it", "--quiet")).Output;
+        string run = (await cli.SucceedAsync("run", "start", "--project", "web", "--task", "t1", "--agent", "codex", "--quiet")).Output;
+        string draft = (await cli.RunWithTextAsync("{}", "draft", "save", "--quiet")).Output;
+        string recall = (await cli.SucceedAsync("recall", "record", "--category", "coding", "--description", "x", "--quiet")).Output;
+        string operation = (await cli.SucceedAsync("op", "start", "--profile", "p", "--action", "a", "--quiet")).Output;
+
+        foreach (string format in new[] { "jsonl", "markdown" })
+        {
+            Assert.Equal(memory + task + run + draft + recall + operation, (await cli.SucceedAsync("export", "--quiet", "--format", format)).Output);
+        }
     }
 
     private static string[] Actions(CliResult result)

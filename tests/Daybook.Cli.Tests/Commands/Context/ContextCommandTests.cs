@@ -36,6 +36,16 @@ public sealed class ContextCommandTests
         Assert.Equal("key_decisions\nlearned_patterns\n", (await cli.SucceedAsync("context", "list", "--quiet")).Output);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task A_blank_text_is_added_to_no_list(string blank)
+    {
+        using var cli = new CliRun();
+        CliResult refused = await cli.RefusedAsync(2, "context", "append", "key_decisions", blank, "--json");
+        Assert.Equal("the text to add to key_decisions is blank", refused.ErrorJson.GetProperty("message").GetString());
+    }
+
     [Fact]
     public async Task Pages_follow_each_other()
     {

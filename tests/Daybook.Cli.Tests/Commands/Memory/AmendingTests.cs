@@ -18,7 +18,8 @@ public sealed class AmendingTests
         Assert.Equal((0, "rec-1"), (forgotten.ExitCode, forgotten.Json.GetProperty("id").GetString()));
         Assert.Equal((3, "not_found"), (shown.ExitCode, shown.ErrorJson.GetProperty("code").GetString()));
         Assert.Contains("forgotten at 2026-11-01T12:00:00Z: it was wrong", shown.ErrorJson.GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Equal(0, (await cli.RunAsync("memory", "forget", "rec-1", "--reason", "again", "--quiet")).ExitCode);
+        Assert.Equal("rec-1\n", (await cli.SucceedAsync("memory", "forget", "rec-1", "--reason", "again", "--quiet")).Output);
+        Assert.Equal("{\"id\":\"rec-1\"}\n", (await cli.SucceedAsync("memory", "forget", "rec-1", "--reason", "again", "--json")).Output);
         Assert.Contains("\"agent\":\"tester@here\"", await AmendmentsAsync(cli), StringComparison.Ordinal);
     }
 

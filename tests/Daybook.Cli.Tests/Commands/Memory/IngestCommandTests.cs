@@ -160,4 +160,15 @@ public sealed class IngestCommandTests
             await cli.SucceedAsync("memory", "ingest", name, "--help");
         }
     }
+
+    [Theory]
+    [InlineData("canceled")]
+    [InlineData("success")]
+    [InlineData("")]
+    public async Task A_conclusion_is_one_of_the_two_that_there_are(string word)
+    {
+        using var cli = new CliRun();
+        CliResult refused = await cli.RefusedAsync(2, "memory", "ingest", "deploy_failure", "--sha", "4f2a9c1", "--conclusion", word, "--json");
+        Assert.Contains("is none of failure, cancelled", refused.ErrorJson.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
 }

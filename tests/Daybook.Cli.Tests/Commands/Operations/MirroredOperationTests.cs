@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Xunit;
 
 namespace Daybook.Cli.Tests.Commands.Operations;
@@ -44,6 +45,22 @@ public sealed class MirroredOperationTests
         Assert.Equal(0, (await cli.RunAsync("doctor", "ops", "--fix")).ExitCode);
         Assert.Empty((await cli.RunAsync("op", "list", "--pending", "--json")).Json.GetProperty("items").EnumerateArray());
         Assert.Equal(0, (await cli.RunAsync("doctor", "ops")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_listing_tells_of_each_closed_operation_whether_it_is_committed()
+    {
+        using CliRun cli = await new CliRun().WithGitAsync();
+        string committed = await CloseAsync(cli, "committed");
+        string waiting = await CloseAsync(cli, "waiting");
+        string open = await StartAsync(cli, "open");
+        await File.AppendAllTextAsync(Path.Combine(cli.Store, "operations", waiting + ".jsonl"), "\n", TestContext.Current.CancellationToken);
+
+        JsonElement[] items = [.. (await cli.SucceedAsync("op", "list", "--json")).Json.GetProperty("items").EnumerateArray()];
+
+        Assert.Equal([open, waiting, committed], items.Select(static item => item.GetProperty("invocation_id").GetString()));
+        Assert.False(items[0].TryGetProperty("commit", out _));
+        Assert.Equal(["pending", "committed"], items[1..].Select(static item => item.GetProperty("commit").GetProperty("state").GetString()));
     }
 
     [Fact]

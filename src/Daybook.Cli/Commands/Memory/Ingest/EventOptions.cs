@@ -10,7 +10,7 @@ internal sealed class EventOptions
     private readonly Option<string?> repo = FieldOption.Text("--repo", "name", "The repository, such as acme/web");
     private readonly Option<string?> sha = FieldOption.Text("--sha", "sha", "The commit it happened to");
     private readonly Option<long?> pr = new("--pr") { Description = "The pull request's number", HelpName = "n", CustomParser = NumberArgument.ReadLong };
-    private readonly Option<string[]> paths = FieldOption.Texts("--path", "path", "A file concerned");
+    private readonly Option<string[]> paths = FieldOption.Texts("--path", "path", "A file concerned, from the repository's root");
     private readonly Option<string?> link = FieldOption.Text("--link", "url", "Where its source shows it");
     private readonly Option<DateTimeOffset?> timestamp;
 
