@@ -18,6 +18,7 @@ public static class KnownProblems
 
     private static KnownProblem[] OfStore() =>
     [
+        new("adopted_gone", "the folder of the other system that a kind of record points at is gone", $"{ByHand}: bring it back", MendKind.ByHand),
         new("clock_off", "records or the store itself come from the future: this clock, or one that wrote them, is wrong", $"{ByHand}: set the clock right; the records keep their times", MendKind.ByHand),
         new("damaged_store_file", "`daybook.json` cannot be read; what it says of places and settings is not known, and the kinds are looked at where they are by default", $"{ByHand}: mend it, or move it away and run `daybook init`", MendKind.ByHand),
         new("dangling_reference", "a record names another that is not here: it was removed, or made on another machine", "nothing needs to be done", MendKind.ByHand),
@@ -50,7 +51,6 @@ public static class KnownProblems
 
     private static KnownProblem[] OfMemory() =>
     [
-        new("adopted_gone", "the folder of the other system that memory points at is gone", $"{ByHand}: bring it back", MendKind.ByHand),
         new("conflicting_id", "two branches gave one id to different records", $"{ByHand}: give one of them another id", MendKind.ByHand),
         new("damaged_segment", "part of an archived log cannot be read", $"{ByHand}: restore it from a backup", MendKind.ByHand),
         new("leftover_segment", "a compaction that ended early left a second name of a file that is in use", "removes that name", MendKind.Harmless),

@@ -27,7 +27,6 @@ public sealed class TaskDoctor
     /// <returns>
     /// What is wrong; of damaged lines the first thousand. Where a newer version wrote one of the files, that is all that is told.
     /// </returns>
-    /// <exception cref="Daybook.Errors.NotFoundException">The adopted folder is gone.</exception>
     /// <exception cref="Daybook.Errors.StorageException">The disk refused.</exception>
     public Task<IReadOnlyList<Finding>> ExamineAsync(IProgress<long>? bytes, CancellationToken cancellationToken) =>
         KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => Examine(isLocked: false, bytes, cancellationToken).Findings, cancellationToken);
@@ -42,7 +41,7 @@ public sealed class TaskDoctor
     public async Task<IReadOnlyList<Finding>> FixAsync(IProgress<long>? bytes, CancellationToken cancellationToken)
     {
         IReadOnlyList<Finding> before = await ExamineAsync(bytes, cancellationToken).ConfigureAwait(false);
-        if (before.Count == 0 || before.Any(static finding => finding.Problem is TaskDocumentCheck.NewerFormat or UnsafeFile))
+        if (before.Count == 0 || before.Any(static finding => finding.Problem is TaskDocumentCheck.NewerFormat or UnsafeFile or KindFolders.AdoptedGone))
         {
             return before;
         }
@@ -75,6 +74,11 @@ public sealed class TaskDoctor
             return TaskExamination.Of(ports, places, isLocked, bytes, cancellationToken);
         }
         catch (UnsafeFileException unsafeFile)
+        if (places.FindGone(ports.FileSystem) is { } gone)
+        {
+            return new TaskExamination([gone]);
+        }
+
         {
             return new TaskExamination([TaskFinding.ByHand(UnsafeFile, unsafeFile.Path, unsafeFile.Message, "remove it or move it away")]);
         }
