@@ -46,6 +46,12 @@ public sealed class TaskDoctor
             return before;
         }
 
+        if (before.Any(static finding => finding.Problem == JournalCheck.Missing))
+        {
+            // The repair of what is begun here takes note of the loss, and leaves in the archive when it was.
+            await KernelErrors.TranslateAsync(Begin, cancellationToken).ConfigureAwait(false);
+        }
+
         IReadOnlyDictionary<string, TaskRecord> finished =
             await KernelErrors.TranslateAsync(() => FixFiles(cancellationToken), cancellationToken).ConfigureAwait(false);
         var journal = new TaskJournal(ports, places, options);
@@ -68,20 +74,26 @@ public sealed class TaskDoctor
 
     private TaskExamination Examine(bool isLocked, IProgress<long>? bytes, CancellationToken cancellationToken)
     {
+        if (places.FindGone(ports.FileSystem) is { } gone)
+        {
+            return new TaskExamination([gone]);
+        }
+
         try
         {
             places.Check(ports.FileSystem);
             return TaskExamination.Of(ports, places, isLocked, bytes, cancellationToken);
         }
         catch (UnsafeFileException unsafeFile)
-        if (places.FindGone(ports.FileSystem) is { } gone)
-        {
-            return new TaskExamination([gone]);
-        }
-
         {
             return new TaskExamination([TaskFinding.ByHand(UnsafeFile, unsafeFile.Path, unsafeFile.Message, "remove it or move it away")]);
         }
+    }
+
+    private bool Begin()
+    {
+        JournalStart.Ensure(ports, places, options);
+        return true;
     }
 
     /// <summary>Everything that stands in files: documents that are of no use must be out of the way before the journal is begun anew.</summary>
