@@ -14,6 +14,9 @@ namespace Daybook.Embedded;
 /// <param name="QuarantineDirectory">What a repair took out.</param>
 internal record KindFolders(string Kind, string Directory, string OwnDirectory, string Root, string LockDirectory, string QuarantineDirectory)
 {
+    /// <summary>What doctor calls an adopted folder that is gone: only a person can bring it back.</summary>
+    internal const string AdoptedGone = "adopted_gone";
+
     /// <summary>The store; null for a folder that belongs to none.</summary>
     internal string? Store { get; init; }
 
@@ -43,6 +46,12 @@ internal record KindFolders(string Kind, string Directory, string OwnDirectory, 
         string state = Path.Join(directory, StoreLayout.StateFolderName);
         return new KindFolders(kind, directory, state, directory, StoreLayout.LockDirectory(state), StoreLayout.QuarantineDirectory(state));
     }
+
+    /// <summary>What doctor says of an adopted folder that is gone; null where it is there, or the folder is the store's own.</summary>
+    internal Finding? FindGone(IFileSystem fileSystem) =>
+        IsAdopted && fileSystem.Stat(Directory) is null
+            ? new Finding(Kind, AdoptedGone, Finding.Error, Directory, null, $"the folder of the other system, which has the {Kind}, is gone", GoneHint, Fixed: false)
+            : null;
 
     /// <summary>Refuses an adopted folder that is gone: an empty one made in its stead would hide that the records are elsewhere.</summary>
     /// <exception cref="NotFoundException">It is gone.</exception>

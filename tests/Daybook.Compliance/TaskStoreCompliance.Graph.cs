@@ -94,7 +94,7 @@ public abstract partial class TaskStoreCompliance
         TaskRecord[] chain = await ChainAsync(store, 4);
         await store.Tasks.CreateAsync(new NewTask { Name = "side", DependsOn = [chain[0].Id] }, Ann, Cancellation);
 
-        TaskGraph graph = await store.Tasks.GetGraphAsync(Cancellation);
+        TaskGraph graph = await store.Tasks.GetGraphAsync(new ProblemList(), Cancellation);
 
         Assert.Equal(chain.Select(task => task.Id), graph.CriticalPath);
         Assert.Equal(5, graph.Nodes.Count);
@@ -111,7 +111,7 @@ public abstract partial class TaskStoreCompliance
         await store.Sessions.EndAsync(Ann, Cancellation);
         store = await ReopenAsync(store);
 
-        TaskGraph graph = await store.Tasks.GetGraphAsync(Cancellation);
+        TaskGraph graph = await store.Tasks.GetGraphAsync(new ProblemList(), Cancellation);
 
         Assert.Equal(chain.Select(task => task.Id), graph.Nodes.Select(task => task.Id));
         Assert.Equal([new TaskGraphEdge(chain[1].Id, chain[0].Id)], graph.Edges);

@@ -18,7 +18,7 @@ public abstract partial class TaskStoreCompliance
 
         Assert.Equal(first.SessionId, second.SessionId);
         Assert.NotEqual(first.SessionId, other.SessionId);
-        Assert.Equal(["bob", "ann"], (await store.Sessions.ListAsync(Cancellation)).Select(session => session.Agent));
+        Assert.Equal(["bob", "ann"], (await store.Sessions.ListAsync(new ProblemList(), Cancellation)).Select(session => session.Agent));
         await store.Sessions.EndAsync(Ann, Cancellation);
         Assert.NotEqual(first.SessionId, (await CreateAsync(store, "third")).SessionId);
         await store.DisposeAsync();
@@ -61,7 +61,7 @@ public abstract partial class TaskStoreCompliance
         await ChangeAsync(store, mine, new TaskChange.Start());
         store = await ReopenAsync(store);
 
-        TaskResume resume = await store.Tasks.ResumeAsync("ann", Cancellation);
+        TaskResume resume = await store.Tasks.ResumeAsync("ann", new ProblemList(), Cancellation);
 
         Assert.Equal(("ann", mine.Id), (resume.Session?.Agent, resume.CurrentTask?.Id));
         Assert.Equal([theirs.Id], resume.Interrupted.Select(task => task.Id));

@@ -32,7 +32,7 @@ public abstract partial class TaskStoreCompliance
 
         Assert.Empty((await store.Tasks.ListAsync(new TaskQuery(), Cancellation)).Items);
         Assert.Empty((await store.Tasks.SearchHistoryAsync(new TaskHistoryQuery(), Cancellation)).Items);
-        Assert.Empty(await store.Sessions.ListAsync(Cancellation));
+        Assert.Empty(await store.Sessions.ListAsync(new ProblemList(), Cancellation));
         Assert.IsType<ClaimResult.NothingReady>(await store.Tasks.ClaimNextAsync(Claim("ann"), Cancellation));
     }
 

@@ -57,6 +57,7 @@ public static class TaskActions
         {
             Token = 41,
             Completed = [new CompletedTask(OtherId, "done", At, 300)],
+            JournalLostAt = At,
             Extra = new Dictionary<string, JsonElement> { ["theirs"] = JsonElement.Parse("[1]") },
         }),
         new TaskAction.SessionKept(new SessionRecord

@@ -107,9 +107,9 @@ public sealed class VolatileTasks(TimeProvider clock, IIdSource ids, IProcessTab
         return Task.FromResult(PageOf(found, query.Limit, query.Cursor) with { Total = null });
     }
 
-    public Task<TaskGraph> GetGraphAsync(CancellationToken cancellationToken) => Task.FromResult(TaskGraph.Of(Board(), this));
+    public Task<TaskGraph> GetGraphAsync(ProblemList problems, CancellationToken cancellationToken) => Task.FromResult(TaskGraph.Of(Board(), this));
 
-    public Task<TaskResume> ResumeAsync(string? agent, CancellationToken cancellationToken) =>
+    public Task<TaskResume> ResumeAsync(string? agent, ProblemList problems, CancellationToken cancellationToken) =>
         Task.FromResult(TaskResume.Of(Board(), agent, Moment));
 
     public Task<TaskStoreStatus> GetStatusAsync(CancellationToken cancellationToken)
@@ -135,7 +135,7 @@ public sealed class VolatileTasks(TimeProvider clock, IIdSource ids, IProcessTab
     public Task<SessionRecord> ChangeScopeAsync(string scope, TaskActor actor, CancellationToken cancellationToken) =>
         WriteSessionAsync(desk => desk.ChangeScope(scope, actor), actor);
 
-    public Task<IReadOnlyList<SessionRecord>> ListAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<SessionRecord>> ListAsync(ProblemList problems, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SessionRecord>>([.. Board().Sessions.OrderByDescending(session => session.Seq)]);
 
     Task<SessionRecord> ISessionStore.GetAsync(string idOrPrefix, CancellationToken cancellationToken)

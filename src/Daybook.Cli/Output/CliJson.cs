@@ -33,6 +33,7 @@ namespace Daybook.Cli.Output;
 [JsonSerializable(typeof(MemoryStatusAnswer))]
 [JsonSerializable(typeof(MemoryCompacted))]
 [JsonSerializable(typeof(ResumeAnswer))]
+[JsonSerializable(typeof(GraphAnswer))]
 [JsonSerializable(typeof(ContextAnswer))]
 [JsonSerializable(typeof(Listing<ContextAnswer>))]
 [JsonSerializable(typeof(Listing<RunChange>))]

@@ -34,12 +34,12 @@ internal static class Pages
     }
 
     /// <summary>Says that something was skipped, if it was.</summary>
-    public static void TellProblems<T>(ILineWriter words, Page<T> page, string kind)
+    public static void TellProblems(ILineWriter words, IReadOnlyList<Problem> problems, string kind)
     {
-        if (page.Problems.Count > 0)
+        if (problems.Count > 0)
         {
             words.WriteLine(
-                new Piece($"{Wording.Count(page.Problems.Count, "line")} skipped or doubted; {$"daybook doctor {kind}".TrimEnd()} tells why", Tone.Warning));
+                new Piece($"{Wording.Count(problems.Count, "line")} skipped or doubted; {$"daybook doctor {kind}".TrimEnd()} tells why", Tone.Warning));
         }
     }
 
@@ -56,6 +56,6 @@ internal static class Pages
             words.WriteLine(new Piece($"{total}more with --cursor {cursor}", Tone.Faint));
         }
 
-        TellProblems(words, page, kind);
+        TellProblems(words, page.Problems, kind);
     }
 }

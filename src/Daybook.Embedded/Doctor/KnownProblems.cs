@@ -18,6 +18,7 @@ public static class KnownProblems
 
     private static KnownProblem[] OfStore() =>
     [
+        new("adopted_gone", "the folder of the other system that a kind of record points at is gone", $"{ByHand}: bring it back", MendKind.ByHand),
         new("clock_off", "records or the store itself come from the future: this clock, or one that wrote them, is wrong", $"{ByHand}: set the clock right; the records keep their times", MendKind.ByHand),
         new("damaged_store_file", "`daybook.json` cannot be read; what it says of places and settings is not known, and the kinds are looked at where they are by default", $"{ByHand}: mend it, or move it away and run `daybook init`", MendKind.ByHand),
         new("dangling_reference", "a record names another that is not here: it was removed, or made on another machine", "nothing needs to be done", MendKind.ByHand),
@@ -50,7 +51,6 @@ public static class KnownProblems
 
     private static KnownProblem[] OfMemory() =>
     [
-        new("adopted_gone", "the folder of the other system that memory points at is gone", $"{ByHand}: bring it back", MendKind.ByHand),
         new("conflicting_id", "two branches gave one id to different records", $"{ByHand}: give one of them another id", MendKind.ByHand),
         new("damaged_segment", "part of an archived log cannot be read", $"{ByHand}: restore it from a backup", MendKind.ByHand),
         new("leftover_segment", "a compaction that ended early left a second name of a file that is in use", "removes that name", MendKind.Harmless),
@@ -77,7 +77,8 @@ public static class KnownProblems
         new("impossible_event", "an event cannot follow those before it: an earlier one is lost", "begins the journal anew with what readers see", MendKind.Kept),
         new("journal_behind", "`current.json` knows later events than the journal", "begins the journal anew with what both know", MendKind.Kept),
         new("lost_event", "the history has a task as finished that is open in the journal", "begins the journal anew with what both know", MendKind.Kept),
-        new("missing_journal", "the journal is gone", "begins one with what the checkpoint or `current.json` knows", MendKind.Harmless),
+        new("lost_journal", "a journal was lost, and the one that is there was begun with what the views still knew", "takes note: begins the journal anew with what readers see", MendKind.Kept),
+        new("missing_journal", "the journal is gone", "begins one with what the views still know, and takes note", MendKind.Kept),
         new("missing_line", "the history lacks a task that the journals have as finished", "writes the month anew", MendKind.Kept),
         new("repeated_line", "a line stands in the history twice", $"{Anew} without the second one", MendKind.Kept),
         new("settled_dependency", "a task still waits for one that is completed", "ends the waiting by an event", MendKind.Harmless),

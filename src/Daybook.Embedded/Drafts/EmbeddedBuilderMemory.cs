@@ -38,7 +38,7 @@ internal sealed class EmbeddedBuilderMemory(EmbeddedPorts ports, DraftPlaces pla
         {
             connection.Use(sql)
                 .Bind(1, entry.Id)
-                .Bind(2, places.Shape.CategoryText(PurposeCategory.Parse(entry.PurposeCategory)))
+                .Bind(2, places.Shape.CategoryText(PurposeCategory.OfStored(entry.PurposeCategory)))
                 .Bind(3, entry.InitialDescription)
                 .Bind(4, entry.ChosenTone)
                 .Bind(5, entry.ChosenModel)

@@ -41,6 +41,22 @@ internal static class MemoryLine
         return PurgedLine.Is(bytes) ? null : Parse(line, bytes, faults);
     }
 
+    /// <summary>Reads the record in a line's bytes, also one with numbers that Python has and JSON has not.</summary>
+    /// <exception cref="JsonException">There is none; see <see cref="MemoryJson.Read"/>.</exception>
+    internal static MemoryRecord ReadRecord(ReadOnlySpan<byte> bytes, ICollection<string>? oddities)
+    {
+        try
+        {
+            return MemoryJson.Read(bytes, oddities);
+        }
+        catch (JsonException) when (PythonNumbers.Quoted(bytes) is { } quoted)
+        {
+            MemoryRecord record = MemoryJson.Read(quoted, oddities: null);
+            oddities?.Add("a number that JSON does not have, NaN or Infinity, is read as text");
+            return record;
+        }
+    }
+
     internal static bool IsBlank(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0;
 
     /// <summary>Seals an altered line as it is now, in exactly as many bytes as it has: blanks before the seal make up the difference.</summary>
@@ -75,7 +91,7 @@ internal static class MemoryLine
         bool isAltered = LineSeal.IsAltered(bytes);
         try
         {
-            MemoryRecord record = MemoryJson.Read(bytes, faults);
+            MemoryRecord record = ReadRecord(bytes, faults);
             if (string.IsNullOrWhiteSpace(record.Type))
             {
                 faults.Add("the record has no type");

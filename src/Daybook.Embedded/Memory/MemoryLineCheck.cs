@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Daybook.Durability.Logs;
-using Daybook.Memory;
 
 namespace Daybook.Embedded.Memory;
 
@@ -103,7 +102,7 @@ internal sealed class MemoryLineCheck
 
         try
         {
-            _ = MemoryJson.Read(bytes, oddities: null);
+            _ = MemoryLine.ReadRecord(bytes, oddities: null);
             return true;
         }
         catch (JsonException)

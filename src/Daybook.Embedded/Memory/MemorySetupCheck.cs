@@ -9,12 +9,11 @@ namespace Daybook.Embedded.Memory;
 internal sealed class MemorySetupCheck(EmbeddedPorts ports, MemoryPlaces places, MemorySetup setup)
 {
     internal const string WrongSetting = "wrong_setting";
-    internal const string AdoptedGone = "adopted_gone";
     internal const string TrackingLost = "tracking_lost";
     internal const string ConflictingId = "conflicting_id";
 
     /// <summary>Whether the adopted folder is not there.</summary>
-    internal bool IsFolderGone => places.IsAdopted && ports.FileSystem.Stat(places.Directory) is null;
+    internal bool IsFolderGone => places.FindGone(ports.FileSystem) is not null;
 
     internal IEnumerable<Finding> Examine()
     {
@@ -24,15 +23,9 @@ internal sealed class MemorySetupCheck(EmbeddedPorts ports, MemoryPlaces places,
                 WrongSetting, Finding.Error, fault.Path ?? "environment", fault.Line, $"adds and queries of memory fail: {fault.Message}", fault.Hint);
         }
 
-        if (IsFolderGone)
+        if (places.FindGone(ports.FileSystem) is { } gone)
         {
-            yield return Found(
-                AdoptedGone,
-                Finding.Error,
-                places.Directory,
-                line: null,
-                "the folder of the other system that memory points at is gone",
-                places.GoneHint);
+            yield return gone;
         }
 
         foreach (string path in Tracking?.Lacking() ?? [])

@@ -43,7 +43,10 @@ public sealed class OperationDoctor
     /// <returns>What is wrong; at most <see cref="ProblemList.ItemsMax"/> findings.</returns>
     public Task<IReadOnlyList<Finding>> ExamineAsync(TimeSpan openSince, CancellationToken cancellationToken) =>
         KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(
-            () => [.. Look(openSince, isFix: false, cancellationToken).Concat(Undelivered()).Take(ProblemList.ItemsMax)], cancellationToken);
+            () => places.FindGone(ports.FileSystem) is { } gone
+                ? [gone]
+                : [.. Look(openSince, isFix: false, cancellationToken).Concat(Undelivered()).Take(ProblemList.ItemsMax)],
+            cancellationToken);
 
     /// <summary>
     /// Writes damaged logs anew, with the old ones in quarantine, and makes again what is made from logs: the index, lines of the lifecycle
@@ -56,6 +59,11 @@ public sealed class OperationDoctor
     /// <exception cref="StorageException">The disk refused; what was mended before stays so.</exception>
     public async Task<IReadOnlyList<Finding>> FixAsync(TimeSpan openSince, CancellationToken cancellationToken)
     {
+        if (KernelErrors.Translate(() => places.FindGone(ports.FileSystem)) is { } gone)
+        {
+            return [gone];
+        }
+
         List<Finding> findings = await KernelErrors.TranslateAsync<List<Finding>>(
             () => [.. Look(openSince, isFix: true, cancellationToken)], cancellationToken).ConfigureAwait(false);
         List<(DeliveryNote Note, IReadOnlyList<OperationEvent> Events)> undelivered = await KernelErrors.TranslateAsync<List<(DeliveryNote, IReadOnlyList<OperationEvent>)>>(

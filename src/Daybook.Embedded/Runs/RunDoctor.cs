@@ -55,6 +55,12 @@ public sealed class RunDoctor
 
     private IEnumerable<Finding> Look(bool isFix, CancellationToken cancellationToken)
     {
+        if (places.FindGone(ports.FileSystem) is { } gone)
+        {
+            yield return gone;
+            yield break;
+        }
+
         var liveness = new RunLiveness(ports.Processes);
         var catalogue = new RunCatalogue(ports, places);
         var problems = new ProblemList();

@@ -29,14 +29,15 @@ internal sealed class EmbeddedSessions(TaskJournal journal) : ISessionStore
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SessionRecord>> ListAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<SessionRecord>> ListAsync(ProblemList problems, CancellationToken cancellationToken) =>
         journal.ReadAsync<IReadOnlyList<SessionRecord>>(
-            static (board, _, _) =>
+            static board =>
             {
                 List<SessionRecord> sessions = [.. board.Sessions];
                 sessions.Sort(static (one, other) => other.Seq.CompareTo(one.Seq));
                 return sessions;
             },
+            problems,
             cancellationToken);
 
     /// <inheritdoc/>

@@ -157,13 +157,12 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
     }
 
     /// <inheritdoc/>
-    public Task<TaskGraph> GetGraphAsync(CancellationToken cancellationToken) =>
-        journal.ReadAsync(
-            (board, _, _) => TaskGraph.Of(board, new FinishedTasks(journal.FileSystem, journal.Places)), cancellationToken);
+    public Task<TaskGraph> GetGraphAsync(ProblemList problems, CancellationToken cancellationToken) =>
+        journal.ReadAsync(board => TaskGraph.Of(board, new FinishedTasks(journal.FileSystem, journal.Places)), problems, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<TaskResume> ResumeAsync(string? agent, CancellationToken cancellationToken) =>
-        journal.ReadAsync((board, _, _) => TaskResume.Of(board, agent, journal.Moment), cancellationToken);
+    public Task<TaskResume> ResumeAsync(string? agent, ProblemList problems, CancellationToken cancellationToken) =>
+        journal.ReadAsync(board => TaskResume.Of(board, agent, journal.Moment), problems, cancellationToken);
 
     /// <inheritdoc/>
     public Task<TaskStoreStatus> GetStatusAsync(CancellationToken cancellationToken) => journal.ReadAsync(

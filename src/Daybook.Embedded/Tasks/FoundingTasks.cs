@@ -29,10 +29,10 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
     internal JsonElement? Context => Object(document, "memory");
 
     /// <summary>The number of the latest event that the document knows.</summary>
-    internal long Seq => Counter("seq");
+    internal long Seq => Counter(document, "seq");
 
     /// <summary>The highest fencing token that the document knows of.</summary>
-    internal long Token => Counter("token");
+    internal long Token => Counter(document, "token");
 
     /// <summary>The board's summary, its sessions included.</summary>
     internal BoardSummary Summary() => new()
@@ -57,11 +57,12 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
     }
 
     /// <summary>A counter that goes on from the document; one that no journal can have reached is somebody else's, and says nothing.</summary>
-    private long Counter(string name) => Number(document, name) is { } number and >= 0 and <= CounterMax ? number : 0;
+    private static long Counter(JsonElement row, string name) => Number(row, name) is { } number and >= 0 and <= CounterMax ? number : 0;
 
     private IEnumerable<SessionRecord> Sessions()
     {
-        IEnumerable<JsonElement> rows = Rows("sessions").Prepend(document);
+        // Of the session that it is about, the document itself says less than a row of it.
+        IEnumerable<JsonElement> rows = Rows("sessions").Append(document);
         return rows.Select(Session).OfType<SessionRecord>().DistinctBy(static session => session.SessionId, StringComparer.Ordinal);
     }
 
@@ -81,6 +82,7 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
             EndedAt = Time(row, "ended_at"),
             CurrentTaskId = current,
             Scope = Text(row, "scope"),
+            Seq = Counter(row, "seq"),
         };
     }
 

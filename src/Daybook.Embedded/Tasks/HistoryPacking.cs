@@ -32,6 +32,12 @@ internal static class HistoryPacking
         using (IFile plain = fileSystem.Open(plainPath, OpenMode.Read))
         using (PackedLines? packed = PackedLines.Open(fileSystem, packedPath))
         {
+            if (packed?.IsComplete == false)
+            {
+                // What is behind the damage would be gone with the old file; a repair looks for it, and packs then.
+                return;
+            }
+
             if (packed is null || !packed.EndsWith(plain))
             {
                 string temp = Path.Join(folder, $".{Path.GetFileName(packedPath)}.{ports.UniqueName()}{AtomicFile.TempSuffix}");

@@ -10,6 +10,7 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
 {
     internal const string Impossible = "impossible_event";
     internal const string Missing = "missing_journal";
+    internal const string Lost = "lost_journal";
     internal const string Behind = "journal_behind";
     internal const string WrongCheckpoint = "wrong_checkpoint";
 
@@ -31,7 +32,11 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
     /// <summary>Whether a finding goes away when the journal begins anew with what its readers see.</summary>
     internal static bool IsJournalProblem(Finding finding, TaskPlaces places) =>
         finding.Path == places.Journal
-        && (TaskLineCheck.IsLineProblem(finding.Problem) || finding.Problem is Impossible or Behind or HistoryCheck.Ahead);
+        && (TaskLineCheck.IsLineProblem(finding.Problem) || finding.Problem is Impossible or Lost or Behind or HistoryCheck.Ahead);
+
+    /// <summary>What to say of a journal that was lost, until somebody has taken note.</summary>
+    internal static string LossOf(DateTimeOffset time) =>
+        $"a journal was lost before {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}; what is here is what the checkpoint, current.json and the history knew";
 
     /// <summary>Looks at everything and changes nothing.</summary>
     internal List<Finding> Examine(IProgress<long>? bytes, CancellationToken cancellationToken)
@@ -41,10 +46,7 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
         if (journal is null)
         {
             Board = JournalStart.Preview(ports, places);
-            if (ports.FileSystem.Stat(places.Checkpoint) is not null
-                || JournalArchive.Files(ports.FileSystem, places).Any()
-                || IsOurs(places.Current)
-                || IsOurs(places.CurrentBackup))
+            if (Board.Summary.JournalLostAt is not null)
             {
                 findings.Add(TaskFinding.Error(
                     Missing, places.Journal, "the journal is gone; what the checkpoint and current.json still know begins a new one"));
@@ -61,6 +63,11 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
         if (findings.Count == 0 && replay.CheckpointEnd > 0 && !IsSame(whole, replay.Board))
         {
             findings.Add(TaskFinding.Error(WrongCheckpoint, places.Checkpoint, "it says something else than the journal, which is whole"));
+        }
+
+        if (Board.Summary.JournalLostAt is { } lost)
+        {
+            findings.Add(TaskFinding.Error(Lost, places.Journal, $"{LossOf(lost)}; a backup may have the rest, and a repair takes note of the loss"));
         }
 
         return findings;
@@ -114,7 +121,4 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
         one.Token == other.Token
         && one.Open.Count == other.Open.Count
         && one.Open.All(task => other.Find(task.Id) is { } twin && twin.Seq == task.Seq && twin.Status == task.Status);
-
-    /// <summary>Whether a view is one that only a journal can have left. One of another system's begins a journal when tasks are first written.</summary>
-    private bool IsOurs(string view) => CurrentFile.Read(ports.FileSystem, view).IsIntact;
 }

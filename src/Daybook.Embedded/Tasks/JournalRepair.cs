@@ -48,7 +48,11 @@ internal sealed class JournalRepair(EmbeddedPorts ports, TaskPlaces places, Jour
         // Open tasks first: what is finished behind them ends their waiting.
         return new KeptBoard(
             Math.Max(kept.Seq, Math.Max(checkpoint?.Seq ?? 0, view?.Seq ?? 0)),
-            kept.Summary with { Token = Math.Max(kept.Summary.Token, Math.Max(checkpoint?.Summary.Token ?? 0, view?.Token ?? 0)) },
+            kept.Summary with
+            {
+                Token = Math.Max(kept.Summary.Token, Math.Max(checkpoint?.Summary.Token ?? 0, view?.Token ?? 0)),
+                JournalLostAt = null,
+            },
             [
                 .. tasks.Concat(view?.Tasks().Where(IsLost) ?? []).OrderBy(static task => TaskStateName.IsFinished(task.Status)),
             ]);

@@ -16,8 +16,8 @@ internal static class JournalStart
     internal const string UnreadHint = "mend it by hand before anything is written; the next write, and daybook doctor tasks --fix, move it to quarantine/";
 
     /// <summary>
-    /// Makes sure that there is a journal. Where there is none it is begun with what its views still know: the checkpoint of a journal that
-    /// was lost, else <c>current.json</c> or its backup, whoever wrote them. When it returns the journal survives power loss.
+    /// Makes sure that there is a journal. Where there is none it is begun with what its views still know, whoever wrote them, and where it
+    /// was lost it says so until a repair has taken note. When it returns the journal survives power loss.
     /// </summary>
     /// <exception cref="NewerFormatException">A newer version wrote <c>current.json</c>.</exception>
     internal static void Ensure(EmbeddedPorts ports, TaskPlaces places, EmbeddedOptions options)
@@ -104,39 +104,19 @@ internal static class JournalStart
 
     private static byte[] Known(EmbeddedPorts ports, TaskPlaces places, out JsonElement? context)
     {
-        CurrentFile current = CurrentFile.Read(ports.FileSystem, places.Current);
-        string path = current.Document is null ? places.CurrentBackup : places.Current;
-        current = current.Document is null ? CurrentFile.Read(ports.FileSystem, path) : current;
-        FoundingTasks? found = current.Document is { } document ? new FoundingTasks(document, ports.Time.GetUtcNow()) : null;
-        context = found?.Context;
-        if (Checkpoint.Read(ports.FileSystem, places.Checkpoint) is { } checkpoint)
-        {
-            // It has the open tasks; that a token was handed out after it only the other view knows.
-            long token = Math.Max(checkpoint.Summary.Token, found?.Token ?? 0);
-            return Encode(ports, Math.Max(checkpoint.Seq, found?.Seq ?? 0), checkpoint.Summary with { Token = token }, checkpoint.Tasks);
-        }
-
-        if (found is null)
-        {
-            return Encode(ports, 0, new BoardSummary(), []);
-        }
-
-        var history = new FinishedTasks(ports.FileSystem, places);
-        ILookup<bool, TaskRecord> tasks = found.Tasks().ToLookup(task => TaskStateName.IsFinished(task.Status) && history.Find(task.Id) is not null);
-        BoardSummary summary = found.Summary() with
-        {
-            Completed = [.. tasks[true].Reverse().Select(static done => new CompletedTask(done.Id, done.Name, done.CompletedAt ?? default, done.DurationSeconds))],
-        };
+        JournalRemains remains = JournalRemains.Read(ports, places);
+        KeptBoard known = remains.Board();
+        context = remains.Context;
         try
         {
-            return Encode(ports, found.Seq, summary, tasks[false]);
+            return Encode(ports, known.Seq, known.Summary, known.Tasks);
         }
         catch (RecordTooLargeException large)
         {
             throw new CorruptStoreException(
-                $"{path} has {large.Bytes} bytes in one task, or in fields of another program; at most {large.MaximumBytes} can be taken in", large)
+                $"{remains.Path} has {large.Bytes} bytes in one task, or in fields of another program; at most {large.MaximumBytes} can be taken in", large)
             {
-                Path = path,
+                Path = remains.Path,
                 Hint = "move what is so large out of that file, or move the file away; nothing was written",
             };
         }

@@ -7,7 +7,8 @@ namespace Daybook.Embedded.Tasks;
 
 /// <summary>
 /// Lines in a gzip file that any program can unpack, made of many small members of whole lines each (RFC 1952). A field in each member's
-/// header says how long it is, packed and unpacked, so that one line, or the last ones, can be read without the rest.
+/// header says how long it is, packed and unpacked, so that one line, or the last ones, can be read without the rest. What another program
+/// packed has no such field, and is read as one member.
 /// </summary>
 internal sealed class PackedLines : IDisposable
 {
@@ -16,6 +17,15 @@ internal sealed class PackedLines : IDisposable
 
     /// <summary>The longest member that is unpacked: a few times what one is cut at, since a line is never cut.</summary>
     private const int MemberBytesMaximum = 4 << 20;
+
+    /// <summary>The longest member of another program that is unpacked: all of it is in memory at once.</summary>
+    private const int ForeignBytesMaximum = 256 << 20;
+
+    /// <summary>Nothing that is packed is longer unpacked than this many times its length (RFC 1951): what says so is damaged.</summary>
+    private const int RatioMaximum = 1032;
+
+    /// <summary>How any member begins whose lines are packed in the one way that there is.</summary>
+    private const int MagicBytes = 3;
 
     private readonly IFile file;
     private readonly List<Member> members;
@@ -214,6 +224,14 @@ internal sealed class PackedLines : IDisposable
                 && packed is > HeadBytes and <= MemberBytesMaximum
                 && unpacked is > 0 and <= MemberBytesMaximum
                 && offset + packed <= length;
+            if (!isMember && ForeignMember(file, head, offset, start, length) is { } foreign)
+            {
+                members.Add(foreign);
+                offset += foreign.PackedLength;
+                start += foreign.Length;
+                continue;
+            }
+
             if (!isMember)
             {
                 if (isSearching && FindHead(file, offset + 1) is { } next)
@@ -231,6 +249,25 @@ internal sealed class PackedLines : IDisposable
         }
 
         return members;
+    }
+
+    /// <summary>
+    /// A member without our field, as <c>gzip</c> leaves one: it reaches to the next of ours or to the end, and its last four bytes say how
+    /// long it is unpacked. Whether that is so shows when it is unpacked.
+    /// </summary>
+    private static Member? ForeignMember(IFile file, ReadOnlySpan<byte> head, long offset, long start, long length)
+    {
+        if (head.StartsWith(Head) || !head.StartsWith(Head[..MagicBytes]))
+        {
+            return null;
+        }
+
+        long packed = (FindHead(file, offset + 1) ?? length) - offset;
+        Span<byte> tail = stackalloc byte[4];
+        file.ReadFully(tail, offset + packed - tail.Length);
+        uint unpacked = BinaryPrimitives.ReadUInt32LittleEndian(tail);
+        bool isBelievable = packed <= ForeignBytesMaximum && unpacked is > 0 and <= ForeignBytesMaximum && unpacked <= packed * RatioMaximum;
+        return isBelievable ? new Member(offset, (int)packed, start, (int)unpacked) : null;
     }
 
     private static long? FindHead(IFile file, long from)

@@ -27,7 +27,6 @@ public sealed class TaskDoctor
     /// <returns>
     /// What is wrong; of damaged lines the first thousand. Where a newer version wrote one of the files, that is all that is told.
     /// </returns>
-    /// <exception cref="Daybook.Errors.NotFoundException">The adopted folder is gone.</exception>
     /// <exception cref="Daybook.Errors.StorageException">The disk refused.</exception>
     public Task<IReadOnlyList<Finding>> ExamineAsync(IProgress<long>? bytes, CancellationToken cancellationToken) =>
         KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => Examine(isLocked: false, bytes, cancellationToken).Findings, cancellationToken);
@@ -42,9 +41,15 @@ public sealed class TaskDoctor
     public async Task<IReadOnlyList<Finding>> FixAsync(IProgress<long>? bytes, CancellationToken cancellationToken)
     {
         IReadOnlyList<Finding> before = await ExamineAsync(bytes, cancellationToken).ConfigureAwait(false);
-        if (before.Count == 0 || before.Any(static finding => finding.Problem is TaskDocumentCheck.NewerFormat or UnsafeFile))
+        if (before.Count == 0 || before.Any(static finding => finding.Problem is TaskDocumentCheck.NewerFormat or UnsafeFile or KindFolders.AdoptedGone))
         {
             return before;
+        }
+
+        if (before.Any(static finding => finding.Problem == JournalCheck.Missing))
+        {
+            // The repair of what is begun here takes note of the loss, and leaves in the archive when it was.
+            await KernelErrors.TranslateAsync(Begin, cancellationToken).ConfigureAwait(false);
         }
 
         IReadOnlyDictionary<string, TaskRecord> finished =
@@ -69,6 +74,11 @@ public sealed class TaskDoctor
 
     private TaskExamination Examine(bool isLocked, IProgress<long>? bytes, CancellationToken cancellationToken)
     {
+        if (places.FindGone(ports.FileSystem) is { } gone)
+        {
+            return new TaskExamination([gone]);
+        }
+
         try
         {
             places.Check(ports.FileSystem);
@@ -78,6 +88,12 @@ public sealed class TaskDoctor
         {
             return new TaskExamination([TaskFinding.ByHand(UnsafeFile, unsafeFile.Path, unsafeFile.Message, "remove it or move it away")]);
         }
+    }
+
+    private bool Begin()
+    {
+        JournalStart.Ensure(ports, places, options);
+        return true;
     }
 
     /// <summary>Everything that stands in files: documents that are of no use must be out of the way before the journal is begun anew.</summary>

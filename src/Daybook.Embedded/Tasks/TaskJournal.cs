@@ -70,6 +70,19 @@ internal sealed class TaskJournal : IAsyncDisposable
     internal Task<T> ReadAsync<T>(Func<TaskBoard, TaskDesk, ProblemList, T> question, CancellationToken cancellationToken) =>
         KernelErrors.TranslateAsync(() => reading.Ask(question), cancellationToken);
 
+    /// <summary>Answers a question from the board alone, and tells what is wrong with what it was read from.</summary>
+    internal Task<T> ReadAsync<T>(Func<TaskBoard, T> question, ProblemList problems, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        return ReadAsync(
+            (board, _, met) =>
+            {
+                problems.AddPart(met, 0);
+                return question(board);
+            },
+            cancellationToken);
+    }
+
     /// <summary>Notes that <c>current.json</c> shows something that has changed.</summary>
     internal void Touch() => views.Touch(isCheckpointWanted: false);
 

@@ -39,7 +39,9 @@ internal sealed class TaskReading(EmbeddedPorts ports, TaskPlaces places)
                 problems.Add(unread);
             }
 
-            return JournalStart.Preview(ports, places);
+            TaskBoard known = JournalStart.Preview(ports, places);
+            TellLoss(known);
+            return known;
         }
 
         FileStat file = journal.Stat();
@@ -50,6 +52,7 @@ internal sealed class TaskReading(EmbeddedPorts ports, TaskPlaces places)
             problems = new ProblemList();
             replay = TaskReplay.Load(ports.FileSystem, places, journal, file.Length, isFinal: false, problems);
             finishedAtLoad = replay.Board.Finished.Count * 2;
+            TellLoss(replay.Board);
         }
         else
         {
@@ -57,5 +60,14 @@ internal sealed class TaskReading(EmbeddedPorts ports, TaskPlaces places)
         }
 
         return replay.Board;
+    }
+
+    /// <summary>Of each journal once: that it was begun without an earlier one is in its first line.</summary>
+    private void TellLoss(TaskBoard board)
+    {
+        if (board.Summary.JournalLostAt is { } lost)
+        {
+            problems.Add(new Problem(places.Journal, null, null, JournalCheck.LossOf(lost)));
+        }
     }
 }

@@ -55,7 +55,7 @@ internal sealed record Caller(string Agent, string Author, string? RunId, string
 
         try
         {
-            IReadOnlyList<SessionRecord> latestFirst = await store.Sessions.ListAsync(cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<SessionRecord> latestFirst = await store.Sessions.ListAsync(new ProblemList(), cancellationToken).ConfigureAwait(false);
             return latestFirst.FirstOrDefault(session => session.EndedAt is null && session.Agent == Agent)?.SessionId ?? ConnectionSessionId;
         }
         catch (DaybookException)

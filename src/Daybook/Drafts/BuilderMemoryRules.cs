@@ -21,6 +21,15 @@ public static class BuilderMemoryRules
     {
         ArgumentNullException.ThrowIfNull(session);
         PurposeCategory.Parse(session.PurposeCategory);
+        ValidateStored(session);
+    }
+
+    /// <summary>Refuses an entry that another program stored and that no store may hold; see <see cref="PurposeCategory.OfStored"/>.</summary>
+    /// <exception cref="InvalidInputException">The message names the field.</exception>
+    public static void ValidateStored(NewBuilderMemory session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        PurposeCategory.OfStored(session.PurposeCategory);
         CheckText("initial_description", session.InitialDescription);
         int bytes = Encoding.UTF8.GetByteCount(session.InitialDescription);
         if (bytes > DescriptionBytesMax)

@@ -33,14 +33,23 @@ public readonly record struct PurposeCategory
     {
         ArgumentNullException.ThrowIfNull(text);
         string word = WordOf(text);
-        string? fault = string.IsNullOrWhiteSpace(word) ? "is blank"
-            : word.Any(char.IsControl) ? "has a control character in it"
-            : WellFormedText.HasLoneSurrogate(word) ? "contains half of a surrogate pair, which is not text"
-            : word.Length > CharactersMax ? $"has {word.Length} characters; it may have {CharactersMax}"
-            : null;
-        return fault is null
-            ? new PurposeCategory(word)
-            : throw new InvalidInputException($"the category {fault}") { Hint = $"one of {string.Join(", ", Named)}, or a word of your own" };
+        return string.IsNullOrWhiteSpace(word) ? throw Refused("is blank")
+            : word.Any(char.IsControl) ? throw Refused("has a control character in it")
+            : OfStored(text);
+    }
+
+    /// <summary>
+    /// Reads a category that another program stored. The founding system's is blank where none was known, and has the line breaks of a
+    /// description whose beginning it is.
+    /// </summary>
+    /// <exception cref="InvalidInputException">It is too long, or no text.</exception>
+    public static PurposeCategory OfStored(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string word = WordOf(text);
+        return WellFormedText.HasLoneSurrogate(word) ? throw Refused("contains half of a surrogate pair, which is not text")
+            : word.Length > CharactersMax ? throw Refused($"has {word.Length} characters; it may have {CharactersMax}")
+            : new PurposeCategory(word);
     }
 
     /// <summary>The plain word that a stored category means. Anything that is no JSON text of one is the word itself.</summary>
@@ -71,7 +80,7 @@ public readonly record struct PurposeCategory
     }
 
     /// <summary>The JSON text that the founding system stores.</summary>
-    public string ToJsonText() => IsNamed ? JsonString(Word.ToLowerInvariant()) : CustomJson(Word);
+    public string ToJsonText() => IsNamed || Word.Length == 0 ? JsonString(Word.ToLowerInvariant()) : CustomJson(Word);
 
     /// <summary>Every text that may stand for this category in a store, but for the case of letters.</summary>
     public IReadOnlyList<string> Spellings() => [Word, JsonString(Word), CustomJson(Word)];
@@ -82,6 +91,9 @@ public readonly record struct PurposeCategory
         ArgumentNullException.ThrowIfNull(stored);
         return Spellings().Any(spelling => IsSame(spelling, stored));
     }
+
+    private static InvalidInputException Refused(string fault) =>
+        new($"the category {fault}") { Hint = $"one of {string.Join(", ", Named)}, or a word of your own" };
 
     // As SQLite's NOCASE compares, which knows the letters of ASCII only.
     private static bool IsSame(string left, string right) =>

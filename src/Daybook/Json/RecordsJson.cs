@@ -31,7 +31,6 @@ namespace Daybook.Json;
 [JsonSerializable(typeof(Listing<TaskRecord>))]
 [JsonSerializable(typeof(Listing<TaskEvent>))]
 [JsonSerializable(typeof(Listing<TaskTree>))]
-[JsonSerializable(typeof(TaskGraph))]
 [JsonSerializable(typeof(ClaimAnswer))]
 [JsonSerializable(typeof(SessionRecord))]
 [JsonSerializable(typeof(Listing<SessionRecord>))]

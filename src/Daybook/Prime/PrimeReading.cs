@@ -78,7 +78,7 @@ public sealed class PrimeReading(DaybookStore store, TimeProvider time)
     {
         try
         {
-            return await store.Tasks.ResumeAsync(agent, cancellationToken).ConfigureAwait(false);
+            return await store.Tasks.ResumeAsync(agent, new ProblemList(), cancellationToken).ConfigureAwait(false);
         }
         catch (DaybookException failure)
         {

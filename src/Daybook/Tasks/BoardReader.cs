@@ -97,6 +97,7 @@ internal static class BoardReader
     {
         long token = 0;
         IReadOnlyList<CompletedTask> completed = [];
+        DateTimeOffset? lost = null;
         OrderedDictionary<string, JsonElement>? extra = null;
         reading.Enter();
         while (reading.NextName())
@@ -109,6 +110,10 @@ internal static class BoardReader
             {
                 completed = reading.Objects(static (ref JsonReading done) => Completed(ref done));
             }
+            else if (reading.IsName("journal_lost_at"u8))
+            {
+                lost = reading.Time();
+            }
             else if (reading.IsName("extra"u8))
             {
                 extra = reading.NextValue() ? Members(ref reading) : null;
@@ -119,7 +124,7 @@ internal static class BoardReader
             }
         }
 
-        return new BoardSummary { Token = token, Completed = completed, Extra = JsonReading.Kept(extra) };
+        return new BoardSummary { Token = token, Completed = completed, JournalLostAt = lost, Extra = JsonReading.Kept(extra) };
     }
 
     private static OrderedDictionary<string, JsonElement> Members(ref JsonReading reading)

@@ -15,6 +15,12 @@ public sealed record BoardSummary
     /// <summary>What was completed last, the latest first, at most <see cref="TaskBoard.CompletedMax"/>.</summary>
     public IReadOnlyList<CompletedTask> Completed { get; init; } = [];
 
+    /// <summary>
+    /// When a journal was found to be gone, so that another had to be begun with what the views still knew; null where none was lost, or
+    /// somebody has taken note of it since.
+    /// </summary>
+    public DateTimeOffset? JournalLostAt { get; init; }
+
     /// <summary>Fields that another system keeps in <c>current.json</c>. They are kept there.</summary>
     public IReadOnlyDictionary<string, JsonElement> Extra { get; init; } = ReadOnlyDictionary<string, JsonElement>.Empty;
 }

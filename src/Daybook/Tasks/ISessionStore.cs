@@ -30,8 +30,10 @@ public interface ISessionStore
     Task<SessionRecord> ChangeScopeAsync(string scope, TaskActor actor, CancellationToken cancellationToken);
 
     /// <summary>The sessions that are remembered, at most <see cref="TaskBoard.SessionsMax"/> without work in progress, the latest first.</summary>
+    /// <param name="problems">Receives what the read skipped or doubts.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="StorageException">The disk refused.</exception>
-    Task<IReadOnlyList<SessionRecord>> ListAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<SessionRecord>> ListAsync(ProblemList problems, CancellationToken cancellationToken);
 
     /// <summary>One session by its id or a unique prefix of it.</summary>
     /// <exception cref="NotFoundException">There is none, or it was forgotten.</exception>

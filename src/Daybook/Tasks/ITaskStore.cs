@@ -93,14 +93,17 @@ public interface ITaskStore
     Task<Page<TaskRecord>> SearchHistoryAsync(TaskHistoryQuery query, CancellationToken cancellationToken);
 
     /// <summary>All open tasks, what waits for what among them, and the critical path.</summary>
+    /// <param name="problems">Receives what the read skipped or doubts.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="StorageException">The disk refused.</exception>
-    Task<TaskGraph> GetGraphAsync(CancellationToken cancellationToken);
+    Task<TaskGraph> GetGraphAsync(ProblemList problems, CancellationToken cancellationToken);
 
     /// <summary>Where to go on after an interruption.</summary>
     /// <param name="agent">Whose work comes first; null for anybody's.</param>
+    /// <param name="problems">Receives what the read skipped or doubts.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="StorageException">The disk refused.</exception>
-    Task<TaskResume> ResumeAsync(string? agent, CancellationToken cancellationToken);
+    Task<TaskResume> ResumeAsync(string? agent, ProblemList problems, CancellationToken cancellationToken);
 
     /// <summary>How many tasks there are in which state. Answers on a full or read-only disk too, and creates nothing.</summary>
     /// <exception cref="StorageException">The disk refused.</exception>

@@ -22,7 +22,7 @@ public sealed partial class TaskBoard
     private readonly Dictionary<string, TaskRecord> inProgress = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> dependents = new(StringComparer.Ordinal);
     private readonly List<CompletedTask> completed = [];
-    private BoardSummary foreign = new();
+    private BoardSummary kept = new();
 
     /// <summary>The number of the latest event.</summary>
     public long Seq { get; private set; }
@@ -43,7 +43,7 @@ public sealed partial class TaskBoard
     public IEnumerable<CompletedTask> Completed => completed.AsEnumerable().Reverse();
 
     /// <summary>Everything but the tasks.</summary>
-    public BoardSummary Summary => foreign with { Token = Token, Sessions = [.. sessions.Values], Completed = [.. Completed] };
+    public BoardSummary Summary => kept with { Token = Token, Sessions = [.. sessions.Values], Completed = [.. Completed] };
 
     /// <summary>A board as it was.</summary>
     /// <param name="summary">Everything but the tasks.</param>
@@ -156,7 +156,7 @@ public sealed partial class TaskBoard
         }
 
         Token = summary.Token;
-        foreign = new BoardSummary { Extra = summary.Extra };
+        kept = new BoardSummary { JournalLostAt = summary.JournalLostAt, Extra = summary.Extra };
     }
 
     private void ApplyToTask(TaskEvent happened)

@@ -145,6 +145,7 @@ public static class TaskJson
         }
 
         writer.WriteEndArray();
+        JsonWriting.Time(writer, "journal_lost_at"u8, summary.JournalLostAt);
         if (summary.Extra.Count > 0)
         {
             writer.WriteStartObject("extra"u8);

@@ -71,7 +71,7 @@ public sealed class StatusCommandTests
 
         Assert.Equal(1, kinds.GetProperty("memory").GetProperty("records").GetInt32());
         Assert.Equal("not_found", kinds.GetProperty("runs").GetProperty("error").GetProperty("code").GetString());
-        foreach (string[] command in (string[][])[["run", "list"], ["run", "tree"], ["run", "show", "x1234"], ["run", "reap"], ["doctor", "runs"]])
+        foreach (string[] command in (string[][])[["run", "list"], ["run", "tree"], ["run", "show", "x1234"], ["run", "reap"]])
         {
             await cli.RefusedAsync(3, command);
         }

@@ -317,7 +317,7 @@ public sealed class BackupTests : IDisposable
         }
 
         Assert.Equal(lines, await ExportAsync(Store));
-        foreach (string bad in new[] { "{}", "no", """{"kind":"x","record":{}}""", """{"kind":"runs","record":{"run_id":"../x","project_id":"p","task_id":"t"}}""", """{"kind":"memory","record":{"type":"note"}}""" })
+        foreach (string bad in new[] { "{}", "no", """{"kind":"x","record":{}}""", """{"kind":"runs","record":{"run_id":"../x","project_id":"p","task_id":"t"}}""", """{"kind":"memory","record":{"title":"without a type"}}""" })
         {
             await Assert.ThrowsAsync<InvalidInputException>(() => ImportAsync(store, [bad]));
         }

@@ -141,7 +141,7 @@ public sealed class CurrentViewTests
 
         await tasks.NamesAsync(new TaskQuery { Statuses = [.. Enum.GetValues<TaskState>()] });
         await tasks.RunAsync(store => store.Tasks.GetStatusAsync(Cancellation));
-        await tasks.RunAsync(store => store.Tasks.ResumeAsync(null, Cancellation));
+        await tasks.RunAsync(store => store.Tasks.ResumeAsync(null, new ProblemList(), Cancellation));
 
         Assert.Equal(before, tasks.Disk.Hash);
     }

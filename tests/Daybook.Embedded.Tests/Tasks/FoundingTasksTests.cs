@@ -44,7 +44,7 @@ public sealed class FoundingTasksTests
     {
         ulong before = tasks.Disk.Hash;
 
-        TaskResume resume = await tasks.RunAsync(store => store.Tasks.ResumeAsync(null, Cancellation));
+        TaskResume resume = await tasks.RunAsync(store => store.Tasks.ResumeAsync(null, new ProblemList(), Cancellation));
 
         Assert.Equal("Implement feature X", resume.CurrentTask?.Name);
         Assert.Equal("Setup project", await tasks.NamesAsync(new TaskQuery { Statuses = [TaskState.Completed] }));
@@ -173,9 +173,9 @@ public sealed class FoundingTasksTests
             "current_task":{"name":"Same","status":"in_progress","started_at":"2025-12-11T10:10:00Z"},
             "completed_tasks":[{"name":"Twice"},{"name":"Twice"}]}
             """);
-        string seen = (await tasks.RunAsync(store => store.Tasks.ResumeAsync(null, Cancellation))).CurrentTask?.Id ?? "";
+        string seen = (await tasks.RunAsync(store => store.Tasks.ResumeAsync(null, new ProblemList(), Cancellation))).CurrentTask?.Id ?? "";
 
-        Assert.Equal(seen, (await tasks.RunAsync(store => store.Tasks.ResumeAsync(null, Cancellation))).CurrentTask?.Id);
+        Assert.Equal(seen, (await tasks.RunAsync(store => store.Tasks.ResumeAsync(null, new ProblemList(), Cancellation))).CurrentTask?.Id);
         await tasks.ChangeAsync(seen, new TaskChange.Note(new TaskContext { Decisions = ["kept"] }));
 
         Assert.Equal(["kept"], (await tasks.GetAsync(seen)).Context.Decisions);

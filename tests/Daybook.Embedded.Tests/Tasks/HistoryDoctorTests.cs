@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Daybook.Embedded.Tasks;
 using Daybook.Tasks;
 using Xunit;
@@ -72,6 +73,29 @@ public sealed class HistoryDoctorTests
         await MustBeWholeAsync("december 1");
         Assert.Contains(
             tasks.Disk.List(TaskFixture.Quarantine), name => tasks.Disk.ReadBytes($"{TaskFixture.Quarantine}/{name}").AsSpan().SequenceEqual(damaged));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(-1)]
+    public async Task A_month_that_gzip_itself_packed_and_that_is_damaged_is_made_again_from_the_journals(int at)
+    {
+        await MakeAsync();
+        using var packed = new MemoryStream();
+        using (var unpacking = new GZipStream(new MemoryStream(tasks.Disk.ReadBytes(November)), CompressionMode.Decompress))
+        using (var packing = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            await unpacking.CopyToAsync(packing, Cancellation);
+        }
+
+        byte[] damaged = packed.ToArray();
+        damaged[at < 0 ? ^2 : at] ^= 0xff;
+        tasks.Disk.PlantFile(November, damaged);
+
+        Assert.Contains("damaged_month", await ProblemsAsync());
+        await MustMendAsync();
+        await MustBeWholeAsync("december 1");
     }
 
     [Fact]

@@ -72,6 +72,46 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task A_month_that_gzip_itself_packed_is_read_as_any_other_and_more_is_packed_behind_it()
+    {
+        TaskRecord first = await tasks.FinishedAsync("first");
+        await tasks.FinishedAsync("second");
+        PackByHand();
+        Assert.Equal("second first", await tasks.NamesAsync(new TaskQuery { Statuses = [TaskState.Completed] }));
+        Assert.Equal("first", (await tasks.GetAsync(first.Id)).Name);
+        Assert.Empty(await tasks.RunAsync(store => store.TaskDoctor.ExamineAsync(null, Cancellation)));
+
+        await tasks.FinishedAsync("third");
+        tasks.Clock.Advance(TimeSpan.FromDays(31));
+        await tasks.FinishedAsync("fourth");
+
+        Assert.Equal(["2026-11.jsonl.gz", "2026-12.jsonl"], tasks.Disk.List(TaskFixture.History).Order(StringComparer.Ordinal));
+        Assert.Equal("fourth third second first", await tasks.NamesAsync(new TaskQuery { Statuses = [TaskState.Completed] }));
+        Assert.Equal("first", (await tasks.GetAsync(first.Id)).Name);
+        Assert.Empty(await tasks.RunAsync(store => store.TaskDoctor.ExamineAsync(null, Cancellation)));
+    }
+
+    [Fact]
+    public async Task What_is_damaged_in_a_packed_month_is_never_replaced_by_packing_more()
+    {
+        await tasks.FinishedAsync("first");
+        await EndSessionAsync();
+        PackByHand();
+        byte[] damaged = [.. "damage"u8, .. tasks.Disk.ReadBytes(TaskFixture.History + "/2026-11.jsonl.gz")];
+        tasks.Disk.PlantFile(TaskFixture.History + "/2026-11.jsonl.gz", damaged);
+
+        await tasks.FinishedAsync("second");
+        tasks.Clock.Advance(TimeSpan.FromDays(31));
+        await tasks.FinishedAsync("third");
+        await EndSessionAsync();
+
+        Assert.Equal(damaged, tasks.Disk.ReadBytes(TaskFixture.History + "/2026-11.jsonl.gz"));
+        Assert.Equal("third second", await tasks.NamesAsync(new TaskQuery { Statuses = [TaskState.Completed] }));
+        Assert.All(await tasks.RunAsync(store => store.TaskDoctor.FixAsync(null, Cancellation)), static finding => Assert.True(finding.Fixed));
+        Assert.Equal("third second first", await tasks.NamesAsync(new TaskQuery { Statuses = [TaskState.Completed] }));
+    }
+
+    [Fact]
     public async Task A_plain_month_that_was_packed_by_a_process_killed_before_it_removed_it_counts_once()
     {
         await tasks.FinishedAsync("first");
@@ -149,6 +189,18 @@ public sealed class HistoryTests
 
         Assert.Equal(8, forward.Count);
         Assert.Equal(forward, backward.AsEnumerable().Reverse());
+    }
+
+    private void PackByHand()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(tasks.Disk.ReadBytes(TaskFixture.History + "/2026-11.jsonl"));
+        }
+
+        tasks.Disk.PlantFile(TaskFixture.History + "/2026-11.jsonl.gz", packed.ToArray());
+        tasks.Disk.Delete(TaskFixture.History + "/2026-11.jsonl");
     }
 
     private Task<SessionRecord> EndSessionAsync() => tasks.RunAsync(store => store.Sessions.EndAsync(TaskFixture.Ann, Cancellation));

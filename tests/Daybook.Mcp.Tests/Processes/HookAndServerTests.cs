@@ -31,7 +31,7 @@ public sealed class HookAndServerTests
         });
 
         await using EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = folder.At(".daybook") }, TestContext.Current.CancellationToken);
-        IReadOnlyList<SessionRecord> sessions = await store.Sessions.ListAsync(TestContext.Current.CancellationToken);
+        IReadOnlyList<SessionRecord> sessions = await store.Sessions.ListAsync(new ProblemList(), TestContext.Current.CancellationToken);
         Assert.Equal(id, Assert.Single(sessions, session => session.Agent != "planner").CurrentTaskId);
         TaskRecord task = await store.Tasks.GetAsync(id, TestContext.Current.CancellationToken);
         Assert.Equal((Session, "pool.cs"), (task.SessionId, Assert.Single(task.Context.FilesModified)));

@@ -33,7 +33,7 @@ public sealed class TaskToolTests
         await scope.Store.Sessions.StartAsync(hook, ending);
         string task = (await scope.SucceedAsync("task_create", """{"name":"Fix"}""")).GetProperty("id").GetString()!;
         await scope.SucceedAsync("task_claim");
-        Assert.Equal(task, Assert.Single(await scope.Store.Sessions.ListAsync(ending)).CurrentTaskId);
+        Assert.Equal(task, Assert.Single(await scope.Store.Sessions.ListAsync(new ProblemList(), ending)).CurrentTaskId);
         await scope.Store.Sessions.EndAsync(hook, ending);
         await scope.Store.Sessions.StartAsync(hook with { SessionId = "second-session" }, ending);
         string memory = (await scope.SucceedAsync("memory_add", """{"type":"note","title":"Kept"}""")).GetProperty("id").GetString()!;

@@ -66,7 +66,7 @@ internal static class StoreContents
         var all = new TaskQuery { Statuses = [.. Enum.GetValues<TaskState>()], Limit = TaskQuery.LimitMax };
         lines.AddRange(Read(await store.Tasks.ListAsync(all, default), problems).Select(static task =>
             $"task {task.Name} {task.Status} {task.Priority} token {task.Claim?.Token} decisions {task.Context.Decisions.Count} after {task.DependsOn.Count}"));
-        lines.AddRange((await store.Sessions.ListAsync(default)).Select(static session =>
+        lines.AddRange((await store.Sessions.ListAsync(new ProblemList(), default)).Select(static session =>
             $"session {session.Agent} {session.Scope} {(session.EndedAt is null ? "open" : "ended")}"));
         lines.AddRange((await store.Context.ListAsync(default)).Select(static pair => $"context {pair.Key} {pair.Value.GetRawText()}"));
     }

@@ -53,9 +53,10 @@ internal sealed class OpsCommand : DaybookCommand
         IReadOnlyList<OperationSweep> swept = isSweep && !repair.IsDryRun(call.Parsed) ? await SweepAsync(call, stale, cancellationToken) : [];
         bool isFix = repair.IsFix(call.Parsed);
         IReadOnlyList<Finding> found = await RepairPlan.AddAsync(call, repair, await OpsCheck.RunAsync(call, isFix, TimeSpan.Zero, cancellationToken), cancellationToken);
+        bool isGone = found.Any(static finding => finding.Problem == "adopted_gone");
         var report = new OpsReport([.. swept.Where(static sweep => sweep.Action == OperationSweep.ClosedAbandoned).Select(Closed), .. found])
         {
-            PairingRate = (await PairAsync(call, cancellationToken))?.Rate,
+            PairingRate = isGone ? null : (await PairAsync(call, cancellationToken))?.Rate,
             Swept = isSweep ? swept.Count(static sweep => sweep.Action == OperationSweep.ClosedAbandoned) : null,
             SkippedFresh = isSweep ? swept.Count(static sweep => sweep is { Action: OperationSweep.None, Fault: null }) : null,
             ThresholdHours = isSweep ? stale.TotalHours : null,

@@ -20,7 +20,7 @@ internal sealed class HookSession(EmbeddedStore store, TaskActor actor)
             return;
         }
 
-        IReadOnlyList<SessionRecord> all = await store.Sessions.ListAsync(cancellationToken);
+        IReadOnlyList<SessionRecord> all = await store.Sessions.ListAsync(new ProblemList(), cancellationToken);
         SessionRecord session = Named(all)
             ?? all.FirstOrDefault(session => session is { EndedAt: null, CurrentTaskId: not null } && session.Agent == actor.Agent)
             ?? await store.Sessions.StartAsync(actor, cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class HookSession(EmbeddedStore store, TaskActor actor)
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         // A harness that names no session gets one by the agent's first write.
-        if (actor.SessionId is not null && Named(await store.Sessions.ListAsync(cancellationToken)) is not { EndedAt: null })
+        if (actor.SessionId is not null && Named(await store.Sessions.ListAsync(new ProblemList(), cancellationToken)) is not { EndedAt: null })
         {
             await store.Sessions.StartAsync(actor, cancellationToken);
         }
@@ -40,7 +40,7 @@ internal sealed class HookSession(EmbeddedStore store, TaskActor actor)
     /// <summary>Ends it, and removes its checkpoint: nothing is left to go on with. Durable when the task completes.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
-        if (Named(await store.Sessions.ListAsync(cancellationToken)) is not { EndedAt: null } session)
+        if (Named(await store.Sessions.ListAsync(new ProblemList(), cancellationToken)) is not { EndedAt: null } session)
         {
             return;
         }

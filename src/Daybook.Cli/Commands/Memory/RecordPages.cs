@@ -21,6 +21,6 @@ internal static class RecordPages
         }
 
         console.Flush();
-        Pages.TellProblems(console.Words, page, MemoryRecord.KindName);
+        Pages.TellProblems(console.Words, page.Problems, MemoryRecord.KindName);
     }
 }

@@ -35,11 +35,12 @@ internal sealed class ListCommand : DaybookCommand
         TaskCursor.CheckLimit(limit);
         long before = paging.Cursor(call.Parsed) is { } cursor ? NumberCursor.Decode(Cursor, cursor) : long.MaxValue;
         await using EmbeddedStore store = await call.Stores.OpenToReadAsync(cancellationToken);
-        IReadOnlyList<SessionRecord> all = await call.Console.PatientlyAsync("Reading sessions", _ => store.Sessions.ListAsync(cancellationToken));
+        var problems = new ProblemList();
+        IReadOnlyList<SessionRecord> all = await call.Console.PatientlyAsync("Reading sessions", _ => store.Sessions.ListAsync(problems, cancellationToken));
         SessionRecord[] rest = [.. all.Where(session => session.Seq < before)];
         SessionRecord[] page = [.. rest.Take(limit)];
         string? next = rest.Length > page.Length ? NumberCursor.Encode(Cursor, page[^1].Seq) : null;
-        Pages.Print(call.Console, new Page<SessionRecord>(page, all.Count, next, []), Form, "There is no session yet.");
+        Pages.Print(call.Console, new Page<SessionRecord>(page, all.Count, next, problems.Items), Form, "There is no session yet.");
         return 0;
     }
 }

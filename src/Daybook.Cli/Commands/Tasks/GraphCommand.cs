@@ -3,7 +3,6 @@ using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
 using Daybook.Errors;
-using Daybook.Json;
 using Daybook.Tasks;
 
 namespace Daybook.Cli.Commands.Tasks;
@@ -36,7 +35,8 @@ internal sealed class GraphCommand : DaybookCommand
     {
         string form = FormatOf(call);
         await using EmbeddedStore store = await call.Stores.OpenToReadAsync(cancellationToken);
-        TaskGraph graph = await call.Console.PatientlyAsync("Reading tasks", _ => store.Tasks.GetGraphAsync(cancellationToken));
+        var problems = new ProblemList();
+        TaskGraph graph = await call.Console.PatientlyAsync("Reading tasks", _ => store.Tasks.GetGraphAsync(problems, cancellationToken));
         if (call.Console.Mode == OutputMode.Quiet)
         {
             foreach (TaskRecord task in graph.Nodes)
@@ -46,7 +46,7 @@ internal sealed class GraphCommand : DaybookCommand
         }
         else if (form == Json)
         {
-            call.Console.WriteJson(graph, RecordsJson.Default.TaskGraph);
+            call.Console.WriteJson(GraphAnswer.Of(graph, problems), CliJson.Default.GraphAnswer);
         }
         else
         {
@@ -54,6 +54,9 @@ internal sealed class GraphCommand : DaybookCommand
             {
                 call.Console.Text.WriteLine(line);
             }
+
+            call.Console.Flush();
+            Pages.TellProblems(call.Console.Words, problems.Items, TaskRecord.KindName);
         }
 
         return 0;

@@ -23,12 +23,14 @@ internal sealed class ResumeCommand(CommandFrame frame) : DaybookCommand(
         Task<UncommittedFiles> asking = workTree is null
             ? Task.FromResult(UncommittedFiles.None)
             : call.Surroundings.Git.ListAsync(workTree, cancellationToken);
+        var problems = new ProblemList();
         TaskResume resume = await call.Console.PatientlyAsync(
-            "Reading tasks", _ => store.Tasks.ResumeAsync(call.Surroundings.Agent, cancellationToken));
+            "Reading tasks", _ => store.Tasks.ResumeAsync(call.Surroundings.Agent, problems, cancellationToken));
         UncommittedFiles files = await call.Console.PatientlyAsync("Asking git", _ => asking);
         HashSet<string> known = workTree is null ? [] : Known(resume.CurrentTask, workTree);
         string[] changed = [.. files.Paths.OrderByDescending(known.Contains)];
-        Print(call.Console, new ResumeAnswer(resume.Session, resume.CurrentTask, resume.Interrupted, changed, resume.Ready), known);
+        Problem[]? doubted = problems.Count > 0 ? [.. problems.Items] : null;
+        Print(call.Console, new ResumeAnswer(resume.Session, resume.CurrentTask, resume.Interrupted, changed, resume.Ready, doubted), known);
         if (!files.IsComplete)
         {
             call.Note("git has more uncommitted files than are listed, or was too slow to tell them all");

@@ -47,6 +47,9 @@ internal static class ResumeText
         {
             console.Words.WriteLine("There is nothing to go on with.");
         }
+
+        console.Flush();
+        Pages.TellProblems(console.Words, answer.Problems ?? [], TaskRecord.KindName);
     }
 
     private static void Write(ILineWriter text, string heading, IReadOnlyList<TaskRecord> tasks)

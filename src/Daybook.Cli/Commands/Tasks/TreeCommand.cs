@@ -32,9 +32,10 @@ internal sealed class TreeCommand : DaybookCommand
         int limit = paging.Limit(call.Parsed);
         string? cursor = paging.Cursor(call.Parsed);
         await using EmbeddedStore store = await call.Stores.OpenToReadAsync(cancellationToken);
-        TaskGraph graph = await call.Console.PatientlyAsync("Reading tasks", _ => store.Tasks.GetGraphAsync(cancellationToken));
+        var problems = new ProblemList();
+        TaskGraph graph = await call.Console.PatientlyAsync("Reading tasks", _ => store.Tasks.GetGraphAsync(problems, cancellationToken));
         IReadOnlyList<TaskTree> trees = TaskTree.Of([.. graph.Nodes.Where(task => !TaskStateName.IsFinished(task.Status))]);
-        Page<TaskRecord> roots = TaskCursor.PageOf(trees.Select(tree => tree.Task), limit, cursor, new ProblemList());
+        Page<TaskRecord> roots = TaskCursor.PageOf(trees.Select(tree => tree.Task), limit, cursor, problems);
         HashSet<string> ids = [.. roots.Items.Select(task => task.Id)];
         TaskTree[] page = [.. trees.Where(tree => ids.Contains(tree.Task.Id))];
         if (call.Console.Mode == OutputMode.Quiet)

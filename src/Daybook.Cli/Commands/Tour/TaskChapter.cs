@@ -77,7 +77,7 @@ internal sealed class TaskChapter(Func<EmbeddedStore> store, Func<string, TourAg
 
     private async Task<string> ResumeAsync(CancellationToken cancellationToken)
     {
-        TaskResume resume = await Tasks.ResumeAsync("bob", cancellationToken);
+        TaskResume resume = await Tasks.ResumeAsync("bob", new ProblemList(), cancellationToken);
         if (resume.CurrentTask?.Id != agents[1].TaskId)
         {
             throw new CheckFailedException("the task of the killed agent is not where to resume");

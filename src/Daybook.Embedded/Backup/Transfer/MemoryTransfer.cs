@@ -1,10 +1,14 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Daybook.Memory;
 
 namespace Daybook.Embedded.Backup.Transfer;
 
-/// <summary>Records of memory as they are on disk, without the seal. What was forgotten is in no export.</summary>
+/// <summary>
+/// Records of memory as they are on disk, without the seal. What was forgotten is in no export. One that another program wrote without an id
+/// gets one that is made of what it says, so that it is the same record however often it is taken in.
+/// </summary>
 internal sealed class MemoryTransfer(IMemoryStore memory) : RecordTransfer<MemoryRecord>
 {
     internal override string Word => MemoryRecord.KindName;
@@ -17,12 +21,19 @@ internal sealed class MemoryTransfer(IMemoryStore memory) : RecordTransfer<Memor
     protected override MemoryRecord Parse(JsonElement json)
     {
         MemoryRecord record = MemoryJson.Read(JsonMarshal.GetRawUtf8Value(json), oddities: null);
-        return record.Id is { Length: > 0 } ? record : throw new JsonException("it has no id");
+        return record.Id is { Length: > 0 } ? record : record with { Id = IdOf(record) };
     }
 
-    protected override string IdOf(MemoryRecord record) => record.Id ?? "";
+    protected override string IdOf(MemoryRecord record) => record.Id is { Length: > 0 } id ? id : IdOfContent(record);
 
-    protected override MemoryRecord Comparable(MemoryRecord record) => record with { RecordedAt = null, SupersededBy = null };
+    /// <summary>Records are compared under one id, which one of the two may have got only when it was taken in.</summary>
+    protected override MemoryRecord Comparable(MemoryRecord record) => record with { Id = null, RecordedAt = null, SupersededBy = null };
+
+    private string IdOfContent(MemoryRecord record)
+    {
+        byte[] sum = SHA256.HashData(Encode(writer => Write(writer, Comparable(record))).Span);
+        return new Guid(sum.AsSpan(0, 16), bigEndian: true).ToString();
+    }
 
     protected override Task CreateAsync(MemoryRecord record, CancellationToken cancellationToken) => memory.AppendAsync(record, cancellationToken);
 }

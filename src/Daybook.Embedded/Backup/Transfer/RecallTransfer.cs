@@ -45,7 +45,7 @@ internal sealed class RecallTransfer(EmbeddedBuilderMemory builderMemory) : Reco
         var entry = new BuilderMemoryEntry
         {
             Id = json.GetProperty("id").GetString() ?? "",
-            PurposeCategory = PurposeCategory.Parse(json.GetProperty("purpose_category").GetString() ?? "").Word,
+            PurposeCategory = PurposeCategory.OfStored(json.GetProperty("purpose_category").GetString() ?? "").Word,
             InitialDescription = json.GetProperty("initial_description").GetString() ?? "",
             ChosenTone = Text(json, "chosen_tone"),
             ChosenModel = Text(json, "chosen_model"),
@@ -54,7 +54,7 @@ internal sealed class RecallTransfer(EmbeddedBuilderMemory builderMemory) : Reco
             CreatedAt = TransferTime.Read(json, "created_at"),
         };
         RecordId.Check(entry.Id, "the entry's id");
-        BuilderMemoryRules.Validate(new NewBuilderMemory
+        BuilderMemoryRules.ValidateStored(new NewBuilderMemory
         {
             PurposeCategory = entry.PurposeCategory,
             InitialDescription = entry.InitialDescription,

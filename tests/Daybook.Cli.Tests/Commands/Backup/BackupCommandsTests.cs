@@ -98,6 +98,28 @@ public sealed class BackupCommandsTests
     }
 
     [Fact]
+    public async Task What_another_program_wrote_without_an_id_or_a_category_is_exported_and_imported_once()
+    {
+        using var cli = new CliRun();
+        await cli.SucceedAsync("init");
+        await cli.SucceedAsync("init", "--store", "other");
+        Directory.CreateDirectory(Path.GetDirectoryName(cli.Log)!);
+        await File.WriteAllTextAsync(cli.Log, "{\"type\": \"revert\", \"repo\": \"a/b\", \"title\": \"no id\"}\n", TestContext.Current.CancellationToken);
+        const string Recalled = """
+            {"kind":"recall","record":{"id":"m-1","purpose_category":"","initial_description":"one","chosen_skills":[],"created_at":"2026-11-01T10:00:00Z"}}
+            {"kind":"recall","record":{"id":"m-2","purpose_category":"two\nlines","initial_description":"two\nlines","chosen_skills":[],"created_at":"2026-11-01T10:00:00Z"}}
+
+            """;
+        Assert.Equal(["imported", "imported"], Actions(await cli.RunWithTextAsync(Recalled, "import", "-", "--json")));
+        string exported = (await cli.SucceedAsync("export")).Output;
+        Assert.DoesNotContain("\"id\":", exported.Split('\n')[0], StringComparison.Ordinal);
+
+        Assert.Equal(["unchanged", "unchanged", "unchanged"], Actions(await cli.RunWithTextAsync(exported, "import", "-", "--json")));
+        Assert.Equal(["imported", "imported", "imported"], Actions(await cli.RunWithTextAsync(exported, "import", "-", "--store", "other", "--json")));
+        Assert.Equal(["unchanged", "unchanged", "unchanged"], Actions(await cli.RunWithTextAsync(exported, "import", "-", "--store", "other", "--json")));
+    }
+
+    [Fact]
     public async Task An_export_for_people_is_markdown()
     {
         using var cli = new CliRun();

@@ -106,6 +106,25 @@ public sealed class ListingTests
         Assert.Equal([".git"], Directory.GetFileSystemEntries(cli.WorkingDirectory).Select(Path.GetFileName));
     }
 
+    [Theory]
+    [InlineData("task", "tree")]
+    [InlineData("task", "graph")]
+    [InlineData("task", "resume")]
+    [InlineData("session", "list")]
+    public async Task What_answers_in_another_form_than_a_listing_of_tasks_tells_damaged_lines_too(params string[] command)
+    {
+        using CliRun cli = await FilledAsync();
+        Assert.False((await cli.SucceedAsync([.. command, "--json"])).Json.TryGetProperty("problems", out _));
+        string journal = Path.Combine(cli.Store, "tasks", "journal.jsonl");
+        await File.AppendAllTextAsync(journal, "garbage\n", TestContext.Current.CancellationToken);
+
+        CliResult json = await cli.SucceedAsync([.. command, "--json"]);
+        CliResult text = await cli.SucceedAsync(command);
+
+        Assert.EndsWith("journal.jsonl", Assert.Single(json.Json.GetProperty("problems").EnumerateArray()).GetProperty("path").GetString(), StringComparison.Ordinal);
+        Assert.Contains("1 line skipped or doubted; daybook doctor tasks tells why", text.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Damaged_lines_are_told_and_hide_nothing()
     {
