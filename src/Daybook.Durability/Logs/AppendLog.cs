@@ -25,6 +25,12 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
     /// </summary>
     private static readonly TimeSpan LendingMaximum = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>
+    /// How often a worker looks whether those whom it has just answered together come back. They need some microseconds for their next appends,
+    /// and who misses the flush waits for a whole one, so that without this a crowd falls apart into ever smaller batches.
+    /// </summary>
+    private const int LooksMaximum = 50;
+
     // Who has the right to commit: nobody; a worker; or whoever takes it, while the worker answers a caller.
     private const int Idle = 0;
     private const int Busy = 1;
@@ -41,6 +47,7 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
     private int committing = Idle;
     private int lentTo;
     private LogEntry? answer;
+    private int answered;
     private int disposed;
     private TimeSpan timerPeriod = Timeout.InfiniteTimeSpan;
 
@@ -136,6 +143,7 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
 
             while (!waiting.IsEmpty)
             {
+                Gather();
                 Commit();
                 if (writer.IsHolding || answer is not null)
                 {
@@ -213,6 +221,18 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
         }
     }
 
+    /// <summary>Lets those come who share a flush, since the last one answered several.</summary>
+    private void Gather()
+    {
+        int expected = answered + waiting.Count;
+        var looks = default(SpinWait);
+        while (answered > 1 && looks.Count < LooksMaximum && waiting.Count < expected)
+        {
+            // Without sleeps of a millisecond, in which nobody would be served.
+            looks.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+
     /// <summary>Waits for the lock, then takes everybody who has come by then: the longer the wait, the larger the batch.</summary>
     private void Commit()
     {
@@ -274,6 +294,7 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
     private void Finish(Exception? failure)
     {
         bool isLone = batch.Count == 1 && waiting.IsEmpty;
+        answered = batch.Count;
         foreach (LogEntry entry in batch)
         {
             if (failure is not null)

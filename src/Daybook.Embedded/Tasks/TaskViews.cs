@@ -72,7 +72,9 @@ internal sealed class TaskViews : IAsyncDisposable
         {
             if (Interlocked.Exchange(ref isStale, 0) == 1)
             {
-                await Task.Run(WriteAsync).ConfigureAwait(false);
+                // On a thread of its own: it waits for the disk and packs what is large, and on a small machine the pool that serves all callers
+                // has a thread or two.
+                await Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
             }
         }
         catch (Exception failure) when (failure is DurabilityException or DaybookException or ObjectDisposedException)
@@ -100,12 +102,12 @@ internal sealed class TaskViews : IAsyncDisposable
     }
 
     /// <summary>Writes the views as they are wanted now. The journal has it all already, so a failure loses nothing.</summary>
-    internal async Task WriteAsync()
+    internal void Write()
     {
         using FileLock guard = FileLock.Acquire(ports.FileSystem, places.Lock, options.LockWait, ports.Clock, options.HolderLabel);
         bool isDue = Interlocked.Exchange(ref isCheckpointDue, 0) == 1;
         CheckpointMark mark = CheckpointMark.Read(ports.FileSystem, places.Checkpoint);
-        BoardCapture board = await capture(replay => BoardCapture.Of(replay, mark, isDue)).ConfigureAwait(false);
+        BoardCapture board = capture(replay => BoardCapture.Of(replay, mark, isDue)).GetAwaiter().GetResult();
         bool hasMonthBegun = history.Append(board.Finished, board.Known);
         WriteCurrent(board.Current);
         if (board.Open is { } open)

@@ -56,7 +56,7 @@ internal sealed class TaskProcess : IDisposable
         }
 
         // Everything in it runs on this thread, since the capture does.
-        views.WriteAsync().GetAwaiter().GetResult();
+        views.Write();
     }
 
     /// <summary>Begins the journal anew, whatever its size.</summary>
