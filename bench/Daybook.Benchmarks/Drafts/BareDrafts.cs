@@ -18,6 +18,8 @@ internal sealed class BareDrafts : IDisposable
         string path = Path.Join(folder, "bare.db");
         LocalFileSystem.Create().Open(path, OpenMode.CreateNew).Dispose();
         database = SqliteDatabase.Open(path, TimeSpan.FromSeconds(10));
+        IsOverwriting = WasBuiltToOverwrite();
+        database.Execute(IsOverwriting ? "PRAGMA secure_delete = ON" : "PRAGMA secure_delete = OFF");
         database.Execute("""
             PRAGMA journal_mode = WAL;
             CREATE TABLE builder_drafts (
@@ -26,8 +28,17 @@ internal sealed class BareDrafts : IDisposable
             """);
     }
 
+    /// <summary>Whether the library overwrites what is replaced unless it is told otherwise: Debian's was built so, the one that comes along was not.</summary>
+    internal bool IsOverwriting { get; }
+
     public void Dispose() => database.Dispose();
 
     /// <summary>Saves a state, durably.</summary>
     internal void Save(string id, string state, string time) => database.Use(Upsert).Bind(1, id).Bind(2, state).Bind(3, time).Run();
+
+    private bool WasBuiltToOverwrite()
+    {
+        using SqliteStatement answer = database.Use("SELECT sqlite_compileoption_used('SECURE_DELETE')");
+        return answer.Step() && answer.Integer(0) == 1;
+    }
 }

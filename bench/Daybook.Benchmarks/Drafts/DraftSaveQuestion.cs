@@ -23,7 +23,7 @@ internal sealed class DraftSaveQuestion : IQuestion
         await using EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = path }, default);
         using var bare = new BareDrafts(directory.Next());
         var table = new Table("the bare upsert", "milliseconds per save");
-        table.Add("a bare upsert (WAL, synchronous=FULL)", () => Task.FromResult(SaveBare(bare)));
+        table.Add($"a bare upsert (WAL, synchronous=FULL, secure_delete {(bare.IsOverwriting ? "on" : "off")} as the library is built)", () => Task.FromResult(SaveBare(bare)));
         table.Add("draft save", () => SaveAsync(store));
         return await table.RunAsync();
     }

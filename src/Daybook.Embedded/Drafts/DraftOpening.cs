@@ -122,6 +122,7 @@ internal sealed class DraftOpening
                 database.Execute(DraftSql.SyncExtra);
             }
 
+            database.Execute(DraftSql.OverwriteReplaced);
             return database;
         }
         catch

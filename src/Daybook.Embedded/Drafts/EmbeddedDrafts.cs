@@ -141,9 +141,11 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
 
     private static bool Delete(SqliteDatabase connection, string id)
     {
+        connection.Execute(DraftSql.OverwriteDeleted);
         connection.Use(DraftSql.Delete).Bind(1, id).Run();
         bool isDeleted = connection.Changes > 0;
         connection.Use(DraftSql.DeleteSummary).Bind(1, id).Run();
+        connection.Execute(DraftSql.OverwriteReplaced);
         return isDeleted;
     }
 
