@@ -28,6 +28,15 @@ public sealed class ProblemList
         }
     }
 
+    /// <summary>Adds a problem unless it is among those kept: two reads can meet the same fault of one file, which is told once.</summary>
+    public void AddOnce(Problem problem)
+    {
+        if (!items.Contains(problem))
+        {
+            Add(problem);
+        }
+    }
+
     /// <summary>Takes over what was found in a part of a file that was read on its own.</summary>
     /// <param name="part">The problems of the part, whose lines are counted from its start. A problem that was not kept there is only counted here.</param>
     /// <param name="linesBefore">How many lines of the file stand before the part.</param>

@@ -13,13 +13,15 @@ internal sealed class BareDrafts : IDisposable
 
     private readonly SqliteDatabase database;
 
-    internal BareDrafts(string folder)
+    /// <param name="folder">Where it is made.</param>
+    /// <param name="secureDelete">What it does with what is replaced, in the words of SQLite; null for what the library was built to do.</param>
+    internal BareDrafts(string folder, string? secureDelete = null)
     {
         string path = Path.Join(folder, "bare.db");
         LocalFileSystem.Create().Open(path, OpenMode.CreateNew).Dispose();
         database = SqliteDatabase.Open(path, TimeSpan.FromSeconds(10));
-        IsOverwriting = WasBuiltToOverwrite();
-        database.Execute(IsOverwriting ? "PRAGMA secure_delete = ON" : "PRAGMA secure_delete = OFF");
+        SecureDelete = secureDelete ?? (WasBuiltToOverwrite() ? "ON" : "OFF");
+        database.Execute($"PRAGMA secure_delete = {SecureDelete}");
         database.Execute("""
             PRAGMA journal_mode = WAL;
             CREATE TABLE builder_drafts (
@@ -28,8 +30,8 @@ internal sealed class BareDrafts : IDisposable
             """);
     }
 
-    /// <summary>Whether the library overwrites what is replaced unless it is told otherwise: Debian's was built so, the one that comes along was not.</summary>
-    internal bool IsOverwriting { get; }
+    /// <summary>What it does with what is replaced: Debian's library was built to overwrite it, the one that comes along was not.</summary>
+    internal string SecureDelete { get; }
 
     public void Dispose() => database.Dispose();
 

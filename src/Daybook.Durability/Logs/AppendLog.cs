@@ -221,7 +221,10 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Lets those come who share a flush, since the last one answered several.</summary>
+    /// <summary>
+    /// Lets those come who share a flush, since the last one answered several. Whoever comes first after such a crowd, and alone, pays these
+    /// looks once.
+    /// </summary>
     private void Gather()
     {
         int expected = answered + waiting.Count;

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
+using Daybook.Embedded.Doctor;
 using Daybook.Operations;
 
 namespace Daybook.Embedded.Operations;
@@ -15,8 +15,7 @@ internal sealed class OperationMending(EmbeddedPorts ports, OperationPlaces plac
     /// <summary>The command that mends.</summary>
     internal const string Command = "daybook doctor ops --fix";
 
-    /// <summary>In a folder shared with programs that take no lock, a younger log may be about to get the rest of a line.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
+    private readonly SharedFolderGrace grace = new(ports, Command);
 
     /// <summary>Mends the log of an operation. When it returns both the old and the new one survive power loss.</summary>
     /// <returns>Whether it was mended.</returns>
@@ -45,19 +44,12 @@ internal sealed class OperationMending(EmbeddedPorts ports, OperationPlaces plac
     });
 
     /// <summary>What whoever wants a log mended has to do: run the command, or wait until it may be written anew.</summary>
-    internal string AdviceFor(string path) => WaitFor(path) is { } wait
-        ? string.Create(
-            CultureInfo.InvariantCulture,
-            $"wait {Math.Ceiling(wait.TotalMinutes)} min and run {Command} again: the file changed less than {Grace.TotalMinutes} min ago, and the other system, which takes no lock, may still be writing")
-        : Command;
-
-    private TimeSpan? WaitFor(string path) =>
-        places.IsAdopted && ports.FileSystem.Stat(path) is { } file && Grace - (ports.Time.GetUtcNow() - file.Modified) is var wait && wait > TimeSpan.Zero ? wait : null;
+    internal string AdviceFor(string path) => places.IsAdopted ? grace.AdviceFor(path) : Command;
 
     private bool Replace(string path, string name, UnixFileMode permissions, Func<IFile, byte[]?> sound)
     {
         using IFile file = LockedFile.Open(ports.FileSystem, path, options.LockWait, ports.Clock);
-        if (sound(file) is not { } content || WaitFor(path) is not null)
+        if (sound(file) is not { } content || (places.IsAdopted && grace.Covers(path)))
         {
             return false;
         }

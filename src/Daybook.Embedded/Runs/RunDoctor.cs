@@ -1,5 +1,6 @@
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
+using Daybook.Embedded.Doctor;
 using Daybook.Runs;
 
 namespace Daybook.Embedded.Runs;
@@ -15,7 +16,7 @@ public sealed class RunDoctor
     private readonly RunFiles files;
     private readonly RunRemoval removal;
     private readonly RunLeftovers leftovers;
-    private readonly RunGrace grace;
+    private readonly SharedFolderGrace grace;
 
     internal RunDoctor(EmbeddedPorts ports, RunPlaces places, EmbeddedRuns runs)
     {
@@ -24,7 +25,7 @@ public sealed class RunDoctor
         this.runs = runs;
         files = new RunFiles(ports, places);
         removal = new RunRemoval(ports, places);
-        grace = new RunGrace(ports);
+        grace = new SharedFolderGrace(ports, FixCommand);
         leftovers = new RunLeftovers(ports, places, runs, grace);
     }
 

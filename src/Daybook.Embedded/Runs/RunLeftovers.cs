@@ -1,3 +1,4 @@
+using Daybook.Embedded.Doctor;
 using System.Globalization;
 using Daybook.Durability.Errors;
 using Daybook.Durability.Files;
@@ -6,7 +7,7 @@ using Daybook.Durability.FileSystem;
 namespace Daybook.Embedded.Runs;
 
 /// <summary>Finds and removes what killed writers leave beside the records: files and folders that never got their names.</summary>
-internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, EmbeddedRuns runs, RunGrace grace)
+internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, EmbeddedRuns runs, SharedFolderGrace grace)
 {
     private const string FixCommand = "daybook doctor runs --fix";
 

@@ -102,6 +102,7 @@ internal sealed class SearchFeeds
         return scan.ToAnswer(problems.Items);
     }
 
+    /// <summary>Tells why work on one feed failed. One file can be the source of two feeds, and each is asked more than once in a search.</summary>
     /// <returns>Whether it was done.</returns>
     private static bool Try(Action work, ProblemList problems)
     {
@@ -112,22 +113,13 @@ internal sealed class SearchFeeds
         }
         catch (DurabilityException failure)
         {
-            AddOnce(new Problem(failure.Path ?? "", null, null, failure.Message), problems);
+            problems.AddOnce(new Problem(failure.Path ?? "", null, null, failure.Message));
         }
         catch (DaybookException failure) when (failure is not SqliteException)
         {
-            AddOnce(new Problem(failure.Path ?? "", null, null, failure.Message), problems);
+            problems.AddOnce(new Problem(failure.Path ?? "", null, null, failure.Message));
         }
 
         return false;
-    }
-
-    /// <summary>One file can be the source of two feeds, and each is asked more than once in a search.</summary>
-    private static void AddOnce(Problem problem, ProblemList problems)
-    {
-        if (!problems.Items.Contains(problem))
-        {
-            problems.Add(problem);
-        }
     }
 }

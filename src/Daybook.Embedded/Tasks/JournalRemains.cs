@@ -15,30 +15,31 @@ internal sealed class JournalRemains
     private readonly FoundingTasks? shown;
     private readonly FinishedTasks history;
 
-    private JournalRemains(EmbeddedPorts ports, TaskPlaces places, CurrentFile current)
+    private readonly bool isViewOurs;
+
+    private JournalRemains(EmbeddedPorts ports, TaskPlaces places)
     {
+        CurrentFile current = CurrentFile.Read(ports.FileSystem, places.Current);
+        CurrentFile backup = CurrentFile.Read(ports.FileSystem, places.CurrentBackup);
+        CurrentFile read = current.Document is null ? backup : current;
         this.ports = ports;
         this.places = places;
         checkpoint = Checkpoint.Read(ports.FileSystem, places.Checkpoint);
-        shown = current.Document is { } document ? new FoundingTasks(document, ports.Time.GetUtcNow()) : null;
+        shown = read.Document is { } document ? new FoundingTasks(document, ports.Time.GetUtcNow()) : null;
         history = new FinishedTasks(ports.FileSystem, places);
+        isViewOurs = current.IsIntact || backup.IsIntact;
+        Path = current.Document is null ? places.CurrentBackup : places.Current;
     }
 
     /// <summary>Which of the two files that show the tasks was read.</summary>
-    internal string Path { get; private init; } = "";
+    internal string Path { get; }
 
     /// <summary>The project's context as it is shown; null where nothing shows it.</summary>
     internal JsonElement? Context => shown?.Context;
 
     /// <summary>Reads what there is; writes nothing.</summary>
     /// <exception cref="Daybook.Errors.NewerFormatException">A newer version wrote some of it.</exception>
-    internal static JournalRemains Read(EmbeddedPorts ports, TaskPlaces places)
-    {
-        CurrentFile current = CurrentFile.Read(ports.FileSystem, places.Current);
-        return current.Document is not null
-            ? new JournalRemains(ports, places, current) { Path = places.Current }
-            : new JournalRemains(ports, places, CurrentFile.Read(ports.FileSystem, places.CurrentBackup)) { Path = places.CurrentBackup };
-    }
+    internal static JournalRemains Read(EmbeddedPorts ports, TaskPlaces places) => new(ports, places);
 
     /// <summary>What a journal begins with now.</summary>
     internal KeptBoard Board()
@@ -65,8 +66,7 @@ internal sealed class JournalRemains
     private bool IsLost() =>
         ports.FileSystem.Stat(places.Checkpoint) is not null
         || JournalArchive.Files(ports.FileSystem, places).Any()
-        || CurrentFile.Read(ports.FileSystem, places.Current).IsIntact
-        || CurrentFile.Read(ports.FileSystem, places.CurrentBackup).IsIntact
+        || isViewOurs
         || (places.OwnDirectory == places.Directory && HistoryMonth.All(ports.FileSystem, places.History).Count > 0);
 
     /// <summary>Tasks that were finished after the checkpoint are finished.</summary>

@@ -115,11 +115,7 @@ public static class TimelinePages
             catch (DaybookException failure) when (failure is not InvalidInputException)
             {
                 // One file can hold the events of two logs.
-                var problem = new Problem(failure.Path ?? "", failure.Line, null, failure.Message);
-                if (!problems.Items.Contains(problem))
-                {
-                    problems.Add(problem);
-                }
+                problems.AddOnce(new Problem(failure.Path ?? "", failure.Line, null, failure.Message));
             }
 
             IsOver = true;

@@ -46,7 +46,7 @@ public sealed class OperationMendingTests
         fixture.Clock.Advance(TimeSpan.FromMinutes(4));
         Finding young = Assert.Single(await fixture.FixAsync());
         Assert.Equal(("damaged_line", false), (young.Problem, young.Fixed));
-        Assert.StartsWith("wait 6 min and run daybook doctor ops --fix again: the file changed less than 10 min ago", young.Fix, StringComparison.Ordinal);
+        Assert.StartsWith("wait 6 min and run daybook doctor ops --fix again: it changed less than 10 min ago", young.Fix, StringComparison.Ordinal);
         fixture.Clock.Advance(TimeSpan.FromMinutes(6));
         Finding old = Assert.Single(await fixture.FixAsync());
         Assert.Equal((true, "daybook doctor ops --fix"), (old.Fixed, old.Fix));

@@ -11,6 +11,7 @@ public sealed class TaskDoctorCrashTests(ITestOutputHelper output)
 {
     private const string Garbage = "garbage\n";
 
+    private static readonly (SimulatedFileSystem Disk, string Open, string Done) Sound = MakeSound();
     private static readonly (SimulatedFileSystem Disk, string Open, string Done) Damaged = MakeDamaged();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -33,6 +34,40 @@ public sealed class TaskDoctorCrashTests(ITestOutputHelper output)
             new CrashOptions { StatesMaximum = 4 });
         output.WriteLine(report.ToString());
         Assert.True(report.States > 100);
+    }
+
+    [Fact]
+    public void A_crash_at_any_call_of_the_repair_of_a_lost_journal_loses_no_task_and_the_loss_is_told_until_note_is_taken()
+    {
+        CrashReport report = CrashExplorer.Explore(
+            static disk =>
+            {
+                Copy(Sound.Disk, disk);
+
+                // With it the checkpoint knows all that the journal does.
+                using (EmbeddedStoreScope scope = new(disk))
+                {
+                    scope.Store.Sessions.EndAsync(TaskFixture.Ann, Cancellation).GetAwaiter().GetResult();
+                }
+
+                disk.Delete(TaskFixture.Journal);
+                disk.SyncAll();
+            },
+            static (disk, _) => Fix(disk),
+            static (disk, _) =>
+            {
+                Check(disk);
+                Assert.True(
+                    Examine(disk).Any(static finding => finding.Problem is "missing_journal" or "lost_journal")
+                    || Archived(disk).Any(static journal => journal.Contains("\"journal_lost_at\":", StringComparison.Ordinal)));
+                Fix(disk);
+                Assert.Empty(Examine(disk));
+                Check(disk);
+                Check(disk.AfterPowerLoss());
+            },
+            new CrashOptions { StatesMaximum = 4 });
+        output.WriteLine(report.ToString());
+        Assert.True(report.States > 50);
     }
 
     [Theory]
@@ -85,21 +120,27 @@ public sealed class TaskDoctorCrashTests(ITestOutputHelper output)
         return disk;
     }
 
-    /// <summary>A store with something wrong in every kind of file.</summary>
-    private static (SimulatedFileSystem Disk, string Open, string Done) MakeDamaged()
+    private static (SimulatedFileSystem Disk, string Open, string Done) MakeSound()
     {
         var fixture = new TaskFixture { Ids = new RandomIdSource() };
         string done = fixture.FinishedAsync("done").GetAwaiter().GetResult().Id;
         string open = fixture.CreateAsync("open").GetAwaiter().GetResult().Id;
         fixture.RunAsync(store => store.Sessions.EndAsync(TaskFixture.Ann, CancellationToken.None)).GetAwaiter().GetResult();
         fixture.ChangeAsync(open, new TaskChange.Edit(new TaskEdit { Priority = 1 })).GetAwaiter().GetResult();
-        SimulatedFileSystem disk = fixture.Disk;
+        return (fixture.Disk, open, done);
+    }
+
+    /// <summary>A store with something wrong in every kind of file.</summary>
+    private static (SimulatedFileSystem Disk, string Open, string Done) MakeDamaged()
+    {
+        var disk = new SimulatedFileSystem();
+        Copy(Sound.Disk, disk);
         disk.PlantFile(TaskFixture.Journal, disk.ReadText(TaskFixture.Journal) + Garbage);
         disk.PlantFile(TaskFixture.Current, disk.ReadText(TaskFixture.Current)[..50]);
         disk.PlantFile(TaskFixture.Checkpoint, disk.ReadText(TaskFixture.Checkpoint)[..^9]);
         string month = TaskFixture.History + "/" + disk.List(TaskFixture.History).Single();
         disk.PlantFile(month, "\n");
-        return (disk, open, done);
+        return (disk, Sound.Open, Sound.Done);
     }
 
     private static void Copy(SimulatedFileSystem from, SimulatedFileSystem to)
@@ -122,6 +163,10 @@ public sealed class TaskDoctorCrashTests(ITestOutputHelper output)
         TaskRecord done = scope.Store.Tasks.GetAsync(Damaged.Done, Cancellation).GetAwaiter().GetResult();
         Assert.Equal(TaskState.Completed, done.Status);
     }
+
+    private static IEnumerable<string> Archived(SimulatedFileSystem disk) => disk.Exists(TaskFixture.Folder + "/tasks/archive")
+        ? disk.List(TaskFixture.Folder + "/tasks/archive").Select(name => disk.ReadText($"{TaskFixture.Folder}/tasks/archive/{name}"))
+        : [];
 
     private static IEnumerable<string> Everything(SimulatedFileSystem disk) =>
         disk.List(TaskFixture.Quarantine).Select(name => disk.ReadText($"{TaskFixture.Quarantine}/{name}"));
