@@ -14,7 +14,7 @@ internal static class Published
     {
         string folder = directory.Next();
         string project = Path.Combine(Machine.RepositoryRoot, "src", "Daybook.Cli");
-        string[] always = ["publish", project, "-c", "Release", "-r", "linux-x64", "-p:NuGetLockFilePath=obj/published.lock.json", "-o", folder];
+        string[] always = ["publish", project, "-c", "Release", "-r", "linux-x64", "-o", folder];
         await ChildRun.OutputOfAsync("dotnet", [.. always, .. options]);
         return Path.Combine(folder, "Daybook.Cli");
     }
