@@ -36,11 +36,10 @@ internal static class KernelErrors
         Task.Run(() => Translate(call), cancellationToken);
 
     /// <summary>
-    /// As <see cref="TranslateAsync"/>, on a thread of its own: for work that waits for several flushes. The pool has as many threads as the
-    /// machine has processors; ten writers would wait for each other there while the disk could serve them together.
+    /// As <see cref="TranslateAsync"/>, on a thread of its own: for work that waits for several flushes (<see cref="WaitingThreads"/>).
     /// </summary>
     internal static Task<T> TranslateOnOwnThreadAsync<T>(Func<T> call, CancellationToken cancellationToken) =>
-        Task.Factory.StartNew(() => Translate(call), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        WaitingThreads.Shared.RunAsync(() => Translate(call), cancellationToken);
 
     /// <summary>The contract's exception for a kernel's, for a record whose id is known.</summary>
     internal static DaybookException Translated(DurabilityException failure, string? id = null) => failure switch

@@ -125,7 +125,7 @@ public sealed class GitProgram(TimeProvider time) : IGit
     }
 
     private static Task<T> OnOwnThread<T>(Func<T> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        WaitingThreads.Shared.RunAsync(work, CancellationToken.None);
 
     /// <returns>Whether it read everything.</returns>
     private static bool Write(Stream input, ReadOnlySpan<byte> bytes)

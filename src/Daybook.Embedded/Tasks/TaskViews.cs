@@ -74,7 +74,7 @@ internal sealed class TaskViews : IAsyncDisposable
             {
                 // On a thread of its own: it waits for the disk and packs what is large, and on a small machine the pool that serves all callers
                 // has a thread or two.
-                await Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+                await WaitingThreads.Shared.RunAsync(Write, CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (Exception failure) when (failure is DurabilityException or DaybookException or ObjectDisposedException)
