@@ -14,6 +14,8 @@ internal sealed class RunWritesQuestion : IQuestion
     private const int Runs = 50;
     private const int Writers = 10;
 
+    private static readonly byte[] Content = Encoding.UTF8.GetBytes(new string('x', 620));
+
     public string Name => "run-writes";
 
     public string Title => "What does it cost to record a run, start and end?";
@@ -27,21 +29,51 @@ internal sealed class RunWritesQuestion : IQuestion
         table.Add("two bare replacements", () => Task.FromResult(Replace(bare)));
         table.Add("create and finish, one writer", () => RecordAsync(store, 1));
         table.Add("create and finish, ten writers", () => RecordAsync(store, Writers));
+        table.Add("a folder for each, filled, renamed and written again, with the same flushes; nothing else, ten threads", () => Task.FromResult(MakeFolders(directory.Next())));
         return await table.RunAsync();
     }
 
     private static double Replace(string folder)
     {
-        byte[] content = Encoding.UTF8.GetBytes(new string('x', 620));
         var atomic = new AtomicFile(LocalFileSystem.Create(), static () => "bench");
         long began = Stopwatch.GetTimestamp();
         for (int run = 0; run < Runs; run++)
         {
-            atomic.Write(Path.Join(folder, $"{run}.yaml"), content);
-            atomic.Write(Path.Join(folder, $"{run}.yaml"), content);
+            atomic.Write(Path.Join(folder, $"{run}.yaml"), Content);
+            atomic.Write(Path.Join(folder, $"{run}.yaml"), Content);
         }
 
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds / Runs;
+    }
+
+    /// <summary>What a folder for each run costs on this disk, whoever makes it.</summary>
+    private static double MakeFolders(string parent)
+    {
+        IFileSystem disk = LocalFileSystem.Create();
+        var atomic = new AtomicFile(disk, static () => "bench");
+        long began = Stopwatch.GetTimestamp();
+        Thread[] threads = [.. Enumerable.Range(0, Writers).Select(writer => new Thread(() =>
+        {
+            for (int run = 0; run < Runs; run++)
+            {
+                string folder = Path.Join(parent, $"{writer}-{run}");
+                string temp = folder + ".tmp";
+                disk.CreateDirectory(temp);
+                using (IFile file = disk.Open(Path.Join(temp, "run.yaml"), OpenMode.CreateNew))
+                {
+                    file.WriteFully(Content, 0);
+                    file.Flush();
+                }
+
+                disk.SyncDirectory(temp);
+                disk.Rename(temp, folder);
+                disk.SyncDirectory(parent);
+                atomic.Write(Path.Join(folder, "run.yaml"), Content);
+            }
+        }))];
+        Array.ForEach(threads, static thread => thread.Start());
+        Array.ForEach(threads, static thread => thread.Join());
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds / (Runs * Writers);
     }
 
     private static async Task<double> RecordAsync(EmbeddedStore store, int writers)
