@@ -5,19 +5,19 @@ namespace Daybook.Embedded;
 /// processors, and writers would wait for each other there while the disk could serve them together. A thread costs as much as a flush to
 /// begin, so that each stays for a moment and takes what comes next.
 /// </summary>
-internal sealed class WaitingThreads : TaskScheduler
+/// <param name="stay">How long a thread stays that has nothing to do.</param>
+internal sealed class WaitingThreads(TimeSpan stay) : TaskScheduler
 {
-    /// <summary>Long enough for the next command of a loop, short enough that a process at rest soon has none of these threads.</summary>
-    private static readonly TimeSpan Stay = TimeSpan.FromSeconds(1);
-
     /// <summary>What the work starts itself goes to the pool, unless it says otherwise.</summary>
     private const TaskCreationOptions Apart = TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler;
 
     private readonly Lock gate = new();
     private readonly List<Idle> idle = [];
 
-    /// <summary>The ones of this process.</summary>
-    internal static WaitingThreads Shared { get; } = new();
+    /// <summary>
+    /// The ones of this process. They stay long enough for the next command of a loop, and so short that a process at rest soon has none.
+    /// </summary>
+    internal static WaitingThreads Shared { get; } = new(TimeSpan.FromSeconds(1));
 
     /// <summary>Runs something on one of these threads. What awaits it goes on there too, as after any task of a thread of its own.</summary>
     internal Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken) =>
@@ -64,9 +64,10 @@ internal sealed class WaitingThreads : TaskScheduler
             idle.Add(between);
         }
 
-        bool isGiven = between.Wait(Stay);
+        bool isGiven = between.Wait(stay);
         lock (gate)
         {
+            // Whoever is no longer there was given something just when it was about to leave.
             return isGiven || !idle.Remove(between) ? between.Take() : null;
         }
     }

@@ -5,7 +5,7 @@ namespace Daybook.Embedded.Tests;
 /// <summary>Threads for work that waits for the disk: one for each at once, and the same ones again.</summary>
 public sealed class WaitingThreadsTests
 {
-    private readonly WaitingThreads threads = new();
+    private readonly WaitingThreads threads = new(TimeSpan.FromMinutes(1));
 
     [Fact]
     public async Task Whatever_waits_is_not_in_the_way_of_others()
@@ -29,6 +29,33 @@ public sealed class WaitingThreadsTests
         }
 
         Assert.InRange(used.Count, 1, 100);
+    }
+
+    [Fact]
+    public async Task A_thread_that_has_nothing_to_do_ends()
+    {
+        var leaving = new WaitingThreads(TimeSpan.Zero);
+
+        Thread used = await leaving.RunAsync(() => Thread.CurrentThread, TestContext.Current.CancellationToken);
+
+        Assert.True(await Task.Run(() => used.Join(TimeSpan.FromMinutes(1))));
+    }
+
+    [Fact]
+    public async Task What_is_given_to_a_thread_that_is_about_to_leave_is_done()
+    {
+        var leaving = new WaitingThreads(TimeSpan.Zero);
+        int done = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            for (int at = 0; at < 2_000; at++)
+            {
+                await leaving.RunAsync(() => Interlocked.Increment(ref done), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1));
+            }
+        })));
+
+        Assert.Equal(8_000, done);
     }
 
     [Fact]

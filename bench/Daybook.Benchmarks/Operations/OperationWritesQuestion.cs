@@ -26,7 +26,7 @@ internal sealed class OperationWritesQuestion : IQuestion
         string path = BenchStore.CreateIn(outside);
         await using EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = path }, default);
         string bare = Path.Join(directory.Next(), "bare.jsonl");
-        string files = Directory.CreateDirectory(Path.Join(directory.Next(), "files")).FullName;
+        string files = directory.Next();
         var table = new Table("two bare appends with fdatasync", "milliseconds per operation");
         table.Add("two bare appends with fdatasync", () => Task.FromResult(Append(bare)));
         table.Add("a file for each, put under its name, and the same flushes; nothing else", () => Task.FromResult(PutAndAppend(files)));

@@ -8,7 +8,8 @@ namespace Daybook.Embedded.Runs;
 /// <summary>Finds what is wrong with the files of runs, and mends it. What cannot be understood is moved to quarantine or left where it is.</summary>
 public sealed class RunDoctor
 {
-    private const string FixCommand = "daybook doctor runs --fix";
+    /// <summary>The command that mends.</summary>
+    internal const string FixCommand = "daybook doctor runs --fix";
 
     private readonly EmbeddedPorts ports;
     private readonly RunPlaces places;

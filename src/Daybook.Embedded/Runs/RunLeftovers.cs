@@ -1,16 +1,14 @@
-using Daybook.Embedded.Doctor;
 using System.Globalization;
 using Daybook.Durability.Errors;
 using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
+using Daybook.Embedded.Doctor;
 
 namespace Daybook.Embedded.Runs;
 
 /// <summary>Finds and removes what killed writers leave beside the records: files and folders that never got their names.</summary>
 internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, EmbeddedRuns runs, SharedFolderGrace grace)
 {
-    private const string FixCommand = "daybook doctor runs --fix";
-
     private IFileSystem FileSystem => ports.FileSystem;
 
     /// <summary>Folders beside those of runs: begun and never complete, or on their way out.</summary>
@@ -33,7 +31,7 @@ internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, Embedd
                     Finding.Warning,
                     folder,
                     isGone ? "a run that was being removed when its remover was killed" : "a run that was being created when its creator was killed; nobody was told of it",
-                    FixCommand,
+                    RunDoctor.FixCommand,
                     isFix && TryRemove(folder));
             }
         }
@@ -45,7 +43,7 @@ internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, Embedd
         foreach (string name in FileSystem.List(entry.Folder).Where(IsTemp))
         {
             string path = Path.Join(entry.Folder, name);
-            string advice = IsOfAnotherProgram(path) ? grace.AdviceFor(path) : FixCommand;
+            string advice = IsOfAnotherProgram(path) ? grace.AdviceFor(path) : RunDoctor.FixCommand;
             yield return RunDoctor.Found(
                 "leftover_temp", Finding.Warning, path, "what was to replace the record when its writer was killed", advice, isFix && TryDelete(entry, path));
         }

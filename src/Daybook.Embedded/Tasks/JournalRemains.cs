@@ -14,7 +14,6 @@ internal sealed class JournalRemains
     private readonly Checkpoint? checkpoint;
     private readonly FoundingTasks? shown;
     private readonly FinishedTasks history;
-
     private readonly bool isViewOurs;
 
     private JournalRemains(EmbeddedPorts ports, TaskPlaces places)
