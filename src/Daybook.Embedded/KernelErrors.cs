@@ -1,3 +1,4 @@
+using Daybook.Durability;
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
@@ -31,15 +32,33 @@ internal static class KernelErrors
         }
     }
 
-    /// <summary>Runs something that waits for the disk on a worker, not on the caller's thread, and translates what it throws.</summary>
+    /// <summary>Runs something that waits for the disk on a worker, or on a caller's thread that may wait, and translates what it throws.</summary>
     internal static Task<T> TranslateAsync<T>(Func<T> call, CancellationToken cancellationToken) =>
-        Task.Run(() => Translate(call), cancellationToken);
+        CallingThread.MayWait ? TranslateHere(call, cancellationToken) : Task.Run(() => Translate(call), cancellationToken);
 
     /// <summary>
     /// As <see cref="TranslateAsync"/>, on a thread of its own: for work that waits for several flushes (<see cref="WaitingThreads"/>).
     /// </summary>
     internal static Task<T> TranslateOnOwnThreadAsync<T>(Func<T> call, CancellationToken cancellationToken) =>
-        WaitingThreads.Shared.RunAsync(() => Translate(call), cancellationToken);
+        CallingThread.MayWait ? TranslateHere(call, cancellationToken) : WaitingThreads.Shared.RunAsync(() => Translate(call), cancellationToken);
+
+    /// <summary>A failure is the task's, as it is on another thread.</summary>
+    private static Task<T> TranslateHere<T>(Func<T> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Task.FromResult(Translate(call));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            return Task.FromException<T>(failure);
+        }
+    }
 
     /// <summary>The contract's exception for a kernel's, for a record whose id is known.</summary>
     internal static DaybookException Translated(DurabilityException failure, string? id = null) => failure switch

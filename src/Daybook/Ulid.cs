@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Daybook;
 
 /// <summary>
@@ -12,8 +10,6 @@ public static class Ulid
 
     private const string Letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int TimeLetters = 10;
-
-    private static readonly SearchValues<char> Digits = SearchValues.Create(Letters);
 
     /// <summary>Makes one of a time and a random id, of which ten random bytes are used.</summary>
     public static string Create(DateTimeOffset time, Guid random)
@@ -48,15 +44,21 @@ public static class Ulid
     public static DateTimeOffset? TimeOf(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length != Length || text[0] > '7' || text.AsSpan().ContainsAnyExcept(Digits))
+        if (text.Length != Length || text[0] > '7')
         {
             return null;
         }
 
         long milliseconds = 0;
-        foreach (char letter in text.AsSpan(0, TimeLetters))
+        for (int index = 0; index < Length; index++)
         {
-            milliseconds = (milliseconds << 5) | (uint)Letters.IndexOf(letter, StringComparison.Ordinal);
+            int digit = Letters.IndexOf(text[index], StringComparison.Ordinal);
+            if (digit < 0)
+            {
+                return null;
+            }
+
+            milliseconds = index < TimeLetters ? (milliseconds << 5) | (uint)digit : milliseconds;
         }
 
         return milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;

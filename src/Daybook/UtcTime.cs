@@ -19,6 +19,7 @@ public static class UtcTime
     // Four times the year 9999 in milliseconds: beyond it nothing is a time, and some numbers are too large to be reckoned with.
     private const decimal MillisecondsMax = 1e15m;
     private const int FractionDigitsMax = 7;
+    private const int PlainLengthMax = 33;
 
     private static readonly string[] Formats =
     [
@@ -37,10 +38,26 @@ public static class UtcTime
         ArgumentOutOfRangeException.ThrowIfEqual(fits, false);
     }
 
+    /// <summary>Writes a time as text.</summary>
+    public static string Format(DateTimeOffset time)
+    {
+        Span<byte> utf8 = stackalloc byte[Length];
+        Format(time, utf8);
+        return Encoding.ASCII.GetString(utf8);
+    }
+
     /// <summary>Reads a time, or answers null. One without an offset is UTC, never local time.</summary>
     public static DateTimeOffset? Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+
+        // No plain time is longer, and a letter of another script makes it none.
+        Span<byte> utf8 = stackalloc byte[PlainLengthMax];
+        return Encoding.UTF8.TryGetBytes(text, utf8, out int length) && ParsePlain(utf8[..length]) is { } plain ? plain : ParseAny(text);
+    }
+
+    private static DateTimeOffset? ParseAny(string text)
+    {
         const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         return DateTimeOffset.TryParseExact(Shortened(text.Trim()), Formats, CultureInfo.InvariantCulture, Styles, out DateTimeOffset time)
             ? time
@@ -50,7 +67,7 @@ public static class UtcTime
     /// <summary>Reads a time from its UTF-8 bytes, or answers null, as the other overload. The shapes that most programs write need no text.</summary>
     public static DateTimeOffset? Parse(ReadOnlySpan<byte> utf8)
     {
-        return ParsePlain(utf8) ?? (Utf8.IsValid(utf8) ? Parse(Encoding.UTF8.GetString(utf8)) : null);
+        return ParsePlain(utf8) ?? (Utf8.IsValid(utf8) ? ParseAny(Encoding.UTF8.GetString(utf8)) : null);
     }
 
     /// <summary><c>yyyy-MM-ddTHH:mm:ss</c>, up to seven digits of a fraction, then <c>Z</c> or <c>+00:00</c>.</summary>

@@ -1,3 +1,4 @@
+using Daybook.Durability;
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
@@ -83,5 +84,22 @@ public sealed class KernelErrorsTests
         Assert.Throws<InvalidOperationException>(() => KernelErrors.Translate<int>(() => throw new InvalidOperationException()));
         await Assert.ThrowsAsync<StorageException>(() => KernelErrors.TranslateAsync<int>(
             () => throw new UnsafeFileException(Path, FileKind.Fifo), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task On_a_thread_that_is_lent_the_work_is_done_when_the_call_returns_and_its_failure_is_the_tasks()
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        Task<int> done = CallingThread.Lend(() => KernelErrors.TranslateAsync(() => Environment.CurrentManagedThreadId, CancellationToken.None));
+        Task<int> apart = CallingThread.Lend(() => KernelErrors.TranslateOnOwnThreadAsync(() => Environment.CurrentManagedThreadId, CancellationToken.None));
+        Task<int> failed = CallingThread.Lend(() => KernelErrors.TranslateAsync<int>(() => throw new UnsafeFileException(Path, FileKind.Fifo), CancellationToken.None));
+        Task<int> never = CallingThread.Lend(() => KernelErrors.TranslateAsync<int>(() => throw new InvalidOperationException(), cancelled.Token));
+
+        Assert.True(done.IsCompletedSuccessfully && apart.IsCompletedSuccessfully && failed.IsFaulted && never.IsCanceled);
+        Assert.Equal((thread, thread), (await done, await apart));
+        await Assert.ThrowsAsync<StorageException>(() => failed);
     }
 }

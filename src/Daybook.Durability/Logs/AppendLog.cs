@@ -126,11 +126,13 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// The log's thread: a worker that is lent to it while there is something to commit. Never the caller's stack, so that no
-    /// caller blocks in a system call; and a worker rather than a thread of its own, so that a lone writer's answer and next
+    /// The log's thread: a worker that is lent to it while there is something to commit. Never the caller's stack unless that may wait, so that
+    /// no caller blocks in a system call; and a worker rather than a thread of its own, so that a lone writer's answer and next
     /// append need no switch between threads (a switch costs a tenth of a flush on a fast disk).
     /// </summary>
-    void IThreadPoolWorkItem.Execute()
+    void IThreadPoolWorkItem.Execute() => CommitAll();
+
+    private void CommitAll()
     {
         do
         {
@@ -215,7 +217,16 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
         }
 
         bool isIdle = Interlocked.CompareExchange(ref committing, Busy, Idle) == Idle;
-        if (isIdle || Interlocked.CompareExchange(ref committing, Busy, Lent) == Lent)
+        if (!isIdle && Interlocked.CompareExchange(ref committing, Busy, Lent) != Lent)
+        {
+            return;
+        }
+
+        if (CallingThread.MayWait)
+        {
+            CommitAll();
+        }
+        else
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         }

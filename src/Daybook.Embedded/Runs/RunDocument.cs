@@ -69,8 +69,7 @@ internal sealed record RunDocument(RunRecord Record, OrderedDictionary<string, Y
             OutputPath = read.Text(RunField.OutputPath),
             StdoutPath = read.Text(RunField.StdoutPath),
             StderrPath = read.Text(RunField.StderrPath),
-            Extra = fields.Where(field => !RunField.Known.Contains(field.Key)).ToDictionary(
-                static field => field.Key, static field => field.Value.Text ?? field.Value.Source.Trim(), StringComparer.Ordinal),
+            Extra = Unknown(fields),
         };
         return new RunDocument(record, fields);
     }
@@ -97,12 +96,29 @@ internal sealed record RunDocument(RunRecord Record, OrderedDictionary<string, Y
             }
         }
 
-        foreach ((string name, string value) in changed.Extra.Where(field => !Fields.ContainsKey(field.Key)))
+        foreach ((string name, string value) in changed.Extra)
         {
-            writer.Write(name, value);
+            if (!Fields.ContainsKey(name))
+            {
+                writer.Write(name, value);
+            }
         }
 
         return writer.Encode();
+    }
+
+    private static Dictionary<string, string> Unknown(OrderedDictionary<string, YamlValue> fields)
+    {
+        var unknown = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string name, YamlValue value) in fields)
+        {
+            if (!RunField.Known.Contains(name))
+            {
+                unknown[name] = value.Text ?? value.Source.Trim();
+            }
+        }
+
+        return unknown;
     }
 
     private void WriteKnown(YamlWriter writer, string name, RunRecord run, RunShape shape)

@@ -8,7 +8,6 @@ internal static class RunTime
     /// <summary>What the other system writes for a time that is not known: the first moment of the year 1.</summary>
     internal const string Zero = "0001-01-01T00:00:00Z";
 
-    private const string OwnFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
     private const string RunAgentFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
 
     /// <summary>Reads a time, with up to nine digits of a fraction; null for the zero time.</summary>
@@ -23,5 +22,5 @@ internal static class RunTime
 
     /// <summary>Writes a time.</summary>
     internal static string Write(DateTimeOffset time, RunShape shape) =>
-        time.UtcDateTime.ToString(shape.IsRunAgent ? RunAgentFormat : OwnFormat, CultureInfo.InvariantCulture);
+        shape.IsRunAgent ? time.UtcDateTime.ToString(RunAgentFormat, CultureInfo.InvariantCulture) : UtcTime.Format(time);
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Daybook.Embedded.Runs;
 
 /// <summary>
@@ -14,8 +12,7 @@ internal static class YamlReader
 
     private const int FieldsMaximum = 1_000;
     private const int KeyCharactersMaximum = 128;
-
-    private static readonly SearchValues<char> NotInKeys = SearchValues.Create("&*!|>[]{},%@`?#\"' \t");
+    private const string NotInKeys = "&*!|>[]{},%@`?#\"' \t";
 
     /// <summary>Reads a document.</summary>
     /// <returns>Its fields in their order.</returns>
@@ -122,7 +119,7 @@ internal static class YamlReader
         {
             colon = line.IndexOf(':', StringComparison.Ordinal);
             key = colon > 0 ? line[..colon].TrimEnd() : throw new YamlFault(number, "it is no field: a name, a colon and a value");
-            if (key.Length == 0 || key.AsSpan().ContainsAny(NotInKeys) || key[0] == '-')
+            if (key.Length == 0 || key[0] == '-' || !IsName(key))
             {
                 throw key is ['&' or '*' or '!', ..] ? Unwanted(key[0], number) : new YamlFault(number, "it is no field: a name, a colon and a value");
             }
@@ -184,5 +181,18 @@ internal static class YamlReader
         bool goesOn = !lines.IsAtEnd && lines.Peek.Length > 0 && lines.Peek[0] is ' ' or '\t'
             && !YamlLines.IsBlank(lines.Peek) && !YamlLines.IsComment(lines.Peek);
         return goesOn ? throw new YamlFault(lines.Next + 1, "a value goes on in this line; quote it and keep it on one line") : value;
+    }
+
+    private static bool IsName(string key)
+    {
+        foreach (char letter in key)
+        {
+            if (NotInKeys.Contains(letter, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

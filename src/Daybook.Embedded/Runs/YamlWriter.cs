@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,13 +6,6 @@ namespace Daybook.Embedded.Runs;
 /// <summary>Writes fields one to a line. A text that anyone could take for something else is quoted as in JSON.</summary>
 internal sealed class YamlWriter
 {
-    // Words that some reader takes for null, a truth value or a number.
-    private static readonly SearchValues<string> Words = SearchValues.Create(
-        ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"], StringComparison.OrdinalIgnoreCase);
-
-    private static readonly SearchValues<char> PlainLetters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./@+-");
-
     private readonly StringBuilder text = new();
 
     /// <summary>Writes a text.</summary>
@@ -37,11 +29,22 @@ internal sealed class YamlWriter
     /// <summary>All that was written.</summary>
     internal byte[] Encode() => Encoding.UTF8.GetBytes(text.ToString());
 
-    private static bool IsPlain(string value) =>
-        value.Length > 0
-        && (char.IsAsciiLetter(value[0]) || value[0] is '/' or '_')
-        && !value.AsSpan().ContainsAnyExcept(PlainLetters)
-        && !Words.Contains(value);
+    private static bool IsPlain(string value)
+    {
+        foreach (char letter in value)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('_' or '.' or '/' or '@' or '+' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return value.Length > 0 && (char.IsAsciiLetter(value[0]) || value[0] is '/' or '_') && !IsWord(value);
+    }
+
+    /// <summary>Whether some reader takes a text for null, a truth value or a number.</summary>
+    private static bool IsWord(string value) =>
+        value.ToUpperInvariant() is "NULL" or "TRUE" or "FALSE" or "YES" or "NO" or "ON" or "OFF" or "Y" or "N" or "NAN" or "INF";
 
     private static string Quoted(string value)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Daybook.Durability;
 using Daybook.Durability.Errors;
 using Daybook.Durability.Files;
 using Daybook.Durability.Locks;
@@ -72,9 +73,7 @@ internal sealed class TaskViews : IAsyncDisposable
         {
             if (Interlocked.Exchange(ref isStale, 0) == 1)
             {
-                // On a thread of its own: it waits for the disk and packs what is large, and on a small machine the pool that serves all callers
-                // has a thread or two.
-                await WaitingThreads.Shared.RunAsync(Write, CancellationToken.None).ConfigureAwait(false);
+                await WriteApartAsync().ConfigureAwait(false);
             }
         }
         catch (Exception failure) when (failure is DurabilityException or DaybookException or ObjectDisposedException)
@@ -99,6 +98,21 @@ internal sealed class TaskViews : IAsyncDisposable
         history.Dispose();
         rotation.Dispose();
         turn.Dispose();
+    }
+
+    /// <summary>
+    /// Writes them on a thread that may wait: it waits for the disk and packs what is large, and on a small machine the pool that serves all callers has
+    /// a thread or two.
+    /// </summary>
+    private Task WriteApartAsync()
+    {
+        if (!CallingThread.MayWait)
+        {
+            return WaitingThreads.Shared.RunAsync(Write, CancellationToken.None);
+        }
+
+        Write();
+        return Task.CompletedTask;
     }
 
     /// <summary>Writes the views as they are wanted now. The journal has it all already, so a failure loses nothing.</summary>

@@ -1,13 +1,8 @@
-using System.Buffers;
-
 namespace Daybook.Operations;
 
 /// <summary>How files and addresses are named in a log that others read on other machines.</summary>
 public static class ArtifactReference
 {
-    private static readonly SearchValues<char> SchemeLetters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-");
-
     /// <summary>
     /// A reference as it is stored: an address untouched; a path in the work tree by its way from the root, with <c>/</c>; any other path
     /// absolute. A text that is no path is left as it is.
@@ -43,6 +38,6 @@ public static class ArtifactReference
     private static bool IsAddress(string text)
     {
         int end = text.IndexOf("://", StringComparison.Ordinal);
-        return end > 0 && char.IsAsciiLetter(text[0]) && text.AsSpan(0, end).IndexOfAnyExcept(SchemeLetters) < 0;
+        return end > 0 && char.IsAsciiLetter(text[0]) && text[..end].All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '.' or '-');
     }
 }

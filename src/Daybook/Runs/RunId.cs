@@ -8,14 +8,20 @@ namespace Daybook.Runs;
 /// </summary>
 public static class RunId
 {
-    private const string TimeFormat = "yyyyMMdd'-'HHmmssffff";
     private const int SecondsLength = 15;
     private const int TimeLength = 19;
+    private const long TicksPerFraction = TimeSpan.TicksPerSecond / 10_000;
     private const string OldPrefix = "run_";
 
     /// <summary>Makes one.</summary>
-    public static string Create(DateTimeOffset time, int pid, int sequence) => string.Create(
-        CultureInfo.InvariantCulture, $"{time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{pid}-{sequence}");
+    public static string Create(DateTimeOffset time, int pid, int sequence)
+    {
+        DateTime start = time.UtcDateTime;
+        int day = (((start.Year * 100) + start.Month) * 100) + start.Day;
+        int clock = (((start.Hour * 100) + start.Minute) * 100) + start.Second;
+        long fraction = start.Ticks % TimeSpan.TicksPerSecond / TicksPerFraction;
+        return string.Create(CultureInfo.InvariantCulture, $"{day:D8}-{clock:D6}{fraction:D4}-{pid}-{sequence}");
+    }
 
     /// <summary>
     /// When the run started, as its id tells, and how exactly it tells: the start lies at or after the time, and before the time and
@@ -40,7 +46,7 @@ public static class RunId
             end = TimeLength;
             if (fraction != 0)
             {
-                precision = TimeSpan.FromTicks(TimeSpan.TicksPerSecond / 10_000);
+                precision = TimeSpan.FromTicks(TicksPerFraction);
             }
         }
 
@@ -54,7 +60,7 @@ public static class RunId
         bool isTime = year > 0 && month is > 0 and <= 12 && date > 0 && date <= DateTime.DaysInMonth(year, month)
             && hour < 24 && minute < 60 && second < 60;
         return isTime
-            ? new DateTimeOffset(year, month, date, hour, minute, second, TimeSpan.Zero).AddTicks(fraction * (TimeSpan.TicksPerSecond / 10_000))
+            ? new DateTimeOffset(year, month, date, hour, minute, second, TimeSpan.Zero).AddTicks(fraction * TicksPerFraction)
             : null;
     }
 

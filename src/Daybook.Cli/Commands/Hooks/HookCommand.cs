@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Daybook.Cli.Harnesses;
 using Daybook.Cli.Output;
+using Daybook.Durability;
 using Daybook.Errors;
 using Daybook.Json;
 
@@ -52,14 +53,15 @@ internal sealed class HookCommand : DaybookCommand
     }
 
     /// <inheritdoc/>
-    protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            // Neither a lock that others hold nor a stdin that never ends may hold this thread.
-            Task<ReadOnlyMemory<byte>> work = Task.Run(() => AnswerAsync(call, stop.Token), stop.Token);
-            ReadOnlyMemory<byte> answer = await work.WaitAsync(WorkLimit, call.Surroundings.Ports.Time, cancellationToken);
+            // Neither a lock that others hold nor a stdin that never ends may hold this thread, which has nothing to do but to wait.
+            Task<ReadOnlyMemory<byte>> work = Task.Factory.StartNew(
+                () => AnswerAsync(call, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+            ReadOnlyMemory<byte> answer = work.WaitAsync(WorkLimit, call.Surroundings.Ports.Time, cancellationToken).GetAwaiter().GetResult();
             if (answer.Length > 0)
             {
                 call.Surroundings.Output.Write(answer.Span);
@@ -79,7 +81,7 @@ internal sealed class HookCommand : DaybookCommand
             Tell(call, report.Hint is { } hint ? $"{report.Message} ({hint})" : report.Message);
         }
 
-        return 0;
+        return Task.FromResult(0);
     }
 
     private Task<ReadOnlyMemory<byte>> AnswerAsync(CommandCall call, CancellationToken cancellationToken)
@@ -93,8 +95,10 @@ internal sealed class HookCommand : DaybookCommand
             return Task.FromResult(ReadOnlyMemory<byte>.Empty);
         }
 
-        HookPayload payload = HookInput.Read(call.Surroundings.Input);
-        return new HookWork(call, asking, happened, payload, words => Tell(call, words)).DoAsync(cancellationToken);
+        var work = new HookWork(call, asking, happened, HookInput.Read(call.Surroundings.Input), words => Tell(call, words));
+
+        // One thing after the other is soonest done on this thread. A session's start reads all kinds at once, on as many as there are.
+        return happened.Act == HookAct.Prime ? work.DoAsync(cancellationToken) : CallingThread.Lend(() => work.DoAsync(cancellationToken));
     }
 
     private static void Tell(CommandCall call, string words)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Daybook.Cli.Output;
+using Daybook.Durability;
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Embedded;
@@ -9,7 +10,8 @@ using Daybook.Runs;
 namespace Daybook.Cli.Commands.Runs;
 
 /// <summary>
-/// What <c>run exec</c> writes down. The command matters more than the record: whatever fails here is told on stderr and changes nothing else.
+/// What <c>run exec</c> writes down. The command matters more than the record: whatever fails here is told on stderr and changes nothing else. It is
+/// written on the thread that calls, which has nothing else to do.
 /// </summary>
 internal sealed class RunRecording : IAsyncDisposable
 {
@@ -34,10 +36,7 @@ internal sealed class RunRecording : IAsyncDisposable
         var recording = new RunRecording(call);
         try
         {
-            recording.store = await call.Stores.OpenToWriteAsync(call.Note, CancellationToken.None);
-            NewRun whole = await complete(recording.store, run);
-            RunRecord created = await recording.store.Runs.CreateAsync(whole, CancellationToken.None);
-            recording.view = await recording.store.Runs.GetAsync(created.RunId, CancellationToken.None);
+            await CallingThread.Lend(() => recording.CreateAsync(run, complete));
         }
         catch (DaybookException failure) when (failure is not InvalidInputException)
         {
@@ -91,6 +90,14 @@ internal sealed class RunRecording : IAsyncDisposable
         }
     }
 
+    private async Task CreateAsync(NewRun run, Func<EmbeddedStore, NewRun, Task<NewRun>> complete)
+    {
+        store = await call.Stores.OpenToWriteAsync(call.Note, CancellationToken.None);
+        NewRun whole = await complete(store, run);
+        RunRecord created = await store.Runs.CreateAsync(whole, CancellationToken.None);
+        view = await store.Runs.GetAsync(created.RunId, CancellationToken.None);
+    }
+
     private async Task TryAsync(Func<IRunStore, Task> write, string consequence)
     {
         if (store is null || view is null)
@@ -100,7 +107,7 @@ internal sealed class RunRecording : IAsyncDisposable
 
         try
         {
-            await write(store.Runs);
+            await CallingThread.Lend(() => write(store.Runs));
         }
         catch (DaybookException failure)
         {

@@ -1,0 +1,40 @@
+using Daybook.Durability.Logs;
+using Daybook.Durability.Tests.Logs;
+using Daybook.Testing.Disk;
+using Xunit;
+
+namespace Daybook.Durability.Tests;
+
+public sealed class CallingThreadTests
+{
+    [Fact]
+    public void A_thread_may_wait_while_it_is_lent_and_no_longer()
+    {
+        Assert.False(CallingThread.MayWait);
+        Assert.True(CallingThread.Lend(() => CallingThread.Lend(() => CallingThread.MayWait) && CallingThread.MayWait));
+        Assert.False(CallingThread.MayWait);
+    }
+
+    [Fact]
+    public void A_call_that_fails_gives_the_thread_back()
+    {
+        Assert.Throws<InvalidOperationException>(() => CallingThread.Lend<int>(() => throw new InvalidOperationException()));
+
+        Assert.False(CallingThread.MayWait);
+    }
+
+    [Fact]
+    public async Task What_is_appended_on_a_lent_thread_is_durable_when_the_call_returns()
+    {
+        var disk = new SimulatedFileSystem();
+        disk.PlantDirectory(SimulatedLog.Root);
+        disk.PlantFile(SimulatedLog.Path, "");
+        using var metrics = new DurabilityMetrics();
+        await using AppendLog log = AppendLog.Open(SimulatedLog.Options, disk, new SimulatedClock(), TimeProvider.System, metrics);
+
+        Task<LogPosition> append = CallingThread.Lend(() => log.AppendAsync("first"u8.ToArray(), TestContext.Current.CancellationToken));
+
+        Assert.True(append.IsCompletedSuccessfully);
+        Assert.Equal("first\n", disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
+    }
+}
