@@ -9,7 +9,7 @@ namespace Daybook.Embedded;
 public static class StoreCreator
 {
     internal const string GitCleanNote =
-        "git clean -fdx deletes what git ignores, and with it this store; a store of --location git is out of its reach";
+        "git clean -fdx deletes what git ignores, and with it this store, and git sparse-checkout may; a store of --location git is out of their reach";
 
     private const string TrackNote =
         "git add .daybook and commit it, now and after adding: what is not committed goes with git reset --hard, git stash and git clean";

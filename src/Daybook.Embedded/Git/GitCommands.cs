@@ -17,12 +17,13 @@ internal sealed class GitCommands(IGit git, string workTree, CancellationToken c
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// No hook, no monitor, no signature, no clean-up afterwards. A file is taken in even where git would warn that its line ends change.
+    /// No hook, no monitor, no signature, no clean-up afterwards. A file is taken in even where git would warn that its line ends change, and what is
+    /// taken in is not marked as one that git need not look at again.
     /// </summary>
     private static readonly string[] Settings =
     [
         "-c", "core.fsmonitor=false", "-c", "core.safecrlf=false", "-c", "commit.gpgSign=false", "-c", "gc.auto=0", "-c", "core.fsync=reference",
-        "-c", "i18n.commitEncoding=UTF-8",
+        "-c", "i18n.commitEncoding=UTF-8", "-c", "core.ignoreStat=false",
     ];
 
     private static readonly string[] WithoutHooks = ["-c", "core.hooksPath=/dev/null"];

@@ -13,7 +13,8 @@ namespace Daybook.Embedded.Git;
 /// <param name="ports">The outside world.</param>
 /// <param name="folder">The folder of the logs, absolute.</param>
 /// <param name="reference">The ref that gets the commits, such as <c>refs/daybook/operations</c>; null for the branch.</param>
-internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, string? reference) : IOperationMirror
+/// <param name="lockWait">How long to wait for other processes of ours.</param>
+internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, string? reference, TimeSpan lockWait) : IOperationMirror
 {
     /// <summary>So many logs under one lock: more would let people wait for it.</summary>
     private const int RecordsPerTurn = 64;
@@ -21,8 +22,8 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
     /// <summary>So many logs that are missing go along with others, the newest first: more would let the caller wait for what it has not asked for.</summary>
     private const int CompanionsMax = RecordsPerTurn;
 
-    /// <summary>So many of those are read, since operations may be open.</summary>
-    private const int CandidatesMax = 256;
+    /// <summary>So many of those are read, since operations may be open: a tenth of a second for people who leave thousands open.</summary>
+    private const int CandidatesMax = 4_096;
 
     /// <summary>What to do where the disk refuses: what is told about a write that failed is not true of a log, which is stored before it is committed.</summary>
     private const string RefusalHint = "the log itself is stored; mend that, then run daybook doctor ops --fix";
@@ -43,7 +44,7 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
         try
         {
             MirrorPlace place = MirrorPlace.Find(disk, folder);
-            var mirroring = new MirrorTurn(ports, place, new GitCommands(ports.Git, place.Git.WorkTree, cancellationToken), reference);
+            var mirroring = new MirrorTurn(ports, place, new GitCommands(ports.Git, place.Git.WorkTree, cancellationToken), reference, lockWait);
             var steps = new List<MirrorStep>();
             foreach (MirrorRecord[] turn in records.Chunk(RecordsPerTurn))
             {
@@ -108,7 +109,7 @@ internal sealed class GitOperationMirror(EmbeddedPorts ports, string folder, str
         try
         {
             MirrorPlace place = MirrorPlace.Find(disk, folder);
-            using FileLock turn = MirrorTurn.Take(ports, place);
+            using FileLock turn = MirrorTurn.Take(ports, place, lockWait);
             return LeftoverLock.Remove(ports, place.Git, new OwnFiles(ports, place.Git.GitDirectory));
         }
         catch (Exception refused) when (refused is DaybookException or DurabilityException)

@@ -12,27 +12,28 @@ namespace Daybook.Embedded.Git;
 /// <param name="place">Where the logs stand.</param>
 /// <param name="git">Git.</param>
 /// <param name="reference">The ref that gets the commits; null for the branch.</param>
-internal sealed class MirrorTurn(EmbeddedPorts ports, MirrorPlace place, GitCommands git, string? reference)
+/// <param name="lockWait">How long to wait for the turn: others of ours take milliseconds each, but there may be many of them.</param>
+internal sealed class MirrorTurn(EmbeddedPorts ports, MirrorPlace place, GitCommands git, string? reference, TimeSpan lockWait)
 {
     internal const string LockFileName = "daybook-mirror.lock";
 
     private const string HolderLabel = "operations into git";
 
-    /// <summary>Others of ours hold it for milliseconds each, but there may be many of them.</summary>
-    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(10);
+    /// <summary>A log of this many bytes is summed up here; for a larger one the start of a process does not matter.</summary>
+    private const int SummedMax = 1 << 20;
 
     private readonly IFileSystem disk = ports.FileSystem;
     private readonly LooseObjects objects = new(ports, place.Git);
 
     /// <summary>Waits for the turn.</summary>
-    internal static FileLock Take(EmbeddedPorts ports, MirrorPlace place) =>
-        FileLock.Acquire(ports.FileSystem, Path.Join(place.Git.CommonDirectory, LockFileName), WaitMax, ports.Clock, HolderLabel);
+    internal static FileLock Take(EmbeddedPorts ports, MirrorPlace place, TimeSpan lockWait) =>
+        FileLock.Acquire(ports.FileSystem, Path.Join(place.Git.CommonDirectory, LockFileName), lockWait, ports.Clock, HolderLabel);
 
     /// <summary>Commits logs.</summary>
     internal MirrorStep Commit(MirrorRecord[] records)
     {
         var own = new OwnFiles(ports, place.Git.GitDirectory);
-        using FileLock turn = Take(ports, place);
+        using FileLock turn = Take(ports, place, lockWait);
         LeftoverLock.Remove(ports, place.Git, own);
         MirrorStep done = reference is null ? CommitToBranch(own, records) : CommitToReference(reference, records);
 
@@ -45,11 +46,7 @@ internal sealed class MirrorTurn(EmbeddedPorts ports, MirrorPlace place, GitComm
     private MirrorStep CommitToReference(string target, MirrorRecord[] records)
     {
         IReadOnlyList<string> ids = [];
-        MirrorRecord[] taken = TakeIn(records, paths =>
-        {
-            ids = RecordBlobs.Hash(git, paths, isKept: true);
-            ids = objects.DropDamaged(ids) ? RecordBlobs.Hash(git, paths, isKept: true) : ids;
-        });
+        MirrorRecord[] taken = TakeIn(records, paths => ids = Keep(paths));
         var tip = MirrorTip.Of(GitObject.ReadAll(git, MirrorTip.Names(target, place.Segments), indexPath: null), target, place.Segments);
         var commits = RecordCommits.Write(git, objects, place.Segments, tip, taken.Zip(ids));
         if (!commits.IsEmpty)
@@ -76,7 +73,7 @@ internal sealed class MirrorTurn(EmbeddedPorts ports, MirrorPlace place, GitComm
             CheckWanted(paths[0]);
         }
 
-        IEnumerable<string> ids = RecordBlobs.IdsOf(read.Skip(names.Count));
+        IReadOnlyList<string> ids = TakeInUnseen(taken, [.. RecordBlobs.IdsOf(read.Skip(names.Count))], index);
         var commits = RecordCommits.Write(git, objects, place.Segments, tip, taken.Zip(ids));
         MirrorStep done = Step(commits, tip, records, taken);
         if (commits.IsEmpty)
@@ -98,6 +95,40 @@ internal sealed class MirrorTurn(EmbeddedPorts ports, MirrorPlace place, GitComm
             throw;
         }
     }
+
+    /// <summary>Has git keep logs as objects, each whole.</summary>
+    private IReadOnlyList<string> Keep(string[] paths)
+    {
+        IReadOnlyList<string> ids = RecordBlobs.Hash(git, paths, isKept: true);
+        return objects.DropDamaged(ids) ? RecordBlobs.Hash(git, paths, isKept: true) : ids;
+    }
+
+    /// <summary>
+    /// Takes in what git passed over: of a file that somebody told it not to look at (assume-unchanged, skip-worktree) an index goes on having what it
+    /// had. Most logs are in it as they are on disk; where filters change them, git must be asked.
+    /// </summary>
+    /// <returns>What the logs are now.</returns>
+    private IReadOnlyList<string> TakeInUnseen(MirrorRecord[] taken, IReadOnlyList<string> ids, PrivateIndex index)
+    {
+        if (taken.Zip(ids).All(pair => IsContent(pair.First.Path, pair.Second)))
+        {
+            return ids;
+        }
+
+        string[] paths = PathsOf(taken);
+        IReadOnlyList<string> now = Keep(paths);
+        if (!now.SequenceEqual(ids, StringComparer.Ordinal))
+        {
+            index.Put(git, paths.Zip(now));
+        }
+
+        return now;
+    }
+
+    private bool IsContent(string path, string id) =>
+        disk.Stat(path) is { Length: <= SummedMax }
+        && disk.ReadAll(path, int.MaxValue) is { } content
+        && LooseObjects.IdOf(RecordBlobs.ObjectType, content, id.Length) == id;
 
     private string[] PathsOf(IEnumerable<MirrorRecord> records) => [.. records.Select(record => place.PathOf(Path.GetFileName(record.Path)))];
 

@@ -62,6 +62,11 @@ internal sealed class PrivateIndex : IDisposable
     internal void Add(GitCommands git, IEnumerable<string> paths) =>
         git.Must(["update-index", "--add", "--chmod=-x", "--stdin"], GitCommands.Lines(paths), changedPath);
 
+    /// <summary>Has files tracked as objects that git has, whatever it was told of them: that it need not look at them, or that they are not there.</summary>
+    /// <exception cref="DaybookException">Git refused.</exception>
+    internal void Put(GitCommands git, IEnumerable<(string Path, string BlobId)> files) =>
+        git.Must(["update-index", "--add", "--index-info"], GitCommands.Lines(files.Select(static file => $"{GitTree.FileMode} {file.BlobId}\t{file.Path}")), changedPath);
+
     /// <summary>Puts the changed index, which is durable, into the place of the other. Until then nobody sees anything of it.</summary>
     internal void Install() => disk.Rename(changedPath, path);
 

@@ -8,6 +8,8 @@ namespace Daybook.Embedded.Git;
 /// </summary>
 internal static class RecordBlobs
 {
+    internal const string ObjectType = "blob";
+
     /// <summary>Where git refuses more, it is not the logs that are at fault.</summary>
     internal const int RefusedMax = 16;
 

@@ -28,7 +28,7 @@ internal sealed class EmbeddedOperations : IOperationStore
         creation = new OperationCreation(ports, places, files, folders, names, index);
         appending = new OperationAppending(ports, places, options, files, folders, names);
         lifecycles = new OperationLifecycles(ports, places, options);
-        mirroring = OperationMirroring.Of(ports, places, files);
+        mirroring = OperationMirroring.Of(ports, places, options, files);
         delivery = new OperationDelivery(ports, places, options);
     }
 

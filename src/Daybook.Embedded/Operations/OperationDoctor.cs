@@ -32,7 +32,7 @@ public sealed class OperationDoctor
         mending = new OperationMending(ports, places, options, new OperationFolders(ports, places));
         sideLogs = new SideLogCheck(places, mending);
         lifecycles = new OperationLifecycles(ports, places, options);
-        mirroring = OperationMirroring.Of(ports, places, files);
+        mirroring = OperationMirroring.Of(ports, places, options, files);
         delivery = new OperationDelivery(ports, places, options);
         surroundings = new FileSurroundings(ports, OperationRecord.KindName, places.Root);
     }

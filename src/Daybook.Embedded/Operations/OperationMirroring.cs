@@ -23,10 +23,10 @@ internal sealed class OperationMirroring(IOperationMirror? mirror, OperationPlac
         new("it is not committed as it stands", "daybook doctor ops --fix commits it");
 
     /// <summary>By the mirror of the outside world, or by git where the work tree is a repository's.</summary>
-    internal static OperationMirroring Of(EmbeddedPorts ports, OperationPlaces places, OperationFiles files)
+    internal static OperationMirroring Of(EmbeddedPorts ports, OperationPlaces places, EmbeddedOptions options, OperationFiles files)
     {
         IOperationMirror? mirror = ports.MirrorOf is { } of ? of(places)
-            : IsInRepository(ports, places) ? new GitOperationMirror(ports, places.Directory, places.Reference)
+            : IsInRepository(ports, places) ? new GitOperationMirror(ports, places.Directory, places.Reference, options.LockWait)
             : null;
         return new OperationMirroring(mirror, places, files, ports.Time);
     }

@@ -1,5 +1,7 @@
+using Daybook.Durability.FileSystem;
 using Daybook.Embedded.Git;
 using Daybook.Embedded.Operations;
+using Daybook.Testing.Disk;
 using Xunit;
 
 namespace Daybook.Embedded.Tests.Git;
@@ -245,5 +247,79 @@ public sealed class GitOperationMirrorTests
         repository.Run("restore", "--source=" + reference, "--", MirroredRepository.LogFolder);
         Assert.Equal(before, File.ReadAllBytes(records[0].Path));
         repository.AssertNothingLeft();
+    }
+
+    [Theory]
+    [InlineData("--assume-unchanged")]
+    [InlineData("--skip-worktree")]
+    public void What_somebody_told_git_not_to_look_at_is_committed_as_it_is(string flag)
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord record = repository.NewRecord();
+        repository.Commit(record);
+        repository.Run("update-index", flag, Path.GetRelativePath(repository.Root, record.Path));
+        File.AppendAllText(record.Path, "{\"event\":\"commit_link\"}\n");
+        string view = repository.UserView;
+
+        repository.Commit(record);
+
+        repository.AssertCommitted(record);
+        Assert.Empty(repository.Mirror().Look([record.Path], CancellationToken.None).Pending);
+        Assert.Equal("", repository.Run("status", "--porcelain"));
+        Assert.Equal(view, repository.UserView);
+        repository.AssertNothingLeft();
+    }
+
+    [Fact]
+    public void Where_git_trusts_that_nothing_changes_a_log_that_did_is_committed_as_it_is()
+    {
+        using var repository = new MirroredRepository();
+        repository.Run("config", "core.ignoreStat", "true");
+        MirrorRecord record = repository.NewRecord();
+        string closed = File.ReadAllText(record.Path);
+        File.WriteAllText(record.Path, closed.Split('\n')[0] + "\n");
+        repository.Run("add", "--all");
+        repository.Run("commit", "-q", "-m", "all");
+        File.WriteAllText(record.Path, closed);
+
+        repository.Commit(record);
+        repository.AssertCommitted(record);
+        File.AppendAllText(record.Path, "{\"event\":\"commit_link\"}\n");
+        repository.Commit(record);
+
+        repository.AssertCommitted(record);
+        Assert.Empty(repository.Mirror().Look([record.Path], CancellationToken.None).Pending);
+    }
+
+    [Fact]
+    public void A_lost_log_goes_along_however_many_newer_ones_are_open()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord lost = repository.NewRecord();
+        MirrorRecord[] open = [.. Enumerable.Range(0, 400).Select(_ => repository.NewRecord())];
+        MirrorRecord added = repository.NewRecord();
+        string[] newestFirst = [added.Path, .. open.Reverse().Select(record => record.Path), lost.Path];
+
+        repository.Mirror().Commit([added], newestFirst, path => path == lost.Path ? lost : null, CancellationToken.None);
+
+        repository.AssertCommitted(added);
+        repository.AssertCommitted(lost);
+    }
+
+    [Fact]
+    public void The_turn_of_another_process_is_waited_for_as_long_as_the_store_waits_for_any_lock()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord record = repository.NewRecord();
+        var clock = new SimulatedClock();
+        EmbeddedPorts ports = repository.Ports() with { Clock = clock };
+        using IFile other = ports.FileSystem.Open(Path.Join(repository.GitDirectory, MirrorTurn.LockFileName), OpenMode.CreateNew, FilePermissions.SharedFile);
+        Assert.True(other.TryLock(LockMode.Exclusive));
+
+        MirrorOutcome outcome = new GitOperationMirror(ports, repository.At(MirroredRepository.LogFolder), null, TimeSpan.FromSeconds(1))
+            .Commit([record], CancellationToken.None);
+
+        Assert.IsType<MirrorOutcome.Pending>(outcome);
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
     }
 }

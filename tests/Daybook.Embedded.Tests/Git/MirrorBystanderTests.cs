@@ -251,7 +251,7 @@ public sealed class MirrorBystanderTests
         GitCommand.Run(root, "config", "user.name", "Ada");
         GitCommand.Run(root, "config", "user.email", "ada@example.org");
 
-        MirrorOutcome outcome = new Embedded.Git.GitOperationMirror(repository.Ports(), folder, null).Commit([record], CancellationToken.None);
+        MirrorOutcome outcome = new Embedded.Git.GitOperationMirror(repository.Ports(), folder, null, EmbeddedOptions.DefaultLockWait).Commit([record], CancellationToken.None);
 
         Assert.IsType<MirrorOutcome.Committed>(outcome);
         Assert.Equal("{}\n", GitCommand.Must(root, "show", $"HEAD:{MirroredRepository.LogFolder}/{id}.jsonl"));

@@ -83,7 +83,7 @@ public sealed class MirrorWaitingTests
     public void Outside_of_a_repository_a_record_waits()
     {
         using var directory = new Testing.TempDirectory();
-        var mirror = new GitOperationMirror(EmbeddedPorts.System(), directory.Path, null);
+        var mirror = new GitOperationMirror(EmbeddedPorts.System(), directory.Path, null, EmbeddedOptions.DefaultLockWait);
         var record = new MirrorRecord(directory.At("x.jsonl"), "x", "p", "a");
         File.WriteAllText(record.Path, "{}\n");
 

@@ -90,7 +90,7 @@ internal sealed class MirroredRepository : IDisposable
     internal EmbeddedPorts Ports() => EmbeddedPorts.System() with { Git = Git };
 
     internal GitOperationMirror Mirror(EmbeddedPorts? ports = null, string? reference = null, string folder = LogFolder) =>
-        new(ports ?? Ports(), At(folder), reference);
+        new(ports ?? Ports(), At(folder), reference, EmbeddedOptions.DefaultLockWait);
 
     /// <summary>Commits records, which must not have to wait.</summary>
     /// <returns>The commit.</returns>
