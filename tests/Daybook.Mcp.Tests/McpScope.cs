@@ -40,7 +40,7 @@ internal sealed class McpScope : IAsyncDisposable
 
     public static Task<McpScope> StartAsync() => StartAsync(NewStore(), "2025-06-18");
 
-    public static async Task<McpScope> StartAsync(DaybookStore store, string version)
+    public static async Task<McpScope> StartAsync(DaybookStore store, string version, string clientName = "tester")
     {
         var toServer = new Pipe();
         var toClient = new Pipe();
@@ -49,7 +49,7 @@ internal sealed class McpScope : IAsyncDisposable
         Task serving = ServerOver(workplace).ServeAsync(new LineTransport(toServer.Reader.AsStream(), toClient.Writer.AsStream()), loggers: null, end.Token);
         McpClient client = await McpClient.CreateAsync(
             new StreamClientTransport(toServer.Writer.AsStream(), toClient.Reader.AsStream()),
-            new McpClientOptions { ProtocolVersion = version, ClientInfo = new Implementation { Name = "tester", Version = "1" } },
+            new McpClientOptions { ProtocolVersion = version, ClientInfo = new Implementation { Name = clientName, Version = "1" } },
             cancellationToken: TestContext.Current.CancellationToken);
         return new McpScope(store, workplace, client, serving, end);
     }

@@ -22,6 +22,7 @@ internal static class ClaudeHarness
             new(HookMoment.SessionEnd, "SessionEnd", HookAct.End, null),
         ],
         Answer = AnswerForm.HookSpecificOutput,
+        VariablesFile = "CLAUDE_ENV_FILE",
         WritingTools = ["Edit", "MultiEdit", "Write", "NotebookEdit"],
         Hooks = new(".claude/settings.json", HookShape.Grouped, "{}\n"),
         Server = new(".mcp.json") { Type = "stdio" },

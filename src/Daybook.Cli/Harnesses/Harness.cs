@@ -18,6 +18,9 @@ internal sealed record Harness
     /// <summary>In which form it takes an answer.</summary>
     public required AnswerForm Answer { get; init; }
 
+    /// <summary>The variable that names, at a session's start, a file of shell commands which it runs before those of the agent; null where it has none.</summary>
+    public string? VariablesFile { get; init; }
+
     /// <summary>The tools of it that change files.</summary>
     public required IReadOnlyList<string> WritingTools { get; init; }
 

@@ -13,15 +13,16 @@ internal static class KeyedId
 
     /// <summary>The id; null without a key, so that the store assigns one.</summary>
     /// <param name="tool">The tool, since one key may be used for two tools.</param>
+    /// <param name="caller">Who calls: two agents that choose the same key mean two things.</param>
     /// <param name="key">The key.</param>
-    public static string? Of(string tool, string? key)
+    public static string? Of(string tool, Caller caller, string? key)
     {
         if (string.IsNullOrEmpty(key))
         {
             return null;
         }
 
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"daybook\n{tool}\n{key}"));
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"daybook\n{tool}\n{caller.Agent}\n{caller.Author}\n{key}"));
         hash[6] = (byte)((hash[6] & 0x0F) | 0x40);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash.AsSpan(0, GuidBytes), bigEndian: true).ToString();

@@ -28,7 +28,7 @@ internal sealed class DraftSaveTool() : DaybookTool(
     {
         ToolArguments given = call.Arguments;
         string? named = given.Text(Session);
-        string? keyed = named is null ? KeyedId.Of(Definition.Name, given.Text(IdempotencyKey)) : null;
+        string? keyed = named is null ? KeyedId.Of(Definition.Name, call.Caller, given.Text(IdempotencyKey)) : null;
         var save = new DraftSave
         {
             SessionId = named ?? keyed,

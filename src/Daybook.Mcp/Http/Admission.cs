@@ -24,7 +24,7 @@ internal sealed class Admission(HostRule hosts, BearerToken token)
             {
                 Header = (HeaderNames.WWWAuthenticate, "Bearer realm=\"daybook\""),
             }
-        : request.Path != Path ? new Refusal(StatusCodes.Status404NotFound, $"There is nothing here; the server is at {Path}")
+        : !string.Equals(request.Path.Value, Path, StringComparison.Ordinal) ? new Refusal(StatusCodes.Status404NotFound, $"There is nothing here; the server is at {Path}")
         : HttpMethods.IsPost(request.Method) ? ExaminePost(request.Headers)
         : HttpMethods.IsDelete(request.Method) ? null
         : NotAllowed(Allowed);

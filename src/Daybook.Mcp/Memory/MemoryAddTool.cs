@@ -39,7 +39,7 @@ internal sealed class MemoryAddTool() : DaybookTool(
     {
         ToolArguments given = call.Arguments;
         Caller caller = call.Caller;
-        string? keyedId = KeyedId.Of(Definition.Name, given.Text(IdempotencyKey));
+        string? keyedId = KeyedId.Of(Definition.Name, caller, given.Text(IdempotencyKey));
         var record = new MemoryRecord
         {
             Id = keyedId,

@@ -33,7 +33,7 @@ internal sealed class TaskCreateTool() : DaybookTool(
         ToolArguments given = call.Arguments;
         var wanted = new NewTask
         {
-            Id = KeyedId.Of(Definition.Name, given.Text(IdempotencyKey)),
+            Id = KeyedId.Of(Definition.Name, call.Caller, given.Text(IdempotencyKey)),
             Name = given.Required(Name),
             Description = given.Text(Description),
             DependsOn = given.Texts(DependsOn),

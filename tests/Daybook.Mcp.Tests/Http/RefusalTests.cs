@@ -183,6 +183,7 @@ public sealed class RefusalTests
     [InlineData("PUT", "/mcp", HttpStatusCode.MethodNotAllowed)]
     [InlineData("POST", "/", HttpStatusCode.NotFound)]
     [InlineData("POST", "/mcp/", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/MCP", HttpStatusCode.NotFound)]
     [InlineData("GET", "/sse", HttpStatusCode.NotFound)]
     [InlineData("DELETE", "/mcp", HttpStatusCode.NotFound)]
     public async Task There_is_one_place_and_one_way_to_speak_to_it(string method, string path, HttpStatusCode status)

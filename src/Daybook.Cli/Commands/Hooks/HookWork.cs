@@ -1,5 +1,6 @@
 using Daybook.Cli.Harnesses;
 using Daybook.Cli.Options;
+using Daybook.Durability.Errors;
 using Daybook.Embedded;
 using Daybook.Errors;
 using Daybook.Git;
@@ -32,7 +33,7 @@ internal sealed class HookWork(CommandCall call, Harness harness, HookMoment mom
         {
             case HookAct.Prime:
                 // Reading waits for no lock, so an agent is primed also where its session cannot be written down.
-                Task beginning = GuardedAsync(() => new HookSession(store, Checked(actor)).BeginAsync(cancellationToken));
+                Task beginning = GuardedAsync(() => BeginAsync(store, actor, cancellationToken));
                 ReadOnlyMemory<byte> answer = await PrimeAsync(store, cancellationToken);
                 await beginning;
                 return answer;
@@ -47,6 +48,15 @@ internal sealed class HookWork(CommandCall call, Harness harness, HookMoment mom
                 return default;
             default:
                 throw new InvalidOperationException($"no work for {moment.Act}");
+        }
+    }
+
+    private async Task BeginAsync(EmbeddedStore store, TaskActor actor, CancellationToken cancellationToken)
+    {
+        await new HookSession(store, Checked(actor)).BeginAsync(cancellationToken);
+        if (harness.VariablesFile is { } variable && call.Surroundings.Variable(variable) is { } path && actor.SessionId is { } session)
+        {
+            SessionVariables.Tell(call.Surroundings.Ports.FileSystem, path, session);
         }
     }
 
@@ -69,7 +79,7 @@ internal sealed class HookWork(CommandCall call, Harness harness, HookMoment mom
         {
             await work();
         }
-        catch (DaybookException failure)
+        catch (Exception failure) when (failure is DaybookException or DurabilityException)
         {
             tell(failure.Message);
         }

@@ -109,6 +109,39 @@ public sealed class HookSessionTests
         Assert.Contains("Fix the pool leak", start.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_an_agent_does_by_commands_is_its_sessions_where_the_harness_has_a_file_for_variables()
+    {
+        using var cli = new CliRun();
+        await cli.SucceedAsync("init");
+        string file = Path.Combine(cli.Root, "session-env.sh");
+        await File.WriteAllTextAsync(file, "export A=1", TestContext.Current.CancellationToken);
+        cli.Set("CLAUDE_ENV_FILE", file);
+
+        await HookAsync(cli, "session-start", Of("one"));
+        await HookAsync(cli, "session-start", Of("one"));
+        string first = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        await HookAsync(cli, "session-start", Of("two"));
+        await HookAsync(cli, "session-start", Of("one"));
+
+        Assert.Equal("export A=1\nexport DAYBOOK_SESSION=one\n", first);
+        Assert.Equal(first + "export DAYBOOK_SESSION=two\nexport DAYBOOK_SESSION=one\n", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_file_for_variables_that_cannot_be_written_is_told_and_keeps_no_agent_from_being_primed()
+    {
+        using var cli = new CliRun();
+        await cli.SucceedAsync("init");
+        await cli.CreateAsync("Fix the pool leak");
+        cli.Set("CLAUDE_ENV_FILE", Path.Combine(cli.Root, "nowhere", "session-env.sh"));
+
+        CliResult start = await HookAsync(cli, "session-start", Of("one"));
+
+        Assert.Contains("Fix the pool leak", start.Output, StringComparison.Ordinal);
+        Assert.StartsWith("daybook hook: ", Assert.Single(start.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
     private static string Of(string id) => $"{{\"session_id\":\"{id}\"}}";
 
     private static string Edit(string id) => $"{{\"session_id\":\"{id}\",\"tool_name\":\"Edit\",\"tool_input\":{{\"file_path\":\"a.cs\"}}}}";
