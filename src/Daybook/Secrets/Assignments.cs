@@ -24,7 +24,7 @@ internal static class Assignments
 
     /// <summary>Adds the value of every such name to <paramref name="found"/>.</summary>
     /// <returns>How many characters were looked at.</returns>
-    internal static long Find(TextView view, List<SecretSpan> found)
+    internal static long Find(TextView view, LineContinuation continuation, List<SecretSpan> found)
     {
         string text = view.Text;
         long steps = text.Length;
@@ -44,9 +44,10 @@ internal static class Assignments
                     steps += row.End - row.Start;
                 }
 
-                int valueEnd = ValueEnd(view, name, valueStart, row.End);
+                int valueEnd = ValueEnd(view, continuation, name, valueStart, row.End);
                 steps += Math.Min(valueEnd - valueStart, JudgedMax);
-                if (IsSecret(name, text.AsSpan(valueStart..valueEnd), IsQuoted(text, valueStart)))
+                bool isHere = view.NextGap(position + 1, valueStart + 1) > valueStart || continuation.IsAlone(valueStart, valueEnd);
+                if (isHere && IsSecret(name, text.AsSpan(valueStart..valueEnd), IsQuoted(text, valueStart)))
                 {
                     found.Add(SecretSpan.In(view, name.Kind, valueStart, valueEnd));
                     from = valueEnd;
@@ -102,7 +103,7 @@ internal static class Assignments
         return start + (scheme?.Length ?? 0);
     }
 
-    private static int ValueEnd(TextView view, SecretName name, int start, int rowEnd)
+    private static int ValueEnd(TextView view, LineContinuation continuation, SecretName name, int start, int rowEnd)
     {
         string text = view.Text;
         if (IsQuoted(text, start) && QuoteEnd(view, start) is { } quoteEnd)
@@ -113,24 +114,7 @@ internal static class Assignments
         }
 
         int end = Math.Min(rowEnd, start + ValueMax);
-        int piece = view.NextGap(start + 1, end);
-        if (piece == end)
-        {
-            return rowEnd;
-        }
-
-        while (piece < end)
-        {
-            int next = view.NextGap(piece + 1, end);
-            if (!Randomness.LooksLikePieceOfKey(text.AsSpan(piece..next)))
-            {
-                return piece;
-            }
-
-            piece = next;
-        }
-
-        return end;
+        return view.NextGap(start + 1, end) == end ? rowEnd : continuation.EndOfValue(start, end);
     }
 
     // Where the quote in front of a value is closed on the same line.

@@ -8,15 +8,17 @@ namespace Daybook.Secrets;
 internal sealed class PatternSearch
 {
     private readonly TextView view;
+    private readonly LineContinuation continuation;
     private readonly string text;
     private readonly List<SecretSpan> shaped;
     private readonly List<SecretSpan> named;
     private readonly int[] runEnds = new int[SecretAnchors.PartCount];
     private readonly int[] nextStarts = new int[SecretAnchors.Rules.Count];
 
-    private PatternSearch(TextView view, List<SecretSpan> shaped, List<SecretSpan> named)
+    private PatternSearch(TextView view, LineContinuation continuation, List<SecretSpan> shaped, List<SecretSpan> named)
     {
         this.view = view;
+        this.continuation = continuation;
         this.shaped = shaped;
         this.named = named;
         text = view.Text;
@@ -27,12 +29,13 @@ internal sealed class PatternSearch
 
     /// <summary>Adds what is found.</summary>
     /// <param name="view">Where to look.</param>
+    /// <param name="continuation">Tells where a key ends that is long enough where its line ends.</param>
     /// <param name="shaped">Takes what is known by its own shape.</param>
     /// <param name="named">Takes what is known by what stands around it.</param>
     /// <returns>How many characters were looked at.</returns>
-    internal static long Find(TextView view, List<SecretSpan> shaped, List<SecretSpan> named)
+    internal static long Find(TextView view, LineContinuation continuation, List<SecretSpan> shaped, List<SecretSpan> named)
     {
-        var search = new PatternSearch(view, shaped, named);
+        var search = new PatternSearch(view, continuation, shaped, named);
         search.Run();
         return search.Steps;
     }
@@ -87,7 +90,10 @@ internal sealed class PatternSearch
             }
 
             int end = part.Max == int.MaxValue ? runEnd : Math.Min(runEnd, position + part.Max);
-            position = index == rule.LastLongPart && part.Min != part.Max ? EndOfPieces(position + part.Min, end) : end;
+            bool mayEnd = index == rule.LastLongPart || pattern.IsKnownByItsPlace(index);
+            position = part.Min == part.Max ? end
+                : mayEnd ? continuation.EndOfKey(position + part.Min, end, part.IsLazy)
+                : continuation.EndBeforeNextKey(position + part.Min, end);
         }
 
         return (secretStart, secretEnd < 0 ? position : secretEnd, position);
@@ -109,24 +115,6 @@ internal sealed class PatternSearch
 
         Steps += end - start;
         runEnds[part] = end;
-        return end;
-    }
-
-    // Once a key is long enough, the next line belongs to it only if it looks like a piece of a key too.
-    private int EndOfPieces(int from, int end)
-    {
-        int piece = view.NextGap(from, end);
-        while (piece < end)
-        {
-            int next = view.NextGap(piece + 1, end);
-            if (!Randomness.LooksLikePieceOfKey(text.AsSpan(piece..next)))
-            {
-                return piece;
-            }
-
-            piece = next;
-        }
-
         return end;
     }
 

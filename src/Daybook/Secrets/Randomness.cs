@@ -9,6 +9,15 @@ internal static class Randomness
     /// <summary>Words change between small letters, capitals and digits at most once in this many characters.</summary>
     private const int CharactersPerChange = 8;
 
+    /// <summary>What is drawn changes at least once in so many; small letters and digits alone do so twice in five, with capitals three times.</summary>
+    private const int DrawnCharactersPerChange = 5;
+
+    /// <summary>What is shorter is a word with a number more often, and must change once in three.</summary>
+    private const int DrawnMin = 16;
+
+    /// <summary>So many small letters in a row are a word; drawn letters seldom go on that long.</summary>
+    private const int WordMin = 4;
+
     /// <summary>A piece that is shorter says too little.</summary>
     private const int PieceMin = 4;
 
@@ -36,6 +45,11 @@ internal static class Randomness
     internal static bool LooksLikePieceOfKey(ReadOnlySpan<char> text) =>
         text.Length >= PieceMin && (Changes(text) >= 2 || (text.ContainsAnyInRange('0', '9') && ContainsLetter(text)));
 
+    /// <summary>Whether it changes as often as only what is drawn does: neither a word with a number nor words with capitals.</summary>
+    internal static bool LooksDrawn(ReadOnlySpan<char> text) =>
+        Changes(text) * (text.Length < DrawnMin ? 3 : DrawnCharactersPerChange) >= text.Length
+        && !(text.ContainsAnyInRange('A', 'Z') && CharactersOfWords(text) * 3 >= text.Length * 2);
+
     private static bool ContainsLetter(ReadOnlySpan<char> text) => text.ContainsAnyInRange('a', 'z') || text.ContainsAnyInRange('A', 'Z');
 
     // A capital that begins a word is no change, and neither is a step from or to a sign that stands between words.
@@ -51,6 +65,22 @@ internal static class Randomness
         }
 
         return changes;
+    }
+
+    private static int CharactersOfWords(ReadOnlySpan<char> text)
+    {
+        int count = 0;
+        int start = 0;
+        for (int index = 0; index <= text.Length; index++)
+        {
+            if (index == text.Length || !char.IsAsciiLetterLower(text[index]))
+            {
+                count += index - start >= WordMin ? index - start : 0;
+                start = index == text.Length || !char.IsAsciiLetterUpper(text[index]) ? index + 1 : index;
+            }
+        }
+
+        return count;
     }
 
     private static int ClassOf(char character) => character switch

@@ -32,9 +32,13 @@ internal sealed class SecretPattern
     /// <summary>What the second may be.</summary>
     internal CharacterSet AnchorSecond { get; }
 
+    /// <summary>Whether a part belongs to a secret that only what stands around it makes one: what it is made of says little about where it ends.</summary>
+    internal bool IsKnownByItsPlace(int part) => SecretFirst > 0 && part >= SecretFirst && part < SecretEnd;
+
     /// <summary>
     /// Reads a pattern in a small part of the notation of regular expressions: characters, <c>\</c> before special ones, <c>\d</c>,
-    /// <c>\w</c>, <c>[...]</c> with ranges and <c>^</c>, <c>{n}</c>, <c>{n,}</c>, <c>{n,m}</c>, and one <c>( )</c> around the secret.
+    /// <c>\w</c>, <c>[...]</c> with ranges and <c>^</c>, <c>{n}</c>, <c>{n,}</c>, <c>{n,m}</c>, and one <c>( )</c> around the secret. A <c>?</c>
+    /// behind a count says that a key of the least length is whole where its line ends.
     /// </summary>
     internal static SecretPattern Parse(string notation)
     {
@@ -57,7 +61,9 @@ internal sealed class SecretPattern
                 default:
                     CharacterSet set = PatternNotation.ReadSet(notation, ref position);
                     (int min, int max) = PatternNotation.ReadCount(notation, ref position);
-                    parts.Add(new PatternPart(set, min, max));
+                    bool isLazy = position < notation.Length && notation[position] == '?';
+                    position += isLazy ? 1 : 0;
+                    parts.Add(new PatternPart(set, min, max, isLazy));
                     break;
             }
         }

@@ -13,6 +13,8 @@ public sealed partial class SecretScanner
     /// <summary>How often a text is looked at again after something was taken out of it.</summary>
     private const int PassesMax = 4;
 
+    private static readonly IReadOnlySet<int> NoStarts = System.Collections.Frozen.FrozenSet<int>.Empty;
+
     private readonly HashSet<string> allowed;
 
     /// <summary>A scanner that takes every secret out.</summary>
@@ -59,17 +61,18 @@ public sealed partial class SecretScanner
             steps += Base64Decoding.Read(joined ?? view) is { } decoded ? Search(decoded, layers - 1, found) : 0;
         }
 
-        return steps + Search(view, found) + (joined is null ? 0 : Search(joined, found));
+        steps += Search(view, new LineContinuation(view, NoStarts), found);
+        return steps + (joined is null ? 0 : Search(joined, new LineContinuation(joined, found.Select(span => span.Start).ToHashSet()), found));
     }
 
-    private static long Search(TextView view, List<SecretSpan> found)
+    private static long Search(TextView view, LineContinuation continuation, List<SecretSpan> found)
     {
         var shaped = new List<SecretSpan>();
         var named = new List<SecretSpan>();
-        long steps = PatternSearch.Find(view, shaped, named) + view.Text.Length;
+        long steps = PatternSearch.Find(view, continuation, shaped, named) + view.Text.Length;
         AwsSecretKeys.Find(view, shaped);
         PrivateKeyBlocks.Find(view, shaped);
-        steps += Assignments.Find(view, named);
+        steps += Assignments.Find(view, continuation, named);
         found.AddRange(shaped);
         found.AddRange(Apart(named, shaped));
         return steps;

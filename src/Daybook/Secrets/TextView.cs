@@ -6,6 +6,9 @@ namespace Daybook.Secrets;
 /// </summary>
 internal sealed class TextView
 {
+    /// <summary>What is longer is no line that somebody broke, and is not walked back over.</summary>
+    private const int LineMax = 1024;
+
     private readonly int[]? starts;
     private readonly int[]? ends;
     private readonly bool[]? gaps;
@@ -37,6 +40,9 @@ internal sealed class TextView
     /// <summary>Whether something was left out before a character.</summary>
     internal bool HasGapBefore(int index) => gaps is not null && index < gaps.Length && gaps[index];
 
+    /// <summary>Each character before which something was left out.</summary>
+    internal IEnumerable<int> Gaps() => Enumerable.Range(0, gaps?.Length ?? 0).Where(HasGapBefore);
+
     /// <summary>The first character from <paramref name="from"/> on, before <paramref name="end"/>, with a gap before it; else the end.</summary>
     internal int NextGap(int from, int end)
     {
@@ -47,5 +53,17 @@ internal sealed class TextView
         }
 
         return index;
+    }
+
+    /// <summary>Where the line begins that ends before a character.</summary>
+    internal int LineStart(int end)
+    {
+        int start = end - 1;
+        while (start > 0 && end - start < LineMax && !HasGapBefore(start))
+        {
+            start--;
+        }
+
+        return start;
     }
 }
