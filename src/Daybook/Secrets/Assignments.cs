@@ -46,7 +46,7 @@ internal static class Assignments
 
                 int valueEnd = ValueEnd(view, continuation, name, valueStart, row.End);
                 steps += Math.Min(valueEnd - valueStart, JudgedMax);
-                bool isHere = view.NextGap(position + 1, valueStart + 1) > valueStart || continuation.IsAlone(valueStart, valueEnd);
+                bool isHere = view.NextGap(position + 1, valueStart + 1) > valueStart || continuation.IsValueOfLineBefore(valueStart, valueEnd);
                 if (isHere && IsSecret(name, text.AsSpan(valueStart..valueEnd), IsQuoted(text, valueStart)))
                 {
                     found.Add(SecretSpan.In(view, name.Kind, valueStart, valueEnd));

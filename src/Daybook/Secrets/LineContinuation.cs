@@ -56,8 +56,12 @@ internal sealed class LineContinuation
     internal int EndOfValue(int start, int end) =>
         EndOfPieces(view.NextGap(start + 1, end), end, (piece, next) => Continues(piece, next) && (IsShorterThanFullLine(piece, next) || IsQuoteClosed(start, next)));
 
-    /// <summary>Whether a value on the line behind its name is all that stands there, and gives no name a value itself.</summary>
-    internal bool IsAlone(int start, int end) => !HasSignInside(view.Text.AsSpan(start..end)) && IsLineEnd(end);
+    /// <summary>Whether what stands on the line behind a name can be its value: all of that line or drawn, and no name with a value of its own.</summary>
+    internal bool IsValueOfLineBefore(int start, int end)
+    {
+        ReadOnlySpan<char> text = view.Text.AsSpan(start..end);
+        return !HasSignInside(text) && (IsLineEnd(end) || IsDrawnOfAllLetters(text));
+    }
 
     private int EndOfPieces(int piece, int end, Func<int, int, bool> continues)
     {
@@ -85,14 +89,15 @@ internal sealed class LineContinuation
 
         return IsLineEnd(next)
             ? IsLastOfFullLines(piece, next) || (text.Length >= RestMin && Randomness.LooksDrawn(text))
-            : view.Text[next] is not ('=' or ':' or '(') && text.Length >= RestMin * 2 && Randomness.LooksDrawn(text) && HasAllLetters(text);
+            : view.Text[next] is not ('=' or ':' or '(') && text.Length >= RestMin * 2 && IsDrawnOfAllLetters(text);
     }
 
     // NAME=value, name:value, 12:30:00. Base64 may end in "=".
     private static bool HasSignInside(ReadOnlySpan<char> text) => text.TrimEnd('=').ContainsAny('=', ':');
 
-    // What has both kinds of letters and is drawn is no word, and no hash.
-    private static bool HasAllLetters(ReadOnlySpan<char> text) => text.ContainsAnyInRange('a', 'z') && text.ContainsAnyInRange('A', 'Z');
+    // What has both kinds of letters and is drawn is no word, and no hash: it may have a sentence behind it.
+    private static bool IsDrawnOfAllLetters(ReadOnlySpan<char> text) =>
+        text.ContainsAnyInRange('a', 'z') && text.ContainsAnyInRange('A', 'Z') && Randomness.LooksDrawn(text);
 
     // Only what closes something may stand behind the rest, and behind a quote anything.
     private bool IsLineEnd(int position)
@@ -110,10 +115,13 @@ internal sealed class LineContinuation
         return next == text.Length || view.HasGapBefore(next) || text[next] is '\n' or '\r';
     }
 
-    // The rest of a key of hex digits is one of hex digits; behind any other key, or one that is whole, they are a commit or a hash.
     private bool IsOrdinary(int piece, ReadOnlySpan<char> text) =>
-        OrdinaryForms.IsUuid(text) || OrdinaryForms.IsUlid(text) || OrdinaryForms.BeginsWithDay(text)
-        || (OrdinaryForms.IsHex(text) && (!OrdinaryForms.IsHex(view.Text.AsSpan(Math.Max(piece - TailLength, 0)..piece)) || OrdinaryForms.EndsWithHash(view.Text.AsSpan(0, piece))));
+        OrdinaryForms.IsUuid(text) || OrdinaryForms.IsUlid(text) || OrdinaryForms.BeginsWithDay(text) || OrdinaryForms.BeginsWithHashName(text)
+        || (OrdinaryForms.IsHex(text) && !IsWithinHex(view.Text.AsSpan(0, piece)));
+
+    // The rest of a key of hex digits is one of hex digits; behind any other key, or one that is whole, they are a commit or a hash.
+    private static bool IsWithinHex(ReadOnlySpan<char> before) =>
+        OrdinaryForms.IsHex(before[Math.Max(before.Length - TailLength, 0)..]) && !OrdinaryForms.EndsWithHash(before);
 
     // The two lines before were as long as each other, and this is what was left.
     private bool IsLastOfFullLines(int piece, int next)

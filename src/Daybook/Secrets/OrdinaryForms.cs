@@ -11,6 +11,7 @@ internal static class OrdinaryForms
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly SearchValues<char> HexDigitsAndDashes = SearchValues.Create("0123456789abcdefABCDEF-");
+    private static readonly SearchValues<char> TimeCharacters = SearchValues.Create("0123456789-:.+TZ");
     private static readonly SearchValues<char> UlidDigits = SearchValues.Create("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
 
     /// <summary>Whether it is a commit, a hash, a UUID or a part of one.</summary>
@@ -33,4 +34,10 @@ internal static class OrdinaryForms
     internal static bool BeginsWithDay(ReadOnlySpan<char> text) =>
         text is [_, _, _, _, '-', _, _, '-', _, _, ..] && !text[..4].ContainsAnyExceptInRange('0', '9')
         && !text[5..7].ContainsAnyExceptInRange('0', '9') && !text[8..10].ContainsAnyExceptInRange('0', '9');
+
+    /// <summary>Whether it begins with the name of a hash, as in lock files: sha512-.</summary>
+    internal static bool BeginsWithHashName(ReadOnlySpan<char> text) => text is ['s', 'h', 'a', >= '0' and <= '9', ..];
+
+    /// <summary>Whether it is a day or a time, and nothing else.</summary>
+    internal static bool IsTime(ReadOnlySpan<char> text) => BeginsWithDay(text) && !text.ContainsAnyExcept(TimeCharacters);
 }

@@ -17,6 +17,7 @@ public sealed class LineContinuationTests
         "DB_PORT=5432", "FIX=4f2a9c1d7b3e", "IMAGE=web:v1.2", "IMAGE_TAG=v1.2.3-rc1", "host2: db3.example.com", "Port5432: open", "node18lts", "Build42 is green", "Build42", "ubuntu2204",
         "then deploy", "File12.cs", "src/File12.cs", "8d0a1f3e-6f2b-4c1d-9e7a-0b1c2d3e4f50", "8d0a1f3e-6f2b-4c1d-9e7a-0b1c2d3e4f50 was the request", "01JZX4N9Q2R7T5V8W3Y6B1C0DE",
         "x86_64bit", "Http2Server started", "SecretScanner2Tests", "release-2026-11-build17", "e2e-tests-run17", "HttpClient2Factory()", "10.0.0.12", "user2@example.com",
+        "sha512-Qm9v4f2AzLk81mZpQ0vRXk29fLq81mZpQ0vR==", "--url5x9Z2 https://x1", "- name: web2", "| a1 | b2 |",
     ];
 
     [Fact]
@@ -24,7 +25,11 @@ public sealed class LineContinuationTests
     {
         string text = $"Set these:\nDB_PASSWORD={Password}\nDB_PORT=5432\nREPLICAS=3\nIMAGE=web:v1.2\nFIX=4f2a9c1d7b3e\nthen deploy";
         string mark = $"[REDACTED:password:{SecretFingerprint.Of(Password)}]";
-        Assert.Equal(text.Replace(Password, mark, StringComparison.Ordinal), Scanner.Redact(text).Value);
+        foreach (string lineEnd in (string[])["\n", "\r\n", "\n> ", "\n  # ", "\\n", "\\r\\n", "\\\\n"])
+        {
+            string written = text.Replace("\n", lineEnd, StringComparison.Ordinal);
+            Assert.Equal(written.Replace(Password, mark, StringComparison.Ordinal), Scanner.Redact(written).Value);
+        }
     }
 
     [Fact]
@@ -97,13 +102,17 @@ public sealed class LineContinuationTests
 
     [Theory]
     [InlineData("PASSWORD=\nAPI_URL2=abc123def4x9")]
+    [InlineData("password:\n4f2a9c1d7b3e fixes it")]
     [InlineData("password:\n2026-01-01T00:00:00Z server started")]
     [InlineData("see http://localhost:3000\nuser@example.com knows")]
     public void A_line_behind_an_empty_value_or_a_port_is_none(string text) => Assert.Equal(text, Scanner.Redact(text).Value);
 
-    [Fact]
-    public void A_value_on_the_line_behind_its_name_is_one() =>
-        Assert.Equal($"password:\n  [REDACTED:password:{SecretFingerprint.Of(Password)}]\nREPLICAS=3", Scanner.Redact($"password:\n  {Password}\nREPLICAS=3").Value);
+    [Theory]
+    [InlineData("")]
+    [InlineData(" is the old one")]
+    public void A_value_on_the_line_behind_its_name_is_one(string behind) => Assert.Equal(
+        $"password:\n  [REDACTED:password:{SecretFingerprint.Of(Password)}]{behind}\nREPLICAS=3",
+        Scanner.Redact($"password:\n  {Password}{behind}\nREPLICAS=3").Value);
 
     private static void AssertStays(string before, string secret, string line)
     {
