@@ -130,8 +130,12 @@ internal static class Assignments
     private static bool IsSecret(SecretName name, ReadOnlySpan<char> value, bool isQuoted)
     {
         ReadOnlySpan<char> judged = value[..Math.Min(value.Length, JudgedMax)];
-        return value.Length >= name.LengthMin && Randomness.LooksRandom(judged) && !IsPlaceholder(judged) && !IsPath(judged) && (isQuoted || !IsCode(judged));
+        return value.Length >= name.LengthMin && Randomness.LooksRandom(judged) && !IsOrdinary(name, judged) && !IsPlaceholder(judged) && !IsPath(judged)
+            && (isQuoted || !IsCode(judged));
     }
+
+    private static bool IsOrdinary(SecretName name, ReadOnlySpan<char> value) =>
+        (name.IsUuidOrdinary && OrdinaryForms.IsUuid(value)) || OrdinaryForms.IsTime(value);
 
     // A variable of a shell and what stands in brackets stand for a value; the hash of a password that begins "$2" does not.
     private static bool IsPlaceholder(ReadOnlySpan<char> value) =>

@@ -4,4 +4,5 @@ namespace Daybook.Secrets;
 /// <param name="Suffix">The end, in small letters and digits only.</param>
 /// <param name="Kind">The kind of its values in marks.</param>
 /// <param name="LengthMin">How long a value is at least; shorter ones are numbers, words, placeholders.</param>
-internal readonly record struct SecretName(string Suffix, string Kind, int LengthMin);
+/// <param name="IsUuidOrdinary">Whether a UUID is no secret behind it: so many ids of requests and pages are called tokens.</param>
+internal readonly record struct SecretName(string Suffix, string Kind, int LengthMin, bool IsUuidOrdinary = false);

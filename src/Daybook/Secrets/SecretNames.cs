@@ -9,6 +9,14 @@ internal static class SecretNames
     /// <summary>Names are at most so long; what is longer in front of them does not matter.</summary>
     private const int NameMax = 40;
 
+    // Names that end as those of secrets do, of what is public or only a place in a listing.
+    private static readonly string[] Ordinary =
+    [
+        "publickeytoken", "correlationtoken", "idempotencytoken", "clientrequesttoken", "cancellationtoken", "fencingtoken", "concurrencytoken",
+        "pagetoken", "pagingtoken", "paginationtoken", "nexttoken", "continuationtoken", "continuetoken", "cursortoken", "resumetoken", "synctoken", "skiptoken", "deltatoken",
+        "changetoken",
+    ];
+
     // The first that fits gives the kind.
     private static readonly SecretName[] All =
     [
@@ -24,7 +32,13 @@ internal static class SecretNames
         new("secret", "secret", PasswordMin),
         new("secretkey", "secret", TokenMin),
         new("secretvalue", "secret", TokenMin),
-        new("token", "token", TokenMin),
+        new("accesstoken", "token", TokenMin),
+        new("apitoken", "token", TokenMin),
+        new("authtoken", "token", TokenMin),
+        new("bearertoken", "token", TokenMin),
+        new("httptoken", "token", TokenMin),
+        new("refreshtoken", "token", TokenMin),
+        new("token", "token", TokenMin, IsUuidOrdinary: true),
         new("authorization", "token", TokenMin),
         new("apikey", "api-key", TokenMin),
         new("accesskey", "api-key", TokenMin),
@@ -56,10 +70,25 @@ internal static class SecretNames
         {
             if (plain[start..].EndsWith(candidate.Suffix, StringComparison.Ordinal))
             {
-                return candidate;
+                // Consul's ACL tokens are UUIDs, and nothing but "token" is their name.
+                bool isSuffixOnly = NameMax - start == candidate.Suffix.Length;
+                return IsOrdinary(plain[start..]) ? null : candidate with { IsUuidOrdinary = candidate.IsUuidOrdinary && !isSuffixOnly };
             }
         }
 
         return null;
+    }
+
+    private static bool IsOrdinary(ReadOnlySpan<char> name)
+    {
+        foreach (string suffix in Ordinary)
+        {
+            if (name.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

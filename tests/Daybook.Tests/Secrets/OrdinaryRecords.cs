@@ -46,6 +46,13 @@ internal sealed class OrdinaryRecords(Random random)
         ("run", () => $"run 20261101-120000{random.Next(1000, 9999)}-{random.Next(99999)}-0 boot {Uuid()} pid:[4026531836] password: required, secret: none"),
         ("base64 of text", () => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Prose()} {Uuid()} {Prose()} {Hex(40)}"))),
         ("diff", () => $"diff --git a/{PathOf()} b/{PathOf()}\nindex {Hex(7)}..{Hex(7)} 100644\n--- a/x\n+++ b/x\n@@ -1,3 +1,4 @@\n-{Prose()}\n+{Prose()}"),
+        ("settings and lines behind them", () => $"PORT=5432\nREPLICAS=3\nIMAGE=web:v1.{random.Next(9)}\nCOMMIT={Hex(12)}\nTOKEN=\nSTARTED=2026-11-01T12:00:00Z\n{Hex(12)} {Prose()}"),
+        ("assemblies", () => $"System.Xml, Version=4.0.{random.Next(9)}.0, Culture=neutral, PublicKeyToken={Hex(16)}"),
+        ("requests", () => $"correlation_token: {Uuid()} idempotency-token={Uuid()} {{\"nextPageToken\":\"{Base64(30)}\",\"lock_token\":\"{Uuid()}\"}}"),
+        ("listings", () => $"continuation-token: {Base64(24)}\nresume_token={Base64(24)}\nX-Sync-Token: {Hex(20)}"),
+        ("logins", () => $"docker run -u {random.Next(999, 9999)}:{random.Next(999, 9999)} -v a:b; chown -R www-data:www-data; login page password required; {{\"auth\":\"required\",\"authType\":\"basic\"}}"),
+        ("markup", () => $"<password>required</password> <token>{Words[random.Next(9)]}</token> <Guid>{Uuid()}</Guid> <sha>{Hex(40)}</sha> a->password->b"),
+        ("values", () => $"api-{Uuid()} API-VERSION-2026-11-01 sha256~ napi_get_value_string_utf8 rnd_seed csk-test pat-na1 EAA {Base64(600)}"),
         ("test names", () => "Passed Daybook.Tests.Secrets.SecretScannerTests.Every_planted_key_is_taken_out_wherever_it_stands [1 s] sk-learn glue-code-of-2026-release"),
     ];
 
