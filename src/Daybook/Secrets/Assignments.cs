@@ -1,8 +1,10 @@
+using System.Buffers;
+
 namespace Daybook.Secrets;
 
 /// <summary>
-/// Finds the values that names such as <c>password</c> are given: <c>name=value</c>, <c>"name": "value"</c>, <c>--name value</c>. What looks like
-/// a word, a path, a place to fill in or a piece of code is left.
+/// Finds the values that names such as <c>password</c> are given: <c>name=value</c>, <c>"name": "value"</c>, <c>--name value</c>,
+/// <c>&lt;name&gt;value&lt;/name&gt;</c>. What looks like a word, a path, a place to fill in or a piece of code is left.
 /// </summary>
 internal static class Assignments
 {
@@ -18,7 +20,10 @@ internal static class Assignments
     /// <summary>So much of a value says what it is; a value may be as long as the text, and names may follow each other closely.</summary>
     private const int JudgedMax = 256;
 
-    private static readonly string[] Schemes = ["Bearer ", "bearer ", "Basic ", "basic ", "Token ", "token ", "Bot ", "ApiKey "];
+    // Between a name and its value: name=value, name: value, --name value, <name>value</name>.
+    private static readonly SearchValues<char> Signs = SearchValues.Create("=: >");
+
+    private static readonly string[] Schemes = ["SSWS ", "Bearer ", "bearer ", "Basic ", "basic ", "Token ", "token ", "Bot ", "ApiKey "];
     private static readonly CharacterSet NameCharacters =
         CharacterSet.LettersAndDigits | CharacterSet.Of('_') | CharacterSet.Of('-') | CharacterSet.Of('.');
 
@@ -29,13 +34,13 @@ internal static class Assignments
         string text = view.Text;
         long steps = text.Length;
         ValueRow row = default;
-        int position = text.AsSpan().IndexOfAny('=', ':', ' ');
+        int position = text.AsSpan().IndexOfAny(Signs);
         while (position >= 0)
         {
             int from = position + 1;
             (int start, int end) = NameBefore(text, position);
             steps += position - start;
-            if (end > start && !IsMark(text, start) && (text[position] != ' ' || IsOption(text, start, end, position)) && SecretNames.Find(text.AsSpan(start..end)) is { } name)
+            if (end > start && !IsMark(text, start) && GivesValue(text, start, end, position) && SecretNames.Find(text.AsSpan(start..end)) is { } name)
             {
                 int valueStart = ValueStart(text, position);
                 if (!row.Holds(valueStart))
@@ -47,6 +52,7 @@ internal static class Assignments
                 int valueEnd = ValueEnd(view, continuation, name, valueStart, row.End);
                 steps += Math.Min(valueEnd - valueStart, JudgedMax);
                 bool isHere = view.NextGap(position + 1, valueStart + 1) > valueStart || continuation.IsValueOfLineBefore(valueStart, valueEnd);
+                isHere &= text[position] != '>' || text.AsSpan(valueEnd).StartsWith("</", StringComparison.Ordinal);
                 if (isHere && IsSecret(name, text.AsSpan(valueStart..valueEnd), IsQuoted(text, valueStart)))
                 {
                     found.Add(SecretSpan.In(view, name.Kind, valueStart, valueEnd));
@@ -54,7 +60,7 @@ internal static class Assignments
                 }
             }
 
-            int next = text.AsSpan(from).IndexOfAny('=', ':', ' ');
+            int next = text.AsSpan(from).IndexOfAny(Signs);
             position = next < 0 ? -1 : from + next;
         }
 
@@ -85,6 +91,13 @@ internal static class Assignments
     // In a mark the name of a kind stands before the fingerprint.
     private static bool IsMark(string text, int nameStart) =>
         text.AsSpan(0, nameStart).EndsWith(SecretFinding.MarkStart, StringComparison.Ordinal);
+
+    private static bool GivesValue(string text, int start, int end, int position) => text[position] switch
+    {
+        ' ' => IsOption(text, start, end, position),
+        '>' => end == position && start > 0 && text[start - 1] == '<',
+        _ => true,
+    };
 
     // A blank gives a value to an option only: "--token abc", not "the token abc".
     private static bool IsOption(string text, int start, int end, int position) =>
@@ -130,6 +143,11 @@ internal static class Assignments
     private static bool IsSecret(SecretName name, ReadOnlySpan<char> value, bool isQuoted)
     {
         ReadOnlySpan<char> judged = value[..Math.Min(value.Length, JudgedMax)];
+        if (name.IsPairInBase64)
+        {
+            return BasicCredentials.Are(value);
+        }
+
         return value.Length >= name.LengthMin && Randomness.LooksRandom(judged) && !IsOrdinary(name, judged) && !IsPlaceholder(judged) && !IsPath(judged)
             && (isQuoted || !IsCode(judged));
     }

@@ -5,4 +5,5 @@ namespace Daybook.Secrets;
 /// <param name="Kind">The kind of its values in marks.</param>
 /// <param name="LengthMin">How long a value is at least; shorter ones are numbers, words, placeholders.</param>
 /// <param name="IsUuidOrdinary">Whether a UUID is no secret behind it: so many ids of requests and pages are called tokens.</param>
-internal readonly record struct SecretName(string Suffix, string Kind, int LengthMin, bool IsUuidOrdinary = false);
+/// <param name="IsPairInBase64">Whether only <see cref="BasicCredentials"/> are a secret behind it.</param>
+internal readonly record struct SecretName(string Suffix, string Kind, int LengthMin, bool IsUuidOrdinary = false, bool IsPairInBase64 = false);

@@ -51,6 +51,7 @@ internal static class SecretNames
         new("sharedkey", "key", TokenMin),
         new("credential", "secret", TokenMin),
         new("credentials", "secret", TokenMin),
+        new("auth", "basic-credentials", PasswordMin, IsPairInBase64: true),
     ];
 
     /// <summary>What a name promises of its value, or null.</summary>

@@ -72,6 +72,7 @@ public sealed partial class SecretScanner
         long steps = PatternSearch.Find(view, continuation, shaped, named) + view.Text.Length;
         AwsSecretKeys.Find(view, shaped);
         PrivateKeyBlocks.Find(view, shaped);
+        PuttyKeyBlocks.Find(view, shaped);
         steps += Assignments.Find(view, continuation, named);
         found.AddRange(shaped);
         found.AddRange(Apart(named, shaped));

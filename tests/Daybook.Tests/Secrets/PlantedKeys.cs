@@ -67,8 +67,41 @@ internal sealed class PlantedKeys(Random random)
         ("Postman", () => $"PMAK-{Of(Hex, 24)}-{Of(Hex, 34)}"),
         ("Airtable", () => $"pat{Of(Base62, 14)}.{Of(Hex, 64)}"),
         ("New Relic", () => "NRAK-" + Of(Upper + Digits, 27)),
+        ("NVIDIA", () => "nvapi-" + Of(Url64, 63) + "x"),
+        ("HubSpot", () => $"pat-{(random.Next(2) == 0 ? "na" : "eu")}1-{Uuid()}"),
+        ("Facebook", () => "EAA" + Of(Base62, 180)),
+        ("Azure service", () => $"{Of(Base62, 52)}JQQJ99{Of(Base62, 26)}"),
+        ("Databricks OAuth", () => "dose" + Of(Hex, 32)),
+        ("Stripe organisation", () => "sk_org_live_" + Of(Base62, 99)),
+        ("Google HMAC", () => "GOOG1E" + Of(Upper + Digits, 55)),
+        ("Vercel", () => "vcp_" + Of(Base62, 56)),
+        ("Sourcegraph", () => $"sgp_{Of(Hex, 16)}_{Of(Hex, 40)}"),
+        ("Sourcegraph of old", () => "sgp_" + Of(Hex, 40)),
+        ("Trello", () => "ATTA" + Of(Hex, 64) + Of("0123456789ABCDEF", 8)),
+        ("Octopus", () => "API-" + Of(Upper + Digits, 26)),
+        ("OpenShift", () => "sha256~" + Of(Url64, 42) + "x"),
+        ("Plaid", () => $"access-{random.GetItems<string>(["sandbox", "development", "production"], 1)[0]}-{Uuid()}"),
+        ("PostHog", () => "phx_" + Of(Base62, 47)),
+        ("Neon", () => "napi_" + Of(Lower + Digits, 64)),
+        ("Render", () => "rnd_" + Of(Base62, 28)),
+        ("Langfuse", () => "sk-lf-" + Uuid()),
+        ("Cerebras", () => "csk-" + Of(Lower + Digits, 48)),
+        ("JFrog reference", () => "cmVmdGtu" + Of(Base62, 56)),
         ("JWT", () => $"{Encoded("{\"alg\":\"HS256\",\"typ\":\"JWT\"}")}.{Encoded($"{{\"sub\":\"{Of(Digits, 10)}\"}}")}.{Of(Url64, 42)}x"),
     ];
+
+    /// <summary>A key of PuTTY, whose private half is a third of it.</summary>
+    public string PuttyKey() => $"""
+        PuTTY-User-Key-File-3: ssh-ed25519
+        Encryption: none
+        Comment: me@laptop
+        Public-Lines: 2
+        {Of(Base64, 64)}
+        {Of(Base64, 40)}
+        Private-Lines: 1
+        {Of(Base64, 48)}
+        Private-MAC: {Of(Hex, 64)}
+        """;
 
     /// <summary>The body of an RSA key in PEM; its lines are part of its form.</summary>
     public string PrivateKey() =>
@@ -76,6 +109,8 @@ internal sealed class PlantedKeys(Random random)
 
     public string Of(string alphabet, int length) =>
         string.Create(length, (random, alphabet), static (span, source) => source.random.GetItems(source.alphabet.AsSpan(), span));
+
+    private string Uuid() => $"{Of(Hex, 8)}-{Of(Hex, 4)}-4{Of(Hex, 3)}-a{Of(Hex, 3)}-{Of(Hex, 12)}";
 
     private static string Encoded(string text) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');

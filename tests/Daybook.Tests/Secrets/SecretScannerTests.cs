@@ -73,6 +73,16 @@ public sealed class SecretScannerTests
     [InlineData("postgres://app:tr0ub4dor@db/main", "postgres://app:[REDACTED:url-password:", "@db/main")]
     [InlineData("https://x?client_secret=a81Kd02LpqZ77Rt1&x=1", "https://x?client_secret=[REDACTED:secret:", "&x=1")]
     [InlineData("HEROKU_API_KEY=01234567-89ab-4cde-8f01-23456789abcd", "HEROKU_API_KEY=[REDACTED:api-key:", "")]
+    [InlineData("curl -u app:hunter2Zebra https://x", "curl -u app:[REDACTED:curl-password:", " https://x")]
+    [InlineData("curl -sS -u \"app:Zx9Qw8Er7Ty6\" https://x", "curl -sS -u \"app:[REDACTED:curl-password:", "\" https://x")]
+    [InlineData("curl --user app:Zx9Qw8Er7Ty6 https://x", "curl --user app:[REDACTED:curl-password:", " https://x")]
+    [InlineData("machine api.example.com login app password correcthorse\n", "machine api.example.com login app password [REDACTED:netrc-password:", "\n")]
+    [InlineData("machine api.example.com\n  login app\n  password correcthorse\nmacdef x", "machine api.example.com\n  login app\n  password [REDACTED:netrc-password:", "\nmacdef x")]
+    [InlineData("<server><password>Zx9Qw8Er7Ty6</password></server>", "<server><password>[REDACTED:password:", "</password></server>")]
+    [InlineData("&lt;adminPassword&gt;Zx9Qw8Er7Ty6&lt;/adminPassword&gt;", "&lt;adminPassword&gt;[REDACTED:password:", "&lt;/adminPassword&gt;")]
+    [InlineData("{\"auths\":{\"x.io\":{\"auth\":\"YXBwOmh1bnRlcjI=\"}}}", "{\"auths\":{\"x.io\":{\"auth\":\"[REDACTED:basic-credentials:", "\"}}}")]
+    [InlineData("Authorization: SSWS 00aB3dE6gH9jK2mN5pQ8rS1tV4wX7yZ0aB3dE6gH9j", "Authorization: SSWS [REDACTED:okta-token:", "")]
+    [InlineData("CONSUL_HTTP_TOKEN=01234567-89ab-4cde-8f01-23456789abcd", "CONSUL_HTTP_TOKEN=[REDACTED:token:", "")]
     [InlineData("AccountKey=a81Kd02LpqZ77Rt1xYvwa81Kd02LpqZ77Rt1xYvw==;Suffix=x", "AccountKey=[REDACTED:azure-account-key:", ";Suffix=x")]
     public void What_a_name_calls_a_secret_is_one(string text, string before, string behind)
     {
@@ -89,6 +99,28 @@ public sealed class SecretScannerTests
         Assert.Equal($"{{\"key\":\"{mark}\"}}", Scanner.Redact($"{{\"key\":\"{key.Replace("\n", "\\n", StringComparison.Ordinal)}\"}}").Value);
         Assert.Equal($"> {mark}\n", Scanner.Redact($"> {key.Replace("\n", "\n> ", StringComparison.Ordinal)}\n").Value[..2] + mark + "\n");
         Assert.DoesNotContain("MII", Scanner.Redact(Convert.ToBase64String(Encoding.UTF8.GetBytes(key))).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_of_putty_is_one_secret_too()
+    {
+        string key = new PlantedKeys(new Random(Seed)).PuttyKey();
+        string mark = $"[REDACTED:private-key:{SecretFingerprint.Of(key)}]";
+        Assert.Equal($"before\n{mark}\nbehind", Scanner.Redact($"before\n{key}\nbehind").Value);
+        Assert.Equal($"{{\"key\":\"{mark}\"}}", Scanner.Redact($"{{\"key\":\"{key.Replace("\n", "\\n", StringComparison.Ordinal)}\"}}").Value);
+        string half = key[..(key.IndexOf("Private-MAC", StringComparison.Ordinal) - 8)];
+        Assert.Matches(@"^x \[REDACTED:private-key:[0-9a-f]{8}\]\(cut\)$", Scanner.Redact($"x {half}(cut)").Value);
+    }
+
+    [Theory]
+    [InlineData("discord.com/api/webhooks/")]
+    [InlineData("discord.com/api/v10/webhooks/")]
+    [InlineData("ptb.discord.com/api/v9/webhooks/")]
+    public void A_webhook_of_discord_is_one_in_every_version_of_its_interface(string address)
+    {
+        var keys = new PlantedKeys(new Random(Seed));
+        string secret = $"{keys.Of("123456789", 18)}/{keys.Of("abcdefghijABCDEFGHIJ0123456789_-", 67)}x";
+        Assert.Equal($"POST https://{address}[REDACTED:discord-webhook:{SecretFingerprint.Of(secret)}] ok", Scanner.Redact($"POST https://{address}{secret} ok").Value);
     }
 
     [Fact]

@@ -24,6 +24,8 @@ public sealed class SecretScannerWorkTests
         "password=", "pwd=", "pwd=a1B", "pwd=9", "password:", "password=a1B2", "\"password\": ", "password='", "--password ", "token token ", "a=", "a = ", "= ", "\"\"", "''=",
         "\n>", "\n> ", "\n// ", "\"+\n\"", "=\n", "hooks.slack.com/services/", "https://discord.com/api/webhooks/", "0123456789abcdef", "AA+", "sig=",
         "c2stYW50LQ", "UEFTU1dPUkQ9", "Z2hwXw", "?sig=%41", "v1.0-", "dt0a00.", "fm1_", "ATATT3", "sl.a", "s.a", "1//0", "Q~Q~", "0Q~", "AStAStA",
+        ">", "<password>", "<pwd>a1B2c3d4", "curl -u a:", " -u \"", "--user a:b", "machine a login a password ", "PuTTY-User-Key-File-", "PuTTY-User-Key-File-Private-Lines: ", "\"auth\":\"",
+        "sk-ant-aB3dE6gH9\n", "eyJ-\n", "pwd=a1B2c3D4\n", "a1B2c3D4e5\n", "JQQJ99", "SSWS 00",
     ];
 
     [Theory]
