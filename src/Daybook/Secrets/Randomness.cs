@@ -15,8 +15,8 @@ internal static class Randomness
     /// <summary>What is shorter is a word with a number more often, and must change once in three.</summary>
     private const int DrawnMin = 16;
 
-    /// <summary>So many small letters in a row are a word; drawn letters seldom go on that long.</summary>
-    private const int WordMin = 4;
+    /// <summary>A capital or none and then small letters, so many in a row, are a word; drawn letters seldom go on that long.</summary>
+    private const int WordMin = 5;
 
     /// <summary>A piece that is shorter says too little.</summary>
     private const int PieceMin = 4;

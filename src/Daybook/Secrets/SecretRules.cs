@@ -33,6 +33,7 @@ internal static class SecretRules
         Sure("fly-token", @"fo1_[\w-]{43}"),
         Sure("fly-token", @"fm[12][ar]{0,1}_[A-Za-z0-9+/]{100,}={0,3}"),
         Sure("netlify-token", @"nf[bcopu]_[A-Za-z0-9]{36,}"),
+        Sure("vercel-token", @"vc[acikpr]_[A-Za-z0-9]{56}"),
         Sure("vercel-token", @"vc[acikpr]_[A-Za-z0-9]{24,}"),
         Sure("render-key", @"rnd_[A-Za-z0-9]{28,}"),
         Sure("yandex-key", @"AQVN[\w-]{35,38}"),
