@@ -107,7 +107,13 @@ public sealed class EmbeddedStore : DaybookStore
 
     /// <summary>Takes records out of the store and into it as lines of JSON. One serves one import: it remembers what the store holds.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
-    public StoreTransfer CreateTransfer()
+    public StoreTransfer CreateTransfer() => CreateTransfer([]);
+
+    /// <summary>The same, for an import that leaves some secrets in operations as they are.</summary>
+    /// <param name="allowedSecrets">The fingerprints of these secrets.</param>
+    /// <exception cref="InvalidInputException">One of them is no fingerprint.</exception>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public StoreTransfer CreateTransfer(IReadOnlyList<string> allowedSecrets)
     {
         _ = (TaskPlaces, RunPlaces, DraftPlaces, OperationPlaces);
         return new StoreTransfer(
@@ -117,7 +123,7 @@ public sealed class EmbeddedStore : DaybookStore
             new RunTransfer(runs.Value),
             new DraftTransfer(drafts.Value.Drafts),
             new RecallTransfer(drafts.Value.BuilderMemory),
-            new OperationTransfer(operations.Value),
+            new OperationTransfer(operations.Value, new OperationScreening(allowedSecrets)),
         ]);
     }
 

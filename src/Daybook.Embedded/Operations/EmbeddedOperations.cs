@@ -127,16 +127,40 @@ internal sealed class EmbeddedOperations : IOperationStore
         }
     }
 
+    /// <summary>All operations whose logs can be used, with the lines of them, the newest first.</summary>
+    internal IEnumerable<LoggedOperation> ReadLogs(ProblemList problems, CancellationToken cancellationToken)
+    {
+        foreach (string id in files.Ids())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var events = new List<LoggedEvent>();
+            if (files.ReadOrReport(id, problems, line => events.Add(LoggedEvent.Read(line))) is null)
+            {
+                continue;
+            }
+
+            if (events.Count > 0)
+            {
+                yield return LoggedOperation.Of(id, events);
+            }
+            else
+            {
+                problems.Add(new Problem(places.Told(places.LogOf(id)), null, null, $"nothing of operation {id} can be read"));
+            }
+        }
+    }
+
     /// <summary>
     /// Takes in an operation of another store, durable when the task completes. It is committed with the next one that is completed here.
     /// </summary>
+    /// <returns>What went wrong beside the log, for people; null where nothing did.</returns>
     /// <exception cref="ConflictException">Its id is taken.</exception>
-    internal Task ImportAsync(OperationRecord operation, CancellationToken cancellationToken) => KernelErrors.TranslateOnOwnThreadAsync(
+    internal Task<string?> ImportAsync(LoggedOperation operation, CancellationToken cancellationToken) => KernelErrors.TranslateOnOwnThreadAsync(
         () =>
         {
             creation.Import(operation);
-            index.Add(operation);
-            return true;
+            index.Add(operation.Operation);
+            return lifecycles.NoteImported(operation.Operation);
         },
         cancellationToken);
 

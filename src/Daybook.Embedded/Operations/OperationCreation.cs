@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Daybook.Durability.Errors;
 using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
@@ -35,10 +36,11 @@ internal sealed class OperationCreation(
 
     /// <summary>Makes the log of an operation of another store, with all that happened to it. When it returns the log survives power loss.</summary>
     /// <exception cref="ConflictException">The id is taken.</exception>
-    internal void Import(OperationRecord operation)
+    internal void Import(LoggedOperation operation)
     {
-        string id = operation.InvocationId;
-        byte[] content = OperationLines.Of(places.LogOf(id), OperationLifecycle.Retell(operation), places.TimeText);
+        string id = operation.Operation.InvocationId;
+        byte[] content = OperationLines.Of(
+            places.LogOf(id), operation.Events.Select(logged => (Action<Utf8JsonWriter>)(writer => logged.Write(writer, places.TimeText))));
         folders.Prepare();
         index.BeginBeforeTheFirst();
         if (!Put(places.LogOf(id), content))

@@ -72,10 +72,12 @@ internal sealed class OperationFiles(EmbeddedPorts ports, OperationPlaces places
 
     /// <summary>Reads a log, directly and without a lock.</summary>
     /// <returns>Null where there is none.</returns>
-    internal OperationReading? Read(string id)
+    internal OperationReading? Read(string id) => Read(id, static _ => { });
+
+    private OperationReading? Read(string id, OperationReading.Keeping keep)
     {
         using IFile? file = ports.FileSystem.OpenIfThere(places.LogOf(id));
-        return file is null ? null : OperationReading.Of(file, id);
+        return file is null ? null : OperationReading.Of(file, id, keep);
     }
 
     /// <summary>Reads a log that a call is about.</summary>
@@ -101,12 +103,16 @@ internal sealed class OperationFiles(EmbeddedPorts ports, OperationPlaces places
 
     /// <summary>Reads a log for a listing; what is wrong with it becomes a problem.</summary>
     /// <returns>Null where it cannot be used, or is gone.</returns>
-    internal OperationRecord? ReadOrReport(string id, ProblemList problems)
+    internal OperationRecord? ReadOrReport(string id, ProblemList problems) => ReadOrReport(id, problems, static _ => { });
+
+    /// <summary>Reads a log for a listing, and hands over each of its lines that is neither skipped nor doubted.</summary>
+    /// <returns>Null where it cannot be used, or is gone.</returns>
+    internal OperationRecord? ReadOrReport(string id, ProblemList problems, OperationReading.Keeping keep)
     {
         string path = places.LogOf(id);
         try
         {
-            if (Read(id) is not { } reading)
+            if (Read(id, keep) is not { } reading)
             {
                 return null;
             }

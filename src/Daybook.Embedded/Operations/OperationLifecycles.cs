@@ -8,22 +8,31 @@ internal sealed class OperationLifecycles(EmbeddedPorts ports, OperationPlaces p
 {
     private readonly SideLog<LifecycleEntry> log = new(ports, places, options, places.LifecycleFile, LifecycleJson.Read);
 
+    private Func<OperationRecord, IReadOnlyList<LifecycleEntry>>? lacking;
+
     /// <summary>The log itself.</summary>
     internal SideLog<LifecycleEntry> Log => log;
 
     /// <summary>Notes what happened to an operation, where it belongs to a mission.</summary>
     /// <returns>What went wrong, for people; null where nothing did. The operation's own log holds it all the same.</returns>
-    internal string? Note(OperationRecord operation, IEnumerable<OperationEvent> events)
+    internal string? Note(OperationRecord operation, IEnumerable<OperationEvent> events) =>
+        Noted(() => Append([.. events.Select(happened => LifecycleEntry.Of(operation, happened)).OfType<LifecycleEntry>()]));
+
+    /// <summary>
+    /// Notes what happened to an operation of another store. Lines can have outlived its log, which leaves with a branch of git while they stay.
+    /// </summary>
+    /// <returns>What went wrong, for people; null where nothing did.</returns>
+    internal string? NoteImported(OperationRecord operation)
     {
-        try
+        if (operation.MissionId is null || places.IsAdopted)
         {
-            Append([.. events.Select(happened => LifecycleEntry.Of(operation, happened)).OfType<LifecycleEntry>()]);
-            return null;
+            return Note(operation, OperationLifecycle.Retell(operation));
         }
-        catch (DurabilityException failure)
-        {
-            return $"{places.Told(places.LifecycleFile)} could not be written: {failure.Message}; daybook doctor ops --fix adds what is missing";
-        }
+
+        // Read once, however many come: no two have the same id.
+        lacking ??= Lacking();
+        IReadOnlyList<LifecycleEntry> due = lacking(operation);
+        return due.Count > 0 ? Noted(() => Append(due)) : null;
     }
 
     /// <summary>Adds lines. When it returns they survive power loss.</summary>
@@ -50,6 +59,19 @@ internal sealed class OperationLifecycles(EmbeddedPorts ports, OperationPlaces p
         HashSet<(string Id, bool IsStart)> there =
             [.. log.ReadWhatCanBe().Select(static entry => (entry.InvocationId ?? "", entry.Phase == LifecycleEntry.Started))];
         return operation => [.. Due(operation).Where(entry => !there.Contains((operation.InvocationId, entry.Phase == LifecycleEntry.Started)))];
+    }
+
+    private string? Noted(Action append)
+    {
+        try
+        {
+            append();
+            return null;
+        }
+        catch (DurabilityException failure)
+        {
+            return $"{places.Told(places.LifecycleFile)} could not be written: {failure.Message}; daybook doctor ops --fix adds what is missing";
+        }
     }
 
     private static IEnumerable<LifecycleEntry> Due(OperationRecord operation) =>

@@ -20,10 +20,19 @@ internal static class OperationLines
     /// <exception cref="RecordTooLargeException">A line would be longer than any reader takes.</exception>
     internal static byte[] Of(string path, IReadOnlyList<OperationEvent> events, Func<DateTimeOffset, string> timeText)
     {
+        return Of(path, events.Select(happened => (Action<Utf8JsonWriter>)(writer => OperationEventJson.Write(writer, happened, timeText))));
+    }
+
+    /// <summary>The lines for objects, each with its newline.</summary>
+    /// <param name="path">The log, for the message.</param>
+    /// <param name="objects">What writes them.</param>
+    /// <exception cref="RecordTooLargeException">A line would be longer than any reader takes.</exception>
+    internal static byte[] Of(string path, IEnumerable<Action<Utf8JsonWriter>> objects)
+    {
         var lines = new ArrayBufferWriter<byte>();
-        foreach (OperationEvent happened in events)
+        foreach (Action<Utf8JsonWriter> write in objects)
         {
-            ReadOnlySpan<byte> line = Line(writer => OperationEventJson.Write(writer, happened, timeText)).Span;
+            ReadOnlySpan<byte> line = Line(write).Span;
             if (line.Length > LogLimits.LineBytesMaximum)
             {
                 throw new RecordTooLargeException(path, line.Length, LogLimits.LineBytesMaximum);

@@ -12,9 +12,20 @@ public static class OperationEventJson
     public static void Write(Utf8JsonWriter writer, OperationEvent happened, Func<DateTimeOffset, string> timeText)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        WriteMembers(writer, happened, timeText);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the members of an event, as <see cref="Write"/> does, into an object that has more to say.</summary>
+    /// <param name="writer">Takes them.</param>
+    /// <param name="happened">The event; one that this version does not know cannot be written.</param>
+    /// <param name="timeText">How times are written.</param>
+    public static void WriteMembers(Utf8JsonWriter writer, OperationEvent happened, Func<DateTimeOffset, string> timeText)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(happened);
         ArgumentNullException.ThrowIfNull(timeText);
-        writer.WriteStartObject();
         writer.WriteString("event"u8, happened.Name);
         switch (happened)
         {
@@ -35,8 +46,6 @@ public static class OperationEventJson
             default:
                 throw new ArgumentException("Only events that this version knows are written.", nameof(happened));
         }
-
-        writer.WriteEndObject();
     }
 
     /// <summary>The members of a first line, in the order of the founding plan, then those that are Daybook's own.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Daybook.Backup;
+using Daybook.Cli.Commands.Operations;
 using Daybook.Cli.Input;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
@@ -14,6 +15,7 @@ internal sealed class ImportCommand : DaybookCommand
 {
     private readonly Argument<string> file = new("file") { Description = "What daybook export printed, or - for stdin" };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Store nothing, only say what would be" };
+    private readonly Option<string[]> allowed = OperationOptions.AllowedSecrets();
 
     /// <summary>Builds the command.</summary>
     public ImportCommand(CommandFrame frame)
@@ -27,6 +29,7 @@ internal sealed class ImportCommand : DaybookCommand
     {
         Add(file);
         Add(dryRun);
+        Add(allowed);
     }
 
     /// <inheritdoc/>
@@ -37,9 +40,10 @@ internal sealed class ImportCommand : DaybookCommand
         await using EmbeddedStore store = isDryRun
             ? await call.Stores.OpenToReadAsync(cancellationToken)
             : await call.Stores.OpenToWriteAsync(call.Note, cancellationToken);
-        StoreTransfer transfer = store.CreateTransfer();
+        StoreTransfer transfer = store.CreateTransfer(call.Value(allowed) ?? []);
         var items = new List<ImportItem>();
         int exitCode = 0;
+        int redacted = 0;
         await foreach (InputItem item in new JsonItems(input).ReadAsync(cancellationToken))
         {
             try
@@ -48,6 +52,8 @@ internal sealed class ImportCommand : DaybookCommand
                     ? await transfer.ImportAsync(bytes, isDryRun, cancellationToken)
                     : throw new InvalidInputException($"the line has more than {InputLines.BytesMax} bytes");
                 items.Add(new ImportItem(record.Kind, record.Id, record.Action, item.Line, Reason: null));
+                redacted += record.Redacted;
+                OperationOptions.Warn(call, record.Warnings);
             }
             catch (DaybookException refused) when (refused is InvalidInputException or ConflictException)
             {
@@ -56,6 +62,11 @@ internal sealed class ImportCommand : DaybookCommand
                 items.Add(new ImportItem(null, refused.Id, refused is ConflictException ? ImportItem.Conflict : ImportItem.Invalid, item.Line, refused.Message));
                 call.Console.WriteError(FailureReport.Of(refused) with { Line = item.Line });
             }
+        }
+
+        if (redacted > 0)
+        {
+            call.Note($"{Wording.Count(redacted, "secret")} {(isDryRun ? "would be " : "")}made unreadable in what {(isDryRun ? "would be" : "was")} stored; --allow-secret stores one as it is");
         }
 
         Answer(call.Console, items);

@@ -57,14 +57,19 @@ internal static class OperationOptions
         return isFile ? path : given;
     }
 
-    /// <summary>Says what went wrong beside the log.</summary>
-    public static void Warn(CommandCall call, OperationChange change)
+    /// <summary>Says what went wrong beside a record.</summary>
+    public static void Warn(CommandCall call, IReadOnlyList<string> warnings)
     {
-        foreach (string warning in change.Warnings)
+        foreach (string warning in warnings)
         {
             call.Console.Words.WriteLine(new Piece("WARNING: ", Tone.Warning), warning);
         }
+    }
 
+    /// <summary>Says what went wrong beside the log.</summary>
+    public static void Warn(CommandCall call, OperationChange change)
+    {
+        Warn(call, change.Warnings);
         if (change.Redacted > 0)
         {
             call.Note($"{Wording.Count(change.Redacted, "secret")} made unreadable in what was stored; --allow-secret stores one as it is");

@@ -76,5 +76,9 @@ internal sealed class DraftTransfer(EmbeddedDrafts drafts) : RecordTransfer<Draf
 
     protected override string IdOf(Draft record) => record.SessionId;
 
-    protected override Task CreateAsync(Draft record, CancellationToken cancellationToken) => drafts.ImportAsync(record, cancellationToken);
+    protected override async Task<string?> CreateAsync(Draft record, CancellationToken cancellationToken)
+    {
+        await drafts.ImportAsync(record, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
 }

@@ -35,5 +35,9 @@ internal sealed class MemoryTransfer(IMemoryStore memory) : RecordTransfer<Memor
         return new Guid(sum.AsSpan(0, 16), bigEndian: true).ToString();
     }
 
-    protected override Task CreateAsync(MemoryRecord record, CancellationToken cancellationToken) => memory.AppendAsync(record, cancellationToken);
+    protected override async Task<string?> CreateAsync(MemoryRecord record, CancellationToken cancellationToken)
+    {
+        await memory.AppendAsync(record, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
 }

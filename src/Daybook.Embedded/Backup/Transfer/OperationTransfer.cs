@@ -7,65 +7,75 @@ using Daybook.Operations;
 
 namespace Daybook.Embedded.Backup.Transfer;
 
-/// <summary>Operations as the events that they are made of. Whether they are committed is not told: each repository has its own git.</summary>
-internal sealed class OperationTransfer(EmbeddedOperations operations) : RecordTransfer<OperationRecord>
+/// <summary>Operations as the lines that they are made of. Whether they are committed is not told: each repository has its own git.</summary>
+internal sealed class OperationTransfer(EmbeddedOperations operations, OperationScreening screening) : RecordTransfer<LoggedOperation>
 {
     internal override string Word => OperationRecord.KindName;
 
-    protected override async IAsyncEnumerable<OperationRecord> ReadAsync(
+    protected override async IAsyncEnumerable<LoggedOperation> ReadAsync(
         ProblemList problems, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A log is small and read whole; a hop to another thread for each would cost more than reading it.
         await Task.CompletedTask.ConfigureAwait(false);
-        using IEnumerator<OperationRecord> all = operations.ReadAll(problems, cancellationToken).GetEnumerator();
+        using IEnumerator<LoggedOperation> all = operations.ReadLogs(problems, cancellationToken).GetEnumerator();
         while (KernelErrors.Translate(all.MoveNext))
         {
-            if (OperationLifecycle.Retell(all.Current).Count > 0)
-            {
-                yield return all.Current;
-            }
+            yield return all.Current;
         }
     }
 
-    protected override void Write(Utf8JsonWriter writer, OperationRecord record)
+    protected override void Write(Utf8JsonWriter writer, LoggedOperation record)
     {
         writer.WriteStartObject();
-        writer.WriteString("invocation_id"u8, record.InvocationId);
+        writer.WriteString("invocation_id"u8, record.Operation.InvocationId);
         writer.WriteStartArray("events"u8);
-        foreach (OperationEvent happened in OperationLifecycle.Retell(record))
+        foreach (LoggedEvent logged in record.Events)
         {
-            OperationEventJson.Write(writer, happened, OperationTime.Own);
+            logged.Write(writer, OperationTime.Own);
         }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
-    protected override OperationRecord Parse(JsonElement json)
+    protected override LoggedOperation Parse(JsonElement json)
     {
         string id = json.GetProperty("invocation_id").GetString() ?? "";
         OperationRules.CheckId(id);
-        OperationRecord? operation = null;
-        foreach (JsonElement line in json.GetProperty("events").EnumerateArray())
+        LoggedEvent[] events = [.. json.GetProperty("events").EnumerateArray().Select(static line => LoggedEvent.Read(JsonMarshal.GetRawUtf8Value(line)))];
+        foreach (OperationEvent happened in events.Select(static logged => logged.Happened))
         {
-            OperationEvent happened = OperationEventReader.Read(JsonMarshal.GetRawUtf8Value(line));
-            operation = happened.InvocationId == id && happened is not OperationEvent.Unknown
-                ? Applied(operation, happened)
-                : throw new JsonException($"an event of it is not one of operation {id}");
+            // A line that names no operation is about the one whose log it stands in.
+            if (happened.InvocationId != id && happened is not OperationEvent.Unknown { InvocationId: "" })
+            {
+                throw new JsonException($"an event of it is one of operation {happened.InvocationId}");
+            }
         }
 
-        return operation ?? throw new JsonException("it has no events");
+        return events.Length > 0 ? Of(id, events) : throw new JsonException("it has no events");
     }
 
-    protected override string IdOf(OperationRecord record) => record.InvocationId;
+    protected override string IdOf(LoggedOperation record) => record.Operation.InvocationId;
 
-    protected override Task CreateAsync(OperationRecord record, CancellationToken cancellationToken) => operations.ImportAsync(record, cancellationToken);
+    protected override LoggedOperation Comparable(LoggedOperation record) => record.InOrder();
 
-    private static OperationRecord Applied(OperationRecord? operation, OperationEvent happened)
+    /// <summary>Git hands to others what comes in, as it does with what is recorded here.</summary>
+    protected override LoggedOperation Storable(LoggedOperation record, out int redacted)
+    {
+        int before = screening.Redacted;
+        LoggedOperation screened = screening.Screen(record);
+        redacted = screening.Redacted - before;
+        return screened;
+    }
+
+    protected override Task<string?> CreateAsync(LoggedOperation record, CancellationToken cancellationToken) =>
+        operations.ImportAsync(record, cancellationToken);
+
+    private static LoggedOperation Of(string id, LoggedEvent[] events)
     {
         try
         {
-            return OperationLifecycle.Apply(operation, happened);
+            return LoggedOperation.Of(id, events);
         }
         catch (ConflictException twice)
         {

@@ -68,7 +68,11 @@ internal sealed class RecallTransfer(EmbeddedBuilderMemory builderMemory) : Reco
 
     protected override string IdOf(BuilderMemoryEntry record) => record.Id;
 
-    protected override Task CreateAsync(BuilderMemoryEntry record, CancellationToken cancellationToken) => builderMemory.ImportAsync(record, cancellationToken);
+    protected override async Task<string?> CreateAsync(BuilderMemoryEntry record, CancellationToken cancellationToken)
+    {
+        await builderMemory.ImportAsync(record, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement text) ? text.GetString() : null;
 }

@@ -27,8 +27,15 @@ internal abstract class RecordTransfer<T> : KindTransfer
         T record = Understand(json);
         string id = IdOf(record);
         known ??= await KnownAsync(cancellationToken).ConfigureAwait(false);
-        string sum = SumOf(record);
-        if (known.TryGetValue(id, out string? there))
+        bool isThere = known.TryGetValue(id, out string? there);
+        if (isThere && there == SumOf(record))
+        {
+            return new ImportedRecord(Word, id, ImportedRecord.Unchanged);
+        }
+
+        T storable = Storable(record, out int redacted);
+        string sum = SumOf(storable);
+        if (isThere)
         {
             return there == sum
                 ? new ImportedRecord(Word, id, ImportedRecord.Unchanged)
@@ -39,13 +46,13 @@ internal abstract class RecordTransfer<T> : KindTransfer
                 };
         }
 
-        if (!isDryRun)
-        {
-            await CreateAsync(record, cancellationToken).ConfigureAwait(false);
-        }
-
+        string? warning = isDryRun ? null : await CreateAsync(storable, cancellationToken).ConfigureAwait(false);
         known.Add(id, sum);
-        return new ImportedRecord(Word, id, isDryRun ? ImportedRecord.WouldImport : ImportedRecord.Imported);
+        return new ImportedRecord(Word, id, isDryRun ? ImportedRecord.WouldImport : ImportedRecord.Imported)
+        {
+            Redacted = redacted,
+            Warnings = warning is null ? [] : [warning],
+        };
     }
 
     /// <summary>All records of the store.</summary>
@@ -62,10 +69,21 @@ internal abstract class RecordTransfer<T> : KindTransfer
     protected abstract string IdOf(T record);
 
     /// <summary>Stores a record that is not there.</summary>
-    protected abstract Task CreateAsync(T record, CancellationToken cancellationToken);
+    /// <returns>What went wrong beside it, for people; null where nothing did.</returns>
+    protected abstract Task<string?> CreateAsync(T record, CancellationToken cancellationToken);
 
     /// <summary>What of a record counts when two are compared.</summary>
     protected virtual T Comparable(T record) => record;
+
+    /// <summary>A record as it may be stored.</summary>
+    /// <param name="record">As it was exported.</param>
+    /// <param name="redacted">How many secrets were made unreadable.</param>
+    /// <exception cref="InvalidInputException">It may not be stored at all.</exception>
+    protected virtual T Storable(T record, out int redacted)
+    {
+        redacted = 0;
+        return record;
+    }
 
     private string SumOf(T record) => Convert.ToHexStringLower(SHA256.HashData(Encode(writer => Write(writer, Comparable(record))).Span));
 

@@ -52,5 +52,9 @@ internal sealed class RunTransfer(EmbeddedRuns runs) : RecordTransfer<RunRecord>
 
     protected override string IdOf(RunRecord record) => record.RunId;
 
-    protected override Task CreateAsync(RunRecord record, CancellationToken cancellationToken) => runs.ImportAsync(record, cancellationToken);
+    protected override async Task<string?> CreateAsync(RunRecord record, CancellationToken cancellationToken)
+    {
+        await runs.ImportAsync(record, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
 }

@@ -50,7 +50,11 @@ internal sealed class TaskTransfer(EmbeddedTasks tasks) : RecordTransfer<TaskRec
 
     protected override TaskRecord Comparable(TaskRecord record) => Settled(record) with { BlockedBy = [] };
 
-    protected override Task CreateAsync(TaskRecord record, CancellationToken cancellationToken) => tasks.ImportAsync(record, cancellationToken);
+    protected override async Task<string?> CreateAsync(TaskRecord record, CancellationToken cancellationToken)
+    {
+        await tasks.ImportAsync(record, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
 
     private static TaskRecord Settled(TaskRecord task) =>
         task.Status == TaskState.InProgress ? task with { Status = TaskState.Pending, StartedAt = null, Claim = null } : task;
