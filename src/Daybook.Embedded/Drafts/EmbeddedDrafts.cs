@@ -12,6 +12,9 @@ internal sealed class EmbeddedDrafts(EmbeddedPorts ports, DraftPlaces places, Dr
 
     private readonly DraftListing listing = new(places, database);
 
+    /// <summary>The database.</summary>
+    internal string DatabasePath => places.Database;
+
     /// <inheritdoc/>
     public Task<DraftSummary> SaveAsync(DraftSave save, CancellationToken cancellationToken)
     {

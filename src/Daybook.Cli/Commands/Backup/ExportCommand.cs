@@ -13,6 +13,9 @@ namespace Daybook.Cli.Commands.Backup;
 /// <summary><c>daybook export</c></summary>
 internal sealed class ExportCommand : DaybookCommand
 {
+    // Enough to see what kind of thing it is; doctor has them all.
+    private const int ProblemsShown = 20;
+
     private const string Jsonl = "jsonl";
     private const string Markdown = "markdown";
 
@@ -67,9 +70,16 @@ internal sealed class ExportCommand : DaybookCommand
             call.Console.Flush();
         }
 
+        // Some of them only an export can tell: what doctor has no fault to find with may still be nothing that an import takes.
+        foreach (Problem problem in problems.Items.Take(ProblemsShown))
+        {
+            string place = problem.Line is { } line ? $"{problem.Path}:{line}" : problem.Path;
+            call.Console.Words.WriteLine(new Piece("warning: ", Tone.Warning), $"{place}: {problem.Reason}");
+        }
+
         if (problems.Count > 0)
         {
-            call.Console.Words.WriteLine(new Piece("warning: ", Tone.Warning), $"{Wording.Count(problems.Count, "problem")} on the way; daybook doctor tells which");
+            call.Console.Words.WriteLine(new Piece("warning: ", Tone.Warning), $"{Wording.Count(problems.Count, "problem")} on the way; daybook doctor tells more");
         }
 
         return 0;

@@ -28,6 +28,7 @@ internal sealed class DraftTransfer(EmbeddedDrafts drafts) : RecordTransfer<Draf
             {
                 if (await LoadOrReportAsync(summary.SessionId, page.Problems, problems, cancellationToken).ConfigureAwait(false) is { } draft)
                 {
+                    TellUnimportable(draft, problems);
                     yield return draft;
                 }
             }
@@ -36,6 +37,21 @@ internal sealed class DraftTransfer(EmbeddedDrafts drafts) : RecordTransfer<Draf
         }
         while (cursor is not null);
     }
+
+    /// <summary>Other programs can store what Daybook itself would not. It is exported as it stands, and no import takes it.</summary>
+    private void TellUnimportable(Draft draft, ProblemList problems)
+    {
+        try
+        {
+            DraftRules.Validate(SaveOf(draft.SessionId, draft.StateJson, draft.SchemaVersion));
+        }
+        catch (InvalidInputException refused)
+        {
+            problems.Add(new Problem(drafts.DatabasePath, null, null, $"draft {draft.SessionId} is exported as it stands, and no import takes it: {refused.Message}"));
+        }
+    }
+
+    private static DraftSave SaveOf(string id, string state, int version) => new() { SessionId = id, StateJson = state, SchemaVersion = version };
 
     /// <summary>A draft whose state cannot be read keeps no other from being exported. The listing has told it, unless it was damaged since.</summary>
     private async Task<Draft?> LoadOrReportAsync(string id, IReadOnlyList<Problem> told, ProblemList problems, CancellationToken cancellationToken)
@@ -62,7 +78,7 @@ internal sealed class DraftTransfer(EmbeddedDrafts drafts) : RecordTransfer<Draf
         int version = json.GetProperty("schema_version").GetInt32();
         string id = json.GetProperty("session_id").GetString() ?? throw new JsonException("it has no session_id");
         string state = json.GetProperty("state").GetRawText();
-        DraftRules.Validate(new DraftSave { SessionId = id, StateJson = state, SchemaVersion = version });
+        DraftRules.Validate(SaveOf(id, state, version));
         return new Draft
         {
             SessionId = DraftRules.NormalId(id),
