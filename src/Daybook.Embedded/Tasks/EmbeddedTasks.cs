@@ -203,46 +203,19 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
         },
         cancellationToken);
 
-    /// <summary>
-    /// Takes in a task of another store as it stands there, by an event that says so. What it waits for is decided by the tasks that are here,
-    /// and by the record alone where one of them is not.
-    /// </summary>
-    /// <exception cref="ConflictException">Its id is taken.</exception>
+    /// <summary>Takes in a task of another store, durable when the task completes.</summary>
+    /// <exception cref="ConflictException">Its id is taken, or it would wait for itself.</exception>
     internal Task<TaskRecord> ImportAsync(TaskRecord task, CancellationToken cancellationToken) => journal.WriteAsync<TaskRecord>(
-        (desk, board) =>
-        {
-            if (Find(desk, task.Id) is not null)
-            {
-                throw new ConflictException($"the id {task.Id} was taken meanwhile") { Id = task.Id, Hint = "run the import again" };
-            }
+        (desk, _) => (desk.Import(task), () => desk.Get(task.Id)), cancellationToken);
 
-            TaskRecord taken = task with
-            {
-                BlockedBy = [.. task.DependsOn.Where(id => Find(desk, id) is { } on ? on.Status != TaskState.Completed : task.BlockedBy.Contains(id, StringComparer.Ordinal))],
-            };
-            var happened = new TaskEvent
-            {
-                Seq = board.Seq + 1,
-                At = journal.Moment.Now,
-                TaskId = task.Id,
-                Agent = "import",
-                Action = new TaskAction.Created(taken),
-            };
-            return (happened, () => desk.Get(task.Id));
+    /// <summary>A board and a desk on which can be tried what would become of imports; nothing of it is kept.</summary>
+    internal Task<(TaskBoard Board, TaskDesk Desk)> RehearseAsync(CancellationToken cancellationToken) => journal.ReadAsync(
+        (board, _, _) =>
+        {
+            TaskBoard copy = TaskBoard.From(board.Summary, board.Seq, [.. board.Open, .. board.Finished]);
+            return (copy, journal.DeskOf(copy));
         },
         cancellationToken);
-
-    private static TaskRecord? Find(TaskDesk desk, string id)
-    {
-        try
-        {
-            return desk.Get(id) is { } found && found.Id == id ? found : null;
-        }
-        catch (Exception unknown) when (unknown is NotFoundException or ConflictException or InvalidInputException)
-        {
-            return null;
-        }
-    }
 
     private static ClaimResult Claimed(TaskBoard board, TaskEvent happened) =>
         board.Find(happened.TaskId ?? "") is { Claim: { } claim } task

@@ -35,6 +35,9 @@ internal sealed class TaskJournal : IAsyncDisposable
 
     internal TaskMoment Moment => TaskMoment.Of(ports.Time, ports.Processes);
 
+    /// <summary>A desk for a board, and for the history of this journal.</summary>
+    internal TaskDesk DeskOf(TaskBoard board) => new(board, new FinishedTasks(ports.FileSystem, places), ports.Ids, Moment);
+
     /// <summary>Lets something happen. When the task completes the event, or what the answer rests on, is durable.</summary>
     /// <param name="decide">
     /// The decision, made under the lock: an event or none, and the answer once it has been applied. Where there is no journal yet it is
@@ -122,7 +125,7 @@ internal sealed class TaskJournal : IAsyncDisposable
         if (journal is null)
         {
             TaskBoard known = JournalStart.Preview(ports, places);
-            _ = decide(new TaskDesk(known, new FinishedTasks(ports.FileSystem, places), ports.Ids, Moment), known);
+            _ = decide(DeskOf(known), known);
             return Begin();
         }
 

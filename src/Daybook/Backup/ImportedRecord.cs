@@ -9,7 +9,7 @@ public sealed record ImportedRecord(string Kind, string Id, string Action)
     /// <summary>How many secrets were made unreadable in what was stored, or would be.</summary>
     public int Redacted { get; init; }
 
-    /// <summary>What went wrong beside the record, for people, and what of it could not be done yet.</summary>
+    /// <summary>What went wrong beside the record, for people.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>It is stored now, durably.</summary>

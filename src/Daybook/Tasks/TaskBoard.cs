@@ -187,6 +187,11 @@ public sealed partial class TaskBoard
             completed.RemoveAll(done => done.Id == id);
             Block(id);
         }
+        else if (happened.Action is TaskAction.Created)
+        {
+            // Of tasks of another store the one that waits may come before the one that it waits for.
+            Block(id);
+        }
     }
 
     private void Complete(TaskRecord task)

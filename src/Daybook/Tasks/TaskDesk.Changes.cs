@@ -98,12 +98,17 @@ public sealed partial class TaskDesk
         }
 
         string parent = Resolve(given);
+        RefuseOwnPart(task, parent);
+        return new TaskAction.Edited(edit with { ParentId = parent });
+    }
+
+    /// <summary>Refuses a parent by which a task would be a part of itself.</summary>
+    private void RefuseOwnPart(TaskRecord task, string parent)
+    {
         if (TaskPaths.AlongParents(Find, parent, task.Id) is { } loop)
         {
             throw Circle("its own part", [task.Id, .. loop]);
         }
-
-        return new TaskAction.Edited(edit with { ParentId = parent });
     }
 
     private TaskAction.DependencyAdded? Depend(TaskRecord task, string on)
@@ -123,9 +128,17 @@ public sealed partial class TaskDesk
             throw new InvalidInputException($"a task can depend on {TaskRules.ItemsMax} others at most") { Id = task.Id };
         }
 
-        return TaskPaths.AlongDependencies(board, on, task.Id) is { } loop
-            ? throw Circle("a task that waits for itself", [task.Id, .. loop])
-            : new TaskAction.DependencyAdded(on, IsUnmet(on));
+        RefuseCircle(task, on);
+        return new TaskAction.DependencyAdded(on, IsUnmet(on));
+    }
+
+    /// <summary>Refuses a dependency by which a task would wait for itself.</summary>
+    private void RefuseCircle(TaskRecord task, string on)
+    {
+        if (TaskPaths.AlongDependencies(board, on, task.Id) is { } loop)
+        {
+            throw Circle("a task that waits for itself", [task.Id, .. loop]);
+        }
     }
 
     private TaskAction.DependencyRemoved? Undepend(TaskRecord task, string on)
@@ -139,10 +152,7 @@ public sealed partial class TaskDesk
     {
         foreach (string on in task.DependsOn.Where(IsUnmet))
         {
-            if (TaskPaths.AlongDependencies(board, on, task.Id) is { } loop)
-            {
-                throw Circle("a task that waits for itself", [task.Id, .. loop]);
-            }
+            RefuseCircle(task, on);
         }
 
         return new TaskAction.Reopened(task, [.. task.DependsOn.Where(IsUnmet)], reason);

@@ -64,6 +64,11 @@ internal sealed class ImportCommand : DaybookCommand
             }
         }
 
+        foreach (string unsettled in transfer.Unsettled)
+        {
+            call.Note(unsettled);
+        }
+
         if (redacted > 0)
         {
             call.Note($"{Wording.Count(redacted, "secret")} {(isDryRun ? "would be " : "")}made unreadable in what {(isDryRun ? "would be" : "was")} stored; --allow-secret stores one as it is");

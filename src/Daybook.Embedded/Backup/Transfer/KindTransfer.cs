@@ -14,6 +14,9 @@ internal abstract class KindTransfer
     /// <summary>The word for the kind in a line.</summary>
     internal abstract string Word { get; }
 
+    /// <summary>What of the lines so far waits for others that have not come, in words.</summary>
+    internal virtual IEnumerable<string> Unsettled => [];
+
     /// <summary>All records, each as one object, in the order in which the store lists them.</summary>
     internal abstract IAsyncEnumerable<ReadOnlyMemory<byte>> ExportAsync(ProblemList problems, CancellationToken cancellationToken);
 
@@ -21,6 +24,16 @@ internal abstract class KindTransfer
     /// <exception cref="InvalidInputException">It is nothing that a store may hold.</exception>
     /// <exception cref="ConflictException">Another record has its id.</exception>
     internal abstract Task<ImportedRecord> ImportAsync(JsonElement json, bool isDryRun, CancellationToken cancellationToken);
+
+    /// <summary>Refuses a record with the seal of a stored line, which no export writes: it would vouch for bytes that are written anew.</summary>
+    /// <exception cref="InvalidInputException">It has one.</exception>
+    private protected static void RefuseSeal(JsonElement json)
+    {
+        if (json.TryGetProperty("crc32c"u8, out _))
+        {
+            throw new InvalidInputException("crc32c belongs to stored lines and cannot be given") { Hint = "leave crc32c out" };
+        }
+    }
 
     private protected static ReadOnlyMemory<byte> Encode(Action<Utf8JsonWriter> write)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Daybook.Backup;
 using Daybook.Memory;
 
 namespace Daybook.Embedded.Backup.Transfer;
@@ -11,7 +12,11 @@ namespace Daybook.Embedded.Backup.Transfer;
 /// </summary>
 internal sealed class MemoryTransfer(IMemoryStore memory) : RecordTransfer<MemoryRecord>
 {
+    private readonly Supersessions supersessions = new(memory);
+
     internal override string Word => MemoryRecord.KindName;
+
+    internal override IEnumerable<string> Unsettled => supersessions.Unsettled;
 
     protected override IAsyncEnumerable<MemoryRecord> ReadAsync(ProblemList problems, CancellationToken cancellationToken) =>
         memory.ReadAsync(problems, cancellationToken);
@@ -20,6 +25,7 @@ internal sealed class MemoryTransfer(IMemoryStore memory) : RecordTransfer<Memor
 
     protected override MemoryRecord Parse(JsonElement json)
     {
+        RefuseSeal(json);
         MemoryRecord record = MemoryJson.Read(JsonMarshal.GetRawUtf8Value(json), oddities: null);
         return record.Id is { Length: > 0 } ? record : record with { Id = IdOf(record) };
     }
@@ -38,6 +44,24 @@ internal sealed class MemoryTransfer(IMemoryStore memory) : RecordTransfer<Memor
     protected override async Task<string?> CreateAsync(MemoryRecord record, CancellationToken cancellationToken)
     {
         await memory.AppendAsync(record, cancellationToken).ConfigureAwait(false);
-        return null;
+        Know(record);
+        return await supersessions.SettleAsync(IdOf(record), isDryRun: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async Task RehearseAsync(MemoryRecord record, CancellationToken cancellationToken)
+    {
+        Know(record);
+        await supersessions.SettleAsync(IdOf(record), isDryRun: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override void Know(MemoryRecord record) => supersessions.Know(IdOf(record), record.SupersededBy);
+
+    /// <summary>A record can be superseded after it was taken in, so the same one may come again and say so.</summary>
+    protected override async Task<ImportedRecord> MeetAsync(MemoryRecord record, bool isDryRun, CancellationToken cancellationToken)
+    {
+        string id = IdOf(record);
+        bool isNew = record.SupersededBy is { } better
+            && await supersessions.MeetAsync(id, better, IsKnown(better), isDryRun, cancellationToken).ConfigureAwait(false);
+        return new ImportedRecord(Word, id, !isNew ? ImportedRecord.Unchanged : isDryRun ? ImportedRecord.WouldImport : ImportedRecord.Imported);
     }
 }

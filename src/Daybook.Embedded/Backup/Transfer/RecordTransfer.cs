@@ -30,7 +30,7 @@ internal abstract class RecordTransfer<T> : KindTransfer
         bool isThere = known.TryGetValue(id, out string? there);
         if (isThere && there == SumOf(record))
         {
-            return new ImportedRecord(Word, id, ImportedRecord.Unchanged);
+            return await MeetAsync(record, isDryRun, cancellationToken).ConfigureAwait(false);
         }
 
         T storable = Storable(record, out int redacted);
@@ -38,7 +38,7 @@ internal abstract class RecordTransfer<T> : KindTransfer
         if (isThere)
         {
             return there == sum
-                ? new ImportedRecord(Word, id, ImportedRecord.Unchanged)
+                ? await MeetAsync(storable, isDryRun, cancellationToken).ConfigureAwait(false)
                 : throw new ConflictException($"the id {id} is taken by a record of {Word} that says something else")
                 {
                     Id = id,
@@ -46,7 +46,16 @@ internal abstract class RecordTransfer<T> : KindTransfer
                 };
         }
 
-        string? warning = isDryRun ? null : await CreateAsync(storable, cancellationToken).ConfigureAwait(false);
+        string? warning = null;
+        if (isDryRun)
+        {
+            await RehearseAsync(storable, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            warning = await CreateAsync(storable, cancellationToken).ConfigureAwait(false);
+        }
+
         known.Add(id, sum);
         return new ImportedRecord(Word, id, isDryRun ? ImportedRecord.WouldImport : ImportedRecord.Imported)
         {
@@ -71,6 +80,22 @@ internal abstract class RecordTransfer<T> : KindTransfer
     /// <summary>Stores a record that is not there.</summary>
     /// <returns>What went wrong beside it, for people; null where nothing did.</returns>
     protected abstract Task<string?> CreateAsync(T record, CancellationToken cancellationToken);
+
+    /// <summary>Refuses what <see cref="CreateAsync"/> would refuse, and stores nothing.</summary>
+    protected virtual Task RehearseAsync(T record, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Takes over what a record that is there says beside what counts when two are compared.</summary>
+    /// <exception cref="ConflictException">The one that is there says otherwise.</exception>
+    protected virtual Task<ImportedRecord> MeetAsync(T record, bool isDryRun, CancellationToken cancellationToken) =>
+        Task.FromResult(new ImportedRecord(Word, IdOf(record), ImportedRecord.Unchanged));
+
+    /// <summary>Takes note of a record that the store holds when the import begins.</summary>
+    protected virtual void Know(T record)
+    {
+    }
+
+    /// <summary>Whether the store holds a record, or will when a dry run is repeated in earnest.</summary>
+    protected bool IsKnown(string id) => known?.ContainsKey(id) == true;
 
     /// <summary>What of a record counts when two are compared.</summary>
     protected virtual T Comparable(T record) => record;
@@ -108,6 +133,7 @@ internal abstract class RecordTransfer<T> : KindTransfer
         await foreach (T record in ReadAsync(new ProblemList(), cancellationToken).ConfigureAwait(false))
         {
             found.TryAdd(IdOf(record), SumOf(record));
+            Know(record);
         }
 
         return found;

@@ -21,6 +21,9 @@ public sealed class StoreTransfer
 
     internal StoreTransfer(IReadOnlyList<KindTransfer> kinds) => this.kinds = kinds;
 
+    /// <summary>What of the imported lines waits for others that have not come yet, in words. What is here after the last line was not done.</summary>
+    public IReadOnlyList<string> Unsettled => [.. kinds.SelectMany(static kind => kind.Unsettled)];
+
     /// <summary>The records of the store, each as one line without its newline. Builder memory goes with drafts, as lines of kind <c>recall</c>.</summary>
     /// <param name="kind">The one kind that is wanted; null for all.</param>
     /// <param name="problems">Receives what is skipped or doubted.</param>

@@ -11,6 +11,9 @@ internal sealed class TaskTransfer(EmbeddedTasks tasks) : RecordTransfer<TaskRec
 {
     private const int PageLength = 500;
 
+    /// <summary>What the lines of a dry run have come to.</summary>
+    private (TaskBoard Board, TaskDesk Desk)? rehearsal;
+
     internal override string Word => TaskRecord.KindName;
 
     protected override async IAsyncEnumerable<TaskRecord> ReadAsync(
@@ -40,9 +43,10 @@ internal sealed class TaskTransfer(EmbeddedTasks tasks) : RecordTransfer<TaskRec
 
     protected override TaskRecord Parse(JsonElement json)
     {
+        RefuseSeal(json);
         TaskRecord task = TaskJson.ReadTask(JsonMarshal.GetRawUtf8Value(json)) with { Claim = null, Seq = 0 };
         RecordId.Check(task.Id, "the task's id");
-        TaskRules.Validate(new NewTask { Name = task.Name, Description = task.Description, Priority = task.Priority, Tags = task.Tags, DependsOn = task.DependsOn });
+        TaskRules.Validate(new NewTask { Name = task.Name, Description = task.Description, Priority = PriorityIn(json) ?? task.Priority, Tags = task.Tags, DependsOn = task.DependsOn });
         return Settled(task);
     }
 
@@ -55,6 +59,25 @@ internal sealed class TaskTransfer(EmbeddedTasks tasks) : RecordTransfer<TaskRec
         await tasks.ImportAsync(record, cancellationToken).ConfigureAwait(false);
         return null;
     }
+
+    /// <summary>Only the real import asks the store. What would become of a line also depends on those before it, so they are tried one after the other.</summary>
+    protected override async Task RehearseAsync(TaskRecord record, CancellationToken cancellationToken)
+    {
+        (TaskBoard board, TaskDesk desk) = rehearsal ??= await tasks.RehearseAsync(cancellationToken).ConfigureAwait(false);
+        await KernelErrors.TranslateAsync(
+            () =>
+            {
+                board.Apply(desk.Import(record));
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The priority as it stands there: a reader of what is stored already takes the nearest that there is.</summary>
+    private static int? PriorityIn(JsonElement json) =>
+        json.TryGetProperty("priority"u8, out JsonElement given) && given.ValueKind == JsonValueKind.Number && given.TryGetInt64(out long priority)
+            ? (int)Math.Clamp(priority, int.MinValue, int.MaxValue)
+            : null;
 
     private static TaskRecord Settled(TaskRecord task) =>
         task.Status == TaskState.InProgress ? task with { Status = TaskState.Pending, StartedAt = null, Claim = null } : task;

@@ -98,6 +98,46 @@ public sealed class BackupCommandsTests
     }
 
     [Fact]
+    public async Task An_import_tells_what_it_made_unreadable_and_stores_what_is_allowed()
+    {
+        const string Key = "ghp_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8";
+        using var cli = new CliRun();
+        await cli.SucceedAsync("init");
+        string line = $$$"""{"kind":"operations","record":{"invocation_id":"01KTK4DFAS04MCX5GP1W2R6NEP","events":[{"event":"started","invocation_id":"01KTK4DFAS04MCX5GP1W2R6NEP","profile_id":"p","action":"a","request_text":"use {{{Key}}}","actor":"codex","mode_of_work":"task_execution","started_at":"2026-11-01T12:00:00Z"}]}}""" + "\n";
+
+        Assert.Contains("1 secret would be made unreadable in what would be stored", (await cli.RunWithTextAsync(line, "import", "-", "--dry-run")).Error, StringComparison.Ordinal);
+        CliResult imported = await cli.RunWithTextAsync(line, "import", "-");
+
+        Assert.Equal(0, imported.ExitCode);
+        Assert.Contains("1 secret made unreadable in what was stored; --allow-secret", imported.Error, StringComparison.Ordinal);
+        string stored = (await cli.SucceedAsync("export", "--kind", "op")).Output;
+        Assert.DoesNotContain(Key, stored, StringComparison.Ordinal);
+
+        string fingerprint = stored.Split("[REDACTED:")[1].Split(':')[1][..8];
+        File.Delete(Path.Combine(cli.Store, "operations", "01KTK4DFAS04MCX5GP1W2R6NEP.jsonl"));
+        Assert.Equal(["imported"], Actions(await cli.RunWithTextAsync(line, "import", "-", "--allow-secret", fingerprint, "--json")));
+        Assert.Contains(Key, (await cli.SucceedAsync("export", "--kind", "op")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_import_tells_which_record_still_waits_for_the_better_one()
+    {
+        using var cli = new CliRun();
+        string old = (await cli.SucceedAsync("remember", "Raise retries", "--quiet")).Output.Trim();
+        await cli.SucceedAsync("init", "--store", "other");
+        await cli.RunWithTextAsync((await cli.SucceedAsync("export")).Output, "import", "-", "--store", "other");
+        string better = (await cli.SucceedAsync("remember", "Never raise retries", "--quiet")).Output.Trim();
+        await cli.SucceedAsync("memory", "supersede", old, "--by", better);
+        string[] lines = (await cli.SucceedAsync("export")).Output.Split('\n');
+
+        CliResult first = await cli.RunWithTextAsync(lines[0], "import", "-", "--store", "other");
+
+        Assert.Contains($"{old} is superseded by {better} where it comes from", first.Error, StringComparison.Ordinal);
+        Assert.Equal(["unchanged", "imported"], Actions(await cli.RunWithTextAsync(string.Join('\n', lines), "import", "-", "--store", "other", "--json")));
+        Assert.Contains(better, (await cli.SucceedAsync("memory", "show", old, "--store", "other")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_another_program_wrote_without_an_id_or_a_category_is_exported_and_imported_once()
     {
         using var cli = new CliRun();
