@@ -112,6 +112,26 @@ public abstract partial class MemoryStoreCompliance
     }
 
     [Fact]
+    public async Task A_record_that_names_a_better_one_that_is_not_here_is_found_until_that_comes()
+    {
+        DaybookStore store = await OpenAsync(Clock, Ids);
+        await AddAsync(store, new MemoryRecord { Id = "older", Type = "note", Title = "old", Paths = ["a"], SupersededBy = "better" });
+        await AddAsync(store, new MemoryRecord { Id = "itself", Type = "note", Title = "own", Paths = ["a"], SupersededBy = "itself" });
+        await AddAsync(store, new MemoryRecord { Id = "better-not", Type = "note", Title = "longer id", Paths = ["a"] });
+
+        MemoryRecord[] found = [.. (await store.Memory.QueryAsync(new MemoryQuery { Paths = ["a"] }, Cancellation)).Items];
+        Assert.Equal(["longer id", "old", "own"], found.Select(record => record.Title).Order(StringComparer.Ordinal));
+        Assert.Equal("better", found.Single(record => record.Id == "older").SupersededBy);
+        Assert.Equal("better", (await store.Memory.GetAsync("older", Cancellation)).SupersededBy);
+
+        await AddAsync(store, new MemoryRecord { Id = "better", Type = "note", Title = "better", Paths = ["a"] });
+        await using DaybookStore reopened = await ReopenAsync(store, Clock, Ids);
+        Assert.Equal(
+            ["better", "longer id", "own"],
+            (await reopened.Memory.QueryAsync(new MemoryQuery { Paths = ["a"] }, Cancellation)).Items.Select(record => record.Title).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task No_record_supersedes_itself_directly_or_in_a_circle()
     {
         await using DaybookStore store = await OpenAsync(Clock, Ids);

@@ -69,6 +69,16 @@ public abstract partial class SearchCompliance
     }
 
     [Fact]
+    public async Task A_record_that_names_a_better_one_that_is_not_here_is_found_until_that_comes()
+    {
+        await using DaybookStore store = await OpenAsync(Clock);
+        await store.Memory.AddAsync(new MemoryRecord { Id = "older", Type = "note", Title = "kestrel on the roof", SupersededBy = "better" }, Cancellation);
+        Assert.Equal(["older"], await IdsAsync(store, "kestrel"));
+        await store.Memory.AddAsync(new MemoryRecord { Id = "better", Type = "note", Title = "kestrel behind the roof" }, Cancellation);
+        Assert.Equal(["better"], await IdsAsync(store, "kestrel"));
+    }
+
+    [Fact]
     public async Task A_task_is_found_by_what_it_says_now()
     {
         await using DaybookStore store = await OpenAsync(Clock);

@@ -6,9 +6,13 @@ namespace Daybook.Testing;
 /// <summary>What a query means, one condition after the other, with no thought of speed.</summary>
 public static class PlainMatch
 {
-    public static bool Finds(MemoryQuery query, MemoryRecord record, DateTimeOffset cutoff)
+    /// <summary>Whether a better record, which is there, replaces this one.</summary>
+    public static bool IsReplaced(MemoryRecord record, IEnumerable<MemoryRecord> all) =>
+        record.SupersededBy is not null && all.Any(other => other.Id == record.SupersededBy && other.Id != record.Id);
+
+    public static bool Finds(MemoryQuery query, MemoryRecord record, DateTimeOffset cutoff, IEnumerable<MemoryRecord> all)
     {
-        return record.SupersededBy is null
+        return !IsReplaced(record, all)
             && MeetsSomeCondition(query, record) && PassesFilters(query, record) && !(record.EffectiveTime < cutoff);
     }
 

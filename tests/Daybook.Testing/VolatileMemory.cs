@@ -93,7 +93,7 @@ public sealed partial class VolatileMemory : IMemoryStore
         int[] order =
         [
             .. Enumerable.Range(0, everything.Length)
-                .Where(index => settings.Enabled && PlainMatch.Finds(query, everything[index], cutoff))
+                .Where(index => settings.Enabled && PlainMatch.Finds(query, everything[index], cutoff, everything))
                 .OrderByDescending(index => SeverityScale.Parse(everything[index].Severity))
                 .ThenByDescending(index => everything[index].EffectiveTime ?? DateTimeOffset.MinValue)
                 .ThenByDescending(index => PlainMatch.Overlap(query.Paths, everything[index].Paths))

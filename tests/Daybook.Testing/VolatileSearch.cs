@@ -17,14 +17,14 @@ public sealed class VolatileSearch(DaybookStore store, TimeProvider clock) : ISe
     {
         var scan = new SearchScan(query, clock.GetUtcNow());
         var problems = new ProblemList();
+        List<MemoryRecord> remembered = [];
         await foreach (MemoryRecord record in store.Memory.ReadAsync(problems, cancellationToken))
         {
-            // As in queries of memory: what was replaced would mislead.
-            if (record.SupersededBy is null)
-            {
-                scan.Add(SearchDocuments.From(record));
-            }
+            remembered.Add(record);
         }
+
+        // As in queries of memory: what was replaced would mislead.
+        Add(scan, remembered.Where(record => !PlainMatch.IsReplaced(record, remembered)), SearchDocuments.From);
 
         Add(scan, await AllAsync<TaskRecord>(cursor => store.Tasks.ListAsync(
             new TaskQuery { Statuses = [.. Enum.GetValues<TaskState>()], Limit = PageLength, Cursor = cursor }, cancellationToken)), SearchDocuments.From);

@@ -80,10 +80,12 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         return ReadHistoryAsync(
             (history, problems) =>
             {
+                var successors = new Successors(ports.FileSystem, places, history.Amendments, cancellationToken);
+                Func<MemoryRecord, bool> isReplaced = successors.Replace;
                 foreach (MemoryRecord record in history.ReadFor(matcher, cutoff))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (matcher.Match(record) is { } match)
+                    if (matcher.Match(record, isReplaced) is { } match)
                     {
                         best.Offer(match);
                     }

@@ -92,6 +92,10 @@ internal sealed partial class MemoryHistory : IDisposable
     internal IEnumerable<MemoryRecord> ReadFor(MemoryMatcher matcher, DateTimeOffset since) =>
         Read(since, idOrPrefix: null, line => !LacksRequired(line, matcher.RequiredBytes.Span) && (matcher.MayMatch(line) || LineSeal.IsAltered(line)));
 
+    /// <summary>Those whose own line names a better record, and a few others.</summary>
+    internal IEnumerable<MemoryRecord> ReadNamingBetter() =>
+        Read(since: null, idOrPrefix: null, static line => line.IndexOf("superseded_by"u8) >= 0 || line.IndexOf("\\u00"u8) >= 0);
+
     /// <summary>
     /// A line whose seal is whole is a record, which needs no look at its structure. Plain letters may stand escaped in it only where a
     /// repair sealed another program's line, and then so.

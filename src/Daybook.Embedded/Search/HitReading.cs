@@ -18,6 +18,7 @@ internal sealed class HitReading(EmbeddedPorts ports, MemoryPlaces places, Memor
 {
     private readonly Dictionary<long, IndexSource> sources = state.Sources.Values.ToDictionary(static source => source.Number);
     private readonly Lazy<Amendments> amendments = new(() => Amendments.Read(ports.FileSystem, places, new ProblemList()));
+    private Successors? successors;
     private IFile? live;
 
     /// <summary>Whether a record was not where the index says, so that the index cannot be trusted.</summary>
@@ -80,10 +81,13 @@ internal sealed class HitReading(EmbeddedPorts ports, MemoryPlaces places, Memor
         string path = known.Name;
         MemoryRecord? record = known.Name == places.Log ? ReadLive(position) : ReadArchived(known.Name, position, out path);
         // As in queries of memory: what was replaced would mislead.
-        return record is not null && amendments.Value.Apply(record) is { SupersededBy: null } amended
+        return record is not null && amendments.Value.Apply(record) is { } amended && !IsReplaced(amended)
             ? SearchDocuments.From(amended) with { Path = path, Line = line > 0 ? line : null }
             : null;
     }
+
+    private bool IsReplaced(MemoryRecord record) =>
+        (successors ??= new Successors(ports.FileSystem, places, amendments.Value, CancellationToken.None)).Replace(record);
 
     private MemoryRecord? ReadLive(long position)
     {

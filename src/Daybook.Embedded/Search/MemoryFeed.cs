@@ -66,7 +66,8 @@ internal sealed class MemoryFeed(EmbeddedPorts ports, MemoryPlaces places) : ISe
     public IEnumerable<SearchDocument> Read(ProblemList problems, CancellationToken cancellationToken)
     {
         using MemoryHistory history = MemoryHistory.Open(FileSystem, places, problems, cancellationToken);
-        foreach (MemoryRecord record in history.Read().Where(static record => record.SupersededBy is null))
+        var successors = new Successors(FileSystem, places, history.Amendments, cancellationToken);
+        foreach (MemoryRecord record in history.Read().Where(record => !successors.Replace(record)))
         {
             cancellationToken.ThrowIfCancellationRequested();
 

@@ -65,8 +65,8 @@ public interface IMemoryStore
     IAsyncEnumerable<MemoryRecord> ReadAsync(ProblemList problems, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The records that a query finds within the retention window, superseded ones left out: gravest first, then newest, then by overlap of paths, then by id, and
-    /// last in the order in which they were stored. Pages stay where they are while records are added. <see cref="Page{T}.Total"/> is
+    /// The records that a query finds within the retention window, but for those that are superseded by a record which is here: gravest first,
+    /// then newest, then by overlap of paths, then by id, and last in the order in which they were stored. Pages stay where they are while records are added. <see cref="Page{T}.Total"/> is
     /// given. While memory is switched off a query finds nothing.
     /// </summary>
     /// <exception cref="InvalidInputException">

@@ -71,6 +71,20 @@ public sealed class MemoryMatcher
         return isRelated || MeetsAnother(record) ? new MemoryMatch(record, score) : null;
     }
 
+    /// <summary>
+    /// The match, where <see cref="MemoryRecord.SupersededBy"/> may name a record that is not here: such a record is found like any other.
+    /// </summary>
+    /// <param name="record">The record.</param>
+    /// <param name="isReplaced">Whether a better record, which is here, replaces one that names it; asked only about records that the query finds otherwise.</param>
+    public MemoryMatch? Match(MemoryRecord record, Func<MemoryRecord, bool> isReplaced)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(isReplaced);
+        return record.SupersededBy is null ? Match(record)
+            : Match(record with { SupersededBy = null }) is { } match && !isReplaced(record) ? match with { Record = record }
+            : null;
+    }
+
     private bool MayMatch(scoped in MemorySkim skim)
     {
         return (repo is null || IsSame(repo, skim.Repo))

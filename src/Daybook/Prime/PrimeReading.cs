@@ -32,6 +32,9 @@ public sealed class PrimeReading(DaybookStore store, TimeProvider time)
     private const int RelatedMax = 6;
     private const int DraftsMax = 10;
 
+    // Each reads the log, and a session waits for all of this.
+    private const int LookUpsMax = 10;
+
     private readonly List<PrimeFault> faults = [];
 
     /// <summary>Reads the facts. What cannot be read becomes a fault among them.</summary>
@@ -64,12 +67,42 @@ public sealed class PrimeReading(DaybookStore store, TimeProvider time)
             ReadyTotal = ready.Total ?? ready.Items.Count,
             Changed = changed,
             Related = related.Items,
-            Newest = (await remembering.ConfigureAwait(false)).Items,
+            Newest = await WithoutEmptyLinksAsync((await remembering.ConfigureAwait(false)).Items, cancellationToken).ConfigureAwait(false),
             Runs = [.. (await running.ConfigureAwait(false)).Items.Where(static view => view.State is RunStatus.Running or RunStatus.Interrupted or RunStatus.Unknown)],
             Operations = [.. (await operating.ConfigureAwait(false)).Items.Where(static view => view.Operation.Status == OperationStatus.Open)],
             Drafts = (await drafting.ConfigureAwait(false)).Items,
         };
         return facts with { Faults = Faults() };
+    }
+
+    /// <summary>A record that is superseded by none that is here counts as one that is not. The better one is mostly newer, and stands among these.</summary>
+    private async Task<IReadOnlyList<MemoryRecord>> WithoutEmptyLinksAsync(IReadOnlyList<MemoryRecord> newest, CancellationToken cancellationToken)
+    {
+        HashSet<string> here = [.. newest.Select(static record => record.Id).OfType<string>()];
+        var linked = new List<MemoryRecord>();
+        int lookUps = 0;
+        foreach (MemoryRecord record in newest)
+        {
+            bool isReplaced = record.SupersededBy is { } better && better != record.Id
+                && (here.Contains(better) || ++lookUps > LookUpsMax || await IsThereAsync(better, cancellationToken).ConfigureAwait(false));
+            linked.Add(isReplaced ? record : record with { SupersededBy = null });
+        }
+
+        return linked;
+    }
+
+    private async Task<bool> IsThereAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await store.Memory.GetAsync(id, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (DaybookException unknown)
+        {
+            // Of any other failure the reading of memory itself has told.
+            return unknown is not (NotFoundException or InvalidInputException);
+        }
     }
 
     private static Page<T> None<T>() => new([], null, null, []);

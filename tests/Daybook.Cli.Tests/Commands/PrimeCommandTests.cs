@@ -17,6 +17,17 @@ public sealed class PrimeCommandTests
     }
 
     [Fact]
+    public async Task A_record_that_names_a_better_one_that_is_not_here_is_among_the_latest()
+    {
+        using var cli = new CliRun();
+        await cli.SucceedAsync("init");
+        await cli.RunWithTextAsync("""{"id":"older","type":"note","title":"Raise retries","superseded_by":"better"}""", "memory", "add", "--from-json", "-");
+        Assert.Contains("Raise retries", (await cli.SucceedAsync("prime")).Output, StringComparison.Ordinal);
+        await cli.RunWithTextAsync("""{"id":"better","type":"note","title":"Never raise them"}""", "memory", "add", "--from-json", "-");
+        Assert.DoesNotContain("Raise retries", (await cli.SucceedAsync("prime")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_id_can_be_passed_to_the_next_command()
     {
         using CliRun cli = await LivedAsync();

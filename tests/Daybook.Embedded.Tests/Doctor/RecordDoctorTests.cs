@@ -37,12 +37,12 @@ public sealed class RecordDoctorTests
     public async Task References_that_lead_nowhere_are_told_once_each_and_are_no_damage()
     {
         await AddAsync(new MemoryRecord { Id = "first", Summary = "a", TaskId = NoTask, RunId = "gone", OperationId = NoOperation });
-        await AddAsync(new MemoryRecord { Id = "second", Summary = "b", TaskId = NoTask });
+        await AddAsync(new MemoryRecord { Id = "second", Summary = "b", TaskId = NoTask, SupersededBy = "no-better" });
         await fixture.DoAsync(store => store.Runs.CreateAsync(RunFixture.Run with { RunId = "child", ParentRunId = "parent" }, Cancellation));
         IReadOnlyList<Finding> found = await ExamineAsync();
         Assert.All(found, static finding => Assert.Equal(("dangling_reference", Finding.Info, false), (finding.Problem, finding.Severity, finding.Remains)));
-        Assert.Equal(["memory", "memory", "memory", "runs"], found.Select(static finding => finding.Kind).Order());
-        foreach (string id in new[] { NoTask, "gone", NoOperation, "parent" })
+        Assert.Equal(["memory", "memory", "memory", "memory", "runs"], found.Select(static finding => finding.Kind).Order());
+        foreach (string id in new[] { NoTask, "gone", NoOperation, "no-better", "parent" })
         {
             Assert.Single(found, finding => finding.Meaning.Contains($" {id} ", StringComparison.Ordinal));
         }

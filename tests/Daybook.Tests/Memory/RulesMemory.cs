@@ -45,9 +45,16 @@ internal sealed class RulesMemory : IMemoryStore
         var problems = new ProblemList();
         TopMatches top = TopMatches.For(query, settings);
         var matcher = new MemoryMatcher(query, settings.Cutoff(clock.GetUtcNow()));
+        List<MemoryRecord> all = [];
         await foreach (MemoryRecord record in ReadAsync(problems, cancellationToken))
         {
-            if (settings.Enabled && matcher.Match(record) is { } match)
+            all.Add(record);
+        }
+
+        foreach (MemoryRecord record in all)
+        {
+            bool IsReplaced(MemoryRecord old) => all.Any(other => other.Id == old.SupersededBy && other.Id != old.Id);
+            if (settings.Enabled && matcher.Match(record, IsReplaced) is { } match)
             {
                 top.Offer(match);
             }

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Daybook.Backup;
 using Daybook.Embedded.Tests.Operations;
 using Daybook.Errors;
-using Daybook.Operations;
 using Daybook.Testing.Disk;
 using Xunit;
 
