@@ -24,9 +24,9 @@ internal sealed class GitMirrorQuestion(int files) : IQuestion
     {
         string byGit = await NewRepositoryAsync(directory);
         string byMirror = await NewRepositoryAsync(directory);
-        var mirror = new GitOperationMirror(EmbeddedPorts.System(), Path.Combine(byMirror, LogFolder), reference: null);
+        var mirror = new GitOperationMirror(EmbeddedPorts.System(), Path.Combine(byMirror, LogFolder), reference: null, EmbeddedOptions.DefaultLockWait);
         string byReference = await NewRepositoryAsync(directory);
-        var aside = new GitOperationMirror(EmbeddedPorts.System(), Path.Combine(byReference, LogFolder), "refs/daybook/operations");
+        var aside = new GitOperationMirror(EmbeddedPorts.System(), Path.Combine(byReference, LogFolder), "refs/daybook/operations", EmbeddedOptions.DefaultLockWait);
         var table = new Table("git commit and sync", "milliseconds per commit");
         table.Add("git -c core.fsync=all commit --only, then sync -f (git add not counted)", () => GitAsync(byGit));
         table.Add("the mirror", () => Task.FromResult(Mirrored(mirror, byMirror)));
