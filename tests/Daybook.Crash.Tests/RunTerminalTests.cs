@@ -1,5 +1,6 @@
 using Daybook.Crash.Tests.Processes;
 using Daybook.Embedded;
+using Daybook.Proof.Processes;
 using Daybook.Proof.Stores;
 using Daybook.Runs;
 using Xunit;
@@ -70,6 +71,32 @@ public sealed class RunTerminalTests : IDisposable
             ("got one", ""), TellCode, ("code=0", "exit\n"),
         ]);
         Assert.Contains("working", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ctrl_Z_stops_a_script_around_it_too_and_fg_continues_all()
+    {
+        string script = Exec("-- sh -c 'echo ready; read line; echo got $line'") + "echo script $?\n";
+        await File.WriteAllTextAsync(Path.Join(store.Work, "job.sh"), script, TestContext.Current.CancellationToken);
+        await SitAsync(
+        [
+            ("$ ", "bash job.sh\n"), ("ready", CtrlZ), ("Stopped", "echo pro''mpt\n"), ("prompt", "fg\n"), ("bash job.sh", "one\n"),
+            ("got one", ""), ("script 0", "exit\n"),
+        ]);
+        Assert.Equal(0, (await OnlyRunAsync()).Run.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("while true; do kill -TTIN $$; done", 124)]
+    [InlineData("kill -TSTP $$", 0)]
+    public async Task Where_nobody_does_job_control_a_stopped_program_keeps_nobody_waiting(string script, int exitCode)
+    {
+        // A session of its own, without a terminal: whoever stops there stays so for ever.
+        await Tool.RunOrSkipAsync("setsid", "--wait", "true");
+        DaybookProgram alone = store.Program with { Before = ["setsid", "--wait"] };
+        DaybookAnswer answer = await alone.RunAsync("run", "exec", "--timeout", "1s", "--", "sh", "-c", script);
+        Assert.Equal(exitCode, answer.ExitCode);
+        Assert.Equal(exitCode, (await OnlyRunAsync()).Run.ExitCode);
     }
 
     private string Exec(string rest) => $"{string.Join(' ', store.Program.Words("run", "exec"))} {rest}\n";

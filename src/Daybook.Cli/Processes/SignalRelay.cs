@@ -14,10 +14,13 @@ internal sealed class SignalRelay : IDisposable
         (PosixSignal.SIGINT, 2), (PosixSignal.SIGTERM, 15), (PosixSignal.SIGHUP, 1), (PosixSignal.SIGQUIT, 3),
     ];
 
+    private static int TerminalStopSignal => OperatingSystem.IsMacOS() ? 18 : 20;
+
     private readonly List<PosixSignalRegistration> registrations = [];
     private readonly List<int> early = [];
     private readonly Lock gate = new();
     private IChildGroup? child;
+    private bool isStopped;
 
     /// <summary>Takes the signals over.</summary>
     public SignalRelay()
@@ -30,7 +33,7 @@ internal sealed class SignalRelay : IDisposable
         // Not SIGCONT: whoever stopped with the child continues it. Passed on from here it could come late, and undo the next stop.
         if (!OperatingSystem.IsWindows())
         {
-            Register(PosixSignal.SIGTSTP, OperatingSystem.IsMacOS() ? 18 : 20);
+            Register(PosixSignal.SIGTSTP, TerminalStopSignal);
         }
     }
 
@@ -42,6 +45,18 @@ internal sealed class SignalRelay : IDisposable
             child = group;
             early.ForEach(group.Signal);
             early.Clear();
+        }
+    }
+
+    /// <summary>
+    /// Tells that the child has stopped and nobody will continue it. From now on it is continued with whatever is to end it, as a shell does with
+    /// stopped jobs that it ends: a stopped process takes no other signal.
+    /// </summary>
+    public void NoteStopped()
+    {
+        lock (gate)
+        {
+            isStopped = true;
         }
     }
 
@@ -65,6 +80,10 @@ internal sealed class SignalRelay : IDisposable
             if (child is { } group)
             {
                 group.Signal(number);
+                if (isStopped && number != TerminalStopSignal)
+                {
+                    group.Continue();
+                }
             }
             else
             {

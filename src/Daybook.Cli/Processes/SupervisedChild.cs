@@ -11,6 +11,10 @@ internal sealed class SupervisedChild(IProcessSpawner spawner, IChildGroup group
     private const int AppleStopSignal = 17;
     private const int SignalledExit = 128;
 
+    // SIGTTIN and SIGTTOU, the same on both systems.
+    private const int ReadSignal = 21;
+    private const int WriteSignal = 22;
+
     /// <summary>How long a group may take to end itself after SIGTERM.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
@@ -55,10 +59,15 @@ internal sealed class SupervisedChild(IProcessSpawner spawner, IChildGroup group
     private static Task OnThread(Action work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
+    private static bool WantsTerminal(int signal) => signal is ReadSignal or WriteSignal;
+
     /// <summary>TERM to all of the group, and after a while KILL to whoever is left, also when the child itself has obeyed.</summary>
     private async Task EndGroupAsync(Task<ChildEvent> ending)
     {
         group.Signal(TerminateSignal);
+
+        // Whoever is stopped would notice only when it is continued.
+        group.Continue();
         long began = time.GetTimestamp();
         while (group.IsGroupAlive() && time.GetElapsedTime(began) < Grace)
         {
@@ -81,14 +90,35 @@ internal sealed class SupervisedChild(IProcessSpawner spawner, IChildGroup group
                 return happened;
             }
 
-            // The terminal stopped it: this process stops too, so that the shell gets its prompt back. What somebody stops by name is
-            // continued by name, and meanwhile its end must still be seen.
+            // What somebody stops by name is continued by name, and meanwhile its end must still be seen.
             if (happened.Signal != (OperatingSystem.IsMacOS() ? AppleStopSignal : StopSignal))
             {
-                group.ReturnForeground();
-                spawner.StopSelf();
-                group.TakeForeground();
+                StopWithChild(WantsTerminal(happened.Signal));
             }
+        }
+    }
+
+    /// <summary>
+    /// The terminal stopped the child: where a shell does job control this process stops too, so that the shell gets its prompt back. Elsewhere
+    /// nobody would continue it, and it must go on watching the time.
+    /// </summary>
+    private void StopWithChild(bool wantsTerminal)
+    {
+        if (spawner.IsUnderJobControl && (!wantsTerminal || spawner.IsInputTerminal))
+        {
+            group.ReturnForeground();
+            spawner.StopSelf();
+            group.TakeForeground();
+        }
+        else if (wantsTerminal)
+        {
+            // It can have no terminal, so it would only stop once more. What comes to end it must wake it first.
+            relay.NoteStopped();
+        }
+        else
+        {
+            // Without this process in between, the system would not have stopped it at all: its group would have been an orphaned one.
+            group.Continue();
         }
     }
 }

@@ -86,4 +86,13 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "getpgrp")]
     internal static partial int GetGroup();
+
+    [LibraryImport(Library, EntryPoint = "getpgid", SetLastError = true)]
+    internal static partial int GetGroupOf(int pid);
+
+    [LibraryImport(Library, EntryPoint = "getsid", SetLastError = true)]
+    internal static partial int GetSessionOf(int pid);
+
+    [LibraryImport(Library, EntryPoint = "getppid")]
+    internal static partial int GetParent();
 }

@@ -18,6 +18,9 @@ public interface IChildGroup : IDisposable
     /// <summary>Sends a signal to every process of the group. Nothing happens if none is left.</summary>
     void Signal(int signal);
 
+    /// <summary>Lets every process of the group that is stopped go on, and changes nothing about the terminal.</summary>
+    void Continue();
+
     /// <summary>Whether any process of the group is left.</summary>
     bool IsGroupAlive();
 

@@ -22,6 +22,18 @@ public interface IProcessSpawner
     /// </summary>
     void LeaveTerminal();
 
-    /// <summary>Stops the calling process until it is continued, as a shell asked for.</summary>
+    /// <summary>
+    /// Whether the calling process has a terminal, and a shell with job control that sees it stop and can continue it. Whoever stops elsewhere
+    /// stays so for ever.
+    /// </summary>
+    bool IsUnderJobControl { get; }
+
+    /// <summary>Whether the terminal is the calling process's stdin, so that it can be given to a child.</summary>
+    bool IsInputTerminal { get; }
+
+    /// <summary>
+    /// Stops the calling process until it is continued, as a shell asked for, and asks the others of its group to stop: the shell has its prompt
+    /// back only when the whole job stands still.
+    /// </summary>
     void StopSelf();
 }

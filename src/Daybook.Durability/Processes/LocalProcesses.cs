@@ -93,6 +93,12 @@ public static class LocalProcesses
         }
     }
 
+    /// <summary>Which process started another; on Linux only.</summary>
+    internal static int? ParentOf(int pid) => OperatingSystem.IsLinux() && IsProcOurs
+        && FieldsOf(pid) is { Length: > ParentField } fields && int.TryParse(fields[ParentField], CultureInfo.InvariantCulture, out int parent)
+        ? parent
+        : null;
+
     private static long? StartTimeOnLinux(int pid) => StartTimeIn(FieldsOf(pid));
 
     private static string[] FieldsOf(int pid)

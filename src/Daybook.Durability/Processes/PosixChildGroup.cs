@@ -52,6 +52,8 @@ internal sealed unsafe class PosixChildGroup : IChildGroup
 
     public void Signal(int signal) => _ = Libc.Kill(-Pid, signal);
 
+    public void Continue() => Signal(ContinueSignal);
+
     public bool IsGroupAlive() => Libc.Kill(-Pid, 0) == 0 || Marshal.GetLastPInvokeError() != NoSuchProcess;
 
     public void TakeForeground()
@@ -62,7 +64,7 @@ internal sealed unsafe class PosixChildGroup : IChildGroup
         }
 
         // It may have tried to read before the terminal was its own, and stopped.
-        Signal(ContinueSignal);
+        Continue();
     }
 
     public void ReturnForeground()

@@ -55,6 +55,12 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
     }
 
     /// <inheritdoc/>
+    public bool IsUnderJobControl => OwnJob.HasTerminal && OwnJob.IsSeenByShell();
+
+    /// <inheritdoc/>
+    public bool IsInputTerminal => OwnJob.IsTerminal(0);
+
+    /// <inheritdoc/>
     public bool HasReader(int descriptor)
     {
         // struct pollfd: the descriptor, what is asked for, what happened; POLLERR and POLLHUP are told unasked.
@@ -68,6 +74,8 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
     /// <inheritdoc/>
     public void StopSelf()
     {
+        OwnJob.StopOthers();
+
         // To the calling thread, which then stands still before the call returns. One to the process may reach another thread first, and this one
         // would go on for a moment as if the process had been continued already.
         _ = Libc.Raise(PosixChildGroup.StopSignal);

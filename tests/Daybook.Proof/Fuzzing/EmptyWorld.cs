@@ -35,6 +35,10 @@ internal sealed class EmptyWorld
     {
         public bool IsSupported => false;
 
+        public bool IsUnderJobControl => false;
+
+        public bool IsInputTerminal => false;
+
         public IChildGroup Spawn(SpawnRequest request) => throw new SpawnFailedException("anything", isNotFound: true, "nothing is started here");
 
         public bool HasReader(int descriptor) => true;
