@@ -28,7 +28,7 @@ public abstract partial class RunStoreCompliance
         await using DaybookStore store = await OpenAsync();
         RunRecord run = await CreateAsync(store);
         Assert.Equal(RunStatus.Unknown, await StateAsync(store, run));
-        Assert.Empty(await store.Runs.ReapAsync(Cancellation));
+        Assert.Empty(await store.Runs.ReapAsync(new ProblemList(), Cancellation));
         await store.Runs.FinishAsync(run.RunId, new RunFinish { Status = RunStatus.Completed }, Cancellation);
         Assert.Equal(RunStatus.Completed, await StateAsync(store, run));
     }
@@ -45,7 +45,7 @@ public abstract partial class RunStoreCompliance
         Processes.HostName = "host";
         Processes.PidNamespace = "pid:[2]";
         Assert.Equal(RunStatus.Unknown, await StateAsync(store, run));
-        Assert.Empty(await store.Runs.ReapAsync(Cancellation));
+        Assert.Empty(await store.Runs.ReapAsync(new ProblemList(), Cancellation));
     }
 
     [Fact]
@@ -93,9 +93,9 @@ public abstract partial class RunStoreCompliance
         RunRecord run = await store.Runs.CreateAsync(Run() with { Pid = Child }, Cancellation);
         RunRecord living = await store.Runs.CreateAsync(Run() with { IsSupervised = true }, Cancellation);
         Processes.End(Child);
-        RunView reaped = Assert.Single(await store.Runs.ReapAsync(Cancellation));
+        RunView reaped = Assert.Single(await store.Runs.ReapAsync(new ProblemList(), Cancellation));
         Assert.Equal((run.RunId, RunStatus.Interrupted, -1, Clock.GetUtcNow()), (reaped.Run.RunId, reaped.Run.Status, reaped.Run.ExitCode, reaped.Run.EndTime));
-        Assert.Empty(await store.Runs.ReapAsync(Cancellation));
+        Assert.Empty(await store.Runs.ReapAsync(new ProblemList(), Cancellation));
         store = await ReopenAsync(store, Clock, Processes);
         Assert.Equal(RunStatus.Interrupted, (await store.Runs.GetAsync(run.RunId, Cancellation)).Run.Status);
         Assert.Equal(RunStatus.Running, await StateAsync(store, living));
@@ -166,7 +166,7 @@ public abstract partial class RunStoreCompliance
     private static async Task<RunStatus> StateAsync(DaybookStore store, RunRecord run) => (await store.Runs.GetAsync(run.RunId, Cancellation)).State;
 
     private static async Task<IEnumerable<string>> CollectAsync(DaybookStore store, RunCollection collection) =>
-        (await store.Runs.CollectAsync(collection, Cancellation)).Select(view => view.Run.RunId);
+        (await store.Runs.CollectAsync(collection, new ProblemList(), Cancellation)).Select(view => view.Run.RunId);
 
     private async Task<RunRecord> EndedAsync(DaybookStore store, RunStatus status, string? parent)
     {

@@ -72,7 +72,7 @@ public sealed class VolatileRuns(TimeProvider clock, IProcessTable processes) : 
     public Task<IReadOnlyList<RunNode>> GetTreeAsync(string? projectId, ProblemList problems, CancellationToken cancellationToken) =>
         Task.FromResult(RunTree.Of(All().Where(view => projectId is null || view.Run.ProjectId == projectId)));
 
-    public async Task<IReadOnlyList<RunView>> ReapAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunView>> ReapAsync(ProblemList problems, CancellationToken cancellationToken)
     {
         var reaped = new List<RunView>();
         foreach (RunView view in All().Where(view => view.State == RunStatus.Interrupted && view.Run.Status == RunStatus.Running))
@@ -83,7 +83,7 @@ public sealed class VolatileRuns(TimeProvider clock, IProcessTable processes) : 
         return reaped;
     }
 
-    public Task<IReadOnlyList<RunView>> CollectAsync(RunCollection collection, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RunView>> CollectAsync(RunCollection collection, ProblemList problems, CancellationToken cancellationToken)
     {
         lock (gate)
         {

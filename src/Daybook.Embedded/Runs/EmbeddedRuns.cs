@@ -86,12 +86,12 @@ internal sealed class EmbeddedRuns : IRunStore
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<RunView>> ReapAsync(CancellationToken cancellationToken) => KernelErrors.TranslateAsync<IReadOnlyList<RunView>>(
+    public Task<IReadOnlyList<RunView>> ReapAsync(ProblemList problems, CancellationToken cancellationToken) => KernelErrors.TranslateAsync<IReadOnlyList<RunView>>(
         () =>
         {
             RunLiveness liveness = Liveness();
             var reaped = new List<RunView>();
-            foreach ((RunEntry entry, RunView view, _) in ReadAll(null, liveness, new ProblemList(), cancellationToken))
+            foreach ((RunEntry entry, RunView view, _) in ReadAll(null, liveness, problems, cancellationToken))
             {
                 if (NeedsReaping(view) && Reap(entry) is { } stored)
                 {
@@ -104,10 +104,11 @@ internal sealed class EmbeddedRuns : IRunStore
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<RunView>> CollectAsync(RunCollection collection, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RunView>> CollectAsync(RunCollection collection, ProblemList problems, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(collection);
-        return KernelErrors.TranslateAsync(() => Collect(collection, cancellationToken), cancellationToken);
+        ArgumentNullException.ThrowIfNull(problems);
+        return KernelErrors.TranslateAsync(() => Collect(collection, problems, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -198,12 +199,12 @@ internal sealed class EmbeddedRuns : IRunStore
         return changed;
     }
 
-    private IReadOnlyList<RunView> Collect(RunCollection collection, CancellationToken cancellationToken)
+    private IReadOnlyList<RunView> Collect(RunCollection collection, ProblemList problems, CancellationToken cancellationToken)
     {
         RunLiveness liveness = Liveness();
         var entries = new Dictionary<string, RunEntry>(StringComparer.Ordinal);
         var views = new List<RunView>();
-        foreach ((RunEntry entry, RunView view, bool isLegacy) in ReadAll(null, liveness, new ProblemList(), cancellationToken))
+        foreach ((RunEntry entry, RunView view, bool isLegacy) in ReadAll(null, liveness, problems, cancellationToken))
         {
             if (!isLegacy)
             {

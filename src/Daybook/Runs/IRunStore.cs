@@ -57,12 +57,17 @@ public interface IRunStore
     Task<IReadOnlyList<RunNode>> GetTreeAsync(string? projectId, ProblemList problems, CancellationToken cancellationToken);
 
     /// <summary>Stores of every run whose process is gone that it was interrupted.</summary>
+    /// <param name="problems">Receives what cannot be read, and was left alone.</param>
+    /// <param name="cancellationToken">Ends the work; what was stored before stays so.</param>
     /// <returns>The runs that were changed, newest first, each durable.</returns>
-    Task<IReadOnlyList<RunView>> ReapAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<RunView>> ReapAsync(ProblemList problems, CancellationToken cancellationToken);
 
     /// <summary>Removes runs that ended long ago, with their output. One that a living run refers to stays.</summary>
+    /// <param name="collection">Which runs.</param>
+    /// <param name="problems">Receives what was left alone, and why.</param>
+    /// <param name="cancellationToken">Ends the work; what was removed before stays so.</param>
     /// <returns>The runs that were removed, or would be, newest first.</returns>
-    Task<IReadOnlyList<RunView>> CollectAsync(RunCollection collection, CancellationToken cancellationToken);
+    Task<IReadOnlyList<RunView>> CollectAsync(RunCollection collection, ProblemList problems, CancellationToken cancellationToken);
 
     /// <summary>How many runs there are. Answers on a full or read-only disk too, and creates nothing.</summary>
     Task<RunStoreStatus> GetStatusAsync(CancellationToken cancellationToken);

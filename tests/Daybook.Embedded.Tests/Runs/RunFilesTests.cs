@@ -44,6 +44,21 @@ public sealed class RunFilesTests
     }
 
     [Fact]
+    public async Task What_a_sweep_leaves_alone_it_tells()
+    {
+        fixture.Plant(RunFixture.Runs + "/orphan", "x", "agent-stdout.txt");
+        fixture.Disk.PlantSymbolicLink(RunFixture.Runs + "/link", "/etc");
+        var collecting = new ProblemList();
+        await CollectAsync(new RunCollection(), collecting);
+        var reaping = new ProblemList();
+        await fixture.DoAsync(store => store.Runs.ReapAsync(reaping, Cancellation));
+        foreach (ProblemList problems in (ProblemList[])[collecting, reaping])
+        {
+            Assert.Equal([RunFixture.Runs + "/link/run-info.yaml", RunFixture.Runs + "/orphan"], problems.Items.Select(static problem => problem.Path).Order());
+        }
+    }
+
+    [Fact]
     public async Task Records_of_the_first_shape_are_listed_and_never_written()
     {
         const string Text = "RUN_ID=run_20260204-161049-90985\nCWD=/home/user\nAGENT=claude\nCMD=claude -p < \"a=b\"\nPID=91032\n";
@@ -55,7 +70,7 @@ public sealed class RunFilesTests
         Assert.Equal("claude -p < \"a=b\"", items[2].Run.CommandLine);
         Assert.Equal(new DateTimeOffset(2026, 2, 4, 16, 10, 49, TimeSpan.Zero), items[2].Run.StartTime);
         Assert.NotNull(items[2].Run.EndTime);
-        Assert.Empty(await fixture.DoAsync(store => store.Runs.CollectAsync(new RunCollection { OlderThan = TimeSpan.Zero }, Cancellation)));
+        Assert.Empty(await fixture.DoAsync(store => store.Runs.CollectAsync(new RunCollection { OlderThan = TimeSpan.Zero }, new ProblemList(), Cancellation)));
         await Assert.ThrowsAsync<ConflictException>(() => fixture.DoAsync(
             store => store.Runs.FinishAsync("run_20260204-161051-90987", new RunFinish { Status = RunStatus.Completed }, Cancellation)));
     }
@@ -109,7 +124,7 @@ public sealed class RunFilesTests
         RunRecord run = await fixture.DoAsync(store => store.Runs.CreateAsync(RunFixture.Run with { Pid = 900 }, Cancellation));
         fixture.Plant($"{RunFixture.AdoptedRuns}/theirs", "run_id: theirs\nstatus: running\npid: 900\n");
         fixture.Processes.End(900);
-        await fixture.DoAsync(store => store.Runs.ReapAsync(Cancellation));
+        await fixture.DoAsync(store => store.Runs.ReapAsync(new ProblemList(), Cancellation));
         RunView reaped = await fixture.GetAsync(run.RunId);
         Assert.Equal((RunStatus.Failed, -1), (reaped.Run.Status, reaped.Run.ExitCode));
         Assert.StartsWith("interrupted", reaped.Run.ErrorSummary, StringComparison.Ordinal);
@@ -123,7 +138,7 @@ public sealed class RunFilesTests
         fixture.Processes.Start(900);
         RunRecord run = await fixture.DoAsync(store => store.Runs.CreateAsync(RunFixture.Run with { Pid = 900 }, Cancellation));
         fixture.Processes.End(900);
-        await fixture.DoAsync(store => store.Runs.ReapAsync(Cancellation));
+        await fixture.DoAsync(store => store.Runs.ReapAsync(new ProblemList(), Cancellation));
         var seen = new RunFinish { Status = RunStatus.Completed, ExitCode = 0 };
         RunRecord finished = await fixture.DoAsync(store => store.Runs.FinishAsync(run.RunId, seen, Cancellation));
         Assert.Equal((RunStatus.Completed, 0, null), (finished.Status, finished.ExitCode, finished.ErrorSummary));
@@ -197,4 +212,7 @@ public sealed class RunFilesTests
         Assert.Equal(20, page.Items.Count);
         Assert.InRange(fixture.Disk.CallsOf(Testing.Disk.DiskCall.Open) - before, 20, 30);
     }
+
+    private Task<IReadOnlyList<RunView>> CollectAsync(RunCollection collection, ProblemList problems) =>
+        fixture.DoAsync(store => store.Runs.CollectAsync(collection, problems, Cancellation));
 }

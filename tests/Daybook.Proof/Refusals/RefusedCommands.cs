@@ -97,7 +97,7 @@ internal static class RefusedCommands
     {
         await store.Runs.CreateAsync(New("passing"), None);
         await store.Runs.FinishAsync("passing", new RunFinish { Status = RunStatus.Completed, ExitCode = 0 }, None);
-        IReadOnlyList<RunView> collected = await store.Runs.CollectAsync(new RunCollection { OlderThan = TimeSpan.FromTicks(-1) }, None);
+        IReadOnlyList<RunView> collected = await store.Runs.CollectAsync(new RunCollection { OlderThan = TimeSpan.FromTicks(-1) }, new ProblemList(), None);
         if (!collected.Any(static view => view.Run.RunId == "passing"))
         {
             throw new NotFoundException("it was passed over, and its folder may not be read");

@@ -44,8 +44,9 @@ internal sealed class GcCommand : DaybookCommand
             KeepFailed = call.Value(keepFailed),
             DryRun = call.Value(dryRun),
         };
-        IReadOnlyList<RunView> removed = await call.Console.PatientlyAsync("Reading runs", _ => store.Runs.CollectAsync(collection, cancellationToken));
-        RunOptions.AnswerMany(call.Console, removed, collection.DryRun ? "would_remove" : "removed", "There is nothing to remove.");
+        var problems = new ProblemList();
+        IReadOnlyList<RunView> removed = await call.Console.PatientlyAsync("Reading runs", _ => store.Runs.CollectAsync(collection, problems, cancellationToken));
+        RunOptions.AnswerMany(call.Console, removed, problems.Items, collection.DryRun ? "would_remove" : "removed", "There is nothing to remove.");
         return 0;
     }
 }

@@ -15,8 +15,9 @@ internal sealed class ReapCommand(CommandFrame frame) : DaybookCommand(
     protected override async Task<int> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         await using EmbeddedStore store = await call.Stores.OpenToChangeAsync(cancellationToken);
-        IReadOnlyList<RunView> reaped = await call.Console.PatientlyAsync("Reading runs", _ => store.Runs.ReapAsync(cancellationToken));
-        RunOptions.AnswerMany(call.Console, reaped, "reaped", "Every run that has ended says so.");
+        var problems = new ProblemList();
+        IReadOnlyList<RunView> reaped = await call.Console.PatientlyAsync("Reading runs", _ => store.Runs.ReapAsync(problems, cancellationToken));
+        RunOptions.AnswerMany(call.Console, reaped, problems.Items, "reaped", "Every run that has ended says so.");
         return 0;
     }
 }

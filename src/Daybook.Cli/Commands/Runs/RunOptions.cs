@@ -40,13 +40,13 @@ internal static class RunOptions
         }
     }
 
-    /// <summary>Answers with the runs that a command changed.</summary>
-    public static void AnswerMany(IConsole console, IReadOnlyList<RunView> views, string action, string emptyWords)
+    /// <summary>Answers with the runs that a command changed, and with what it could not look at.</summary>
+    public static void AnswerMany(IConsole console, IReadOnlyList<RunView> views, IReadOnlyList<Problem> problems, string action, string emptyWords)
     {
         if (console.Mode == OutputMode.Json)
         {
             RunChange[] changes = [.. views.Select(view => new RunChange(view, action))];
-            console.WriteJson(new Listing<RunChange>(changes, changes.Length, NextCursor: null, Problems: null), CliJson.Default.ListingRunChange);
+            console.WriteJson(new Listing<RunChange>(changes, changes.Length, NextCursor: null, problems.Count > 0 ? problems : null), CliJson.Default.ListingRunChange);
             return;
         }
 
@@ -65,6 +65,11 @@ internal static class RunOptions
         if (views.Count == 0 && console.Mode == OutputMode.Text)
         {
             console.Words.WriteLine(emptyWords);
+        }
+
+        if (console.Mode == OutputMode.Text)
+        {
+            Pages.TellProblems(console.Words, problems, RunRecord.KindName);
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class RunChapter(Surroundings surroundings, ScratchRepository re
             throw new CheckFailedException("the tree is not one completed run above one that was interrupted and one that completed");
         }
 
-        IReadOnlyList<RunView> reaped = await store.Runs.ReapAsync(cancellationToken);
+        IReadOnlyList<RunView> reaped = await store.Runs.ReapAsync(new ProblemList(), cancellationToken);
         return reaped.Count == 1 && reaped[0].Run.RunId == killed.Run.Run.RunId
             ? $"{parent.Run.Run.RunId} completed; below it {whole.Run.Run.RunId} completed, {killed.Run.Run.RunId} was interrupted, and reap noted it"
             : throw new CheckFailedException($"reap noted {reaped.Count} runs in place of the one that was interrupted");

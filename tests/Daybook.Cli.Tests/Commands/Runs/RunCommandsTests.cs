@@ -96,6 +96,8 @@ public sealed class RunCommandsTests
             Assert.Equal((1, "damaged", 2), (found.ExitCode, finding.GetProperty("problem").GetString(), finding.GetProperty("line").GetInt32()));
         }
 
+        CliResult reaped = await cli.RunAsync("run", "reap", "--json");
+        Assert.EndsWith("broken/run-info.yaml", reaped.Json.GetProperty("problems")[0].GetProperty("path").GetString(), StringComparison.Ordinal);
         CliResult list = await cli.RunAsync("run", "list", "--json");
         Assert.Equal(1, list.Json.GetProperty("items").GetArrayLength());
         Assert.EndsWith("broken/run-info.yaml", list.Json.GetProperty("problems")[0].GetProperty("path").GetString(), StringComparison.Ordinal);
