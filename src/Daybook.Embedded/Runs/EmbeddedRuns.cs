@@ -204,9 +204,16 @@ internal sealed class EmbeddedRuns : IRunStore
         RunLiveness liveness = Liveness();
         var entries = new Dictionary<string, RunEntry>(StringComparer.Ordinal);
         var views = new List<RunView>();
-        foreach ((RunEntry entry, RunView view, bool isLegacy) in ReadAll(null, liveness, problems, cancellationToken))
+        foreach (RunEntry entry in catalogue.All(null, problems))
         {
-            if (!isLegacy)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (ReadToCollect(entry, problems) is not { } document)
+            {
+                continue;
+            }
+
+            RunView view = liveness.View(document.Record, entry.Folder);
+            if (!document.IsLegacy)
             {
                 entries.TryAdd(view.Path, entry);
             }
@@ -216,6 +223,37 @@ internal sealed class EmbeddedRuns : IRunStore
 
         IReadOnlyList<RunView> chosen = [.. collection.Choose(views, ports.Time.GetUtcNow()).Where(view => entries.ContainsKey(view.Path))];
         return collection.DryRun ? chosen : [.. chosen.Where(view => Remove(entries[view.Path], collection, cancellationToken))];
+    }
+
+    /// <summary>Reads a record before anything is removed: one that is not understood may be a living run's, and name any other as its parent.</summary>
+    private RunDocument? ReadToCollect(RunEntry entry, ProblemList problems)
+    {
+        const string Consequence = "and its run may need another one; nothing was removed";
+        try
+        {
+            return files.ReadUnderstood(entry, problems);
+        }
+        catch (YamlFault fault) when (ports.FileSystem.Stat(entry.File) is null)
+        {
+            // A record of the first shape names no other run.
+            problems.Add(new Problem(entry.LegacyFile, fault.Line, null, fault.Message));
+            return null;
+        }
+        catch (YamlFault fault)
+        {
+            throw new CorruptStoreException($"{entry.File} cannot be read ({fault.Message}), {Consequence}", fault)
+            {
+                Id = entry.RunId,
+                Path = entry.File,
+                Line = fault.Line,
+                Hint = "mend it by hand or move the folder of the run away, then run this command again",
+            };
+        }
+        catch (NewerFormatException newer)
+        {
+            throw NewerFormatException.Inside(
+                entry.File, entry.RunId, $"{newer.Message}, {Consequence}", "use a newer daybook, or move the folder of the run away", newer.Found, newer.Supported);
+        }
     }
 
     /// <summary>Removes a run, unless it is another one by now than the one that was chosen.</summary>

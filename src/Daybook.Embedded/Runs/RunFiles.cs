@@ -63,6 +63,27 @@ internal sealed class RunFiles(EmbeddedPorts ports, RunPlaces places)
     {
         try
         {
+            return ReadUnderstood(entry, problems);
+        }
+        catch (YamlFault fault)
+        {
+            problems.Add(new Problem(entry.File, fault.Line, null, fault.Message));
+        }
+        catch (NewerFormatException newer)
+        {
+            problems.Add(new Problem(entry.File, null, null, newer.Message));
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads a record as for a listing, for a call that must not go on beside one that it does not understand.</summary>
+    /// <exception cref="YamlFault">It cannot be understood, and where.</exception>
+    /// <exception cref="NewerFormatException">A newer version wrote it.</exception>
+    internal RunDocument? ReadUnderstood(RunEntry entry, ProblemList problems)
+    {
+        try
+        {
             RunDocument? document = Read(entry);
             if (document is null && ports.FileSystem.Stat(entry.Folder) is not null)
             {
@@ -74,14 +95,6 @@ internal sealed class RunFiles(EmbeddedPorts ports, RunPlaces places)
             }
 
             return document;
-        }
-        catch (YamlFault fault)
-        {
-            problems.Add(new Problem(entry.File, fault.Line, null, fault.Message));
-        }
-        catch (NewerFormatException newer)
-        {
-            problems.Add(new Problem(entry.File, null, null, newer.Message));
         }
         catch (Exception refused) when (refused is UnsafeFileException or FileSystemException { Error: FileSystemError.Denied or FileSystemError.InputOutput or FileSystemError.WrongKind })
         {

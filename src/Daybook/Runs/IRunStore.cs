@@ -67,6 +67,8 @@ public interface IRunStore
     /// <param name="problems">Receives what was left alone, and why.</param>
     /// <param name="cancellationToken">Ends the work; what was removed before stays so.</param>
     /// <returns>The runs that were removed, or would be, newest first.</returns>
+    /// <exception cref="CorruptStoreException">A record cannot be understood, so that nobody knows which runs its own refers to. Nothing was removed.</exception>
+    /// <exception cref="NewerFormatException">Likewise, since a newer version wrote it.</exception>
     Task<IReadOnlyList<RunView>> CollectAsync(RunCollection collection, ProblemList problems, CancellationToken cancellationToken);
 
     /// <summary>How many runs there are. Answers on a full or read-only disk too, and creates nothing.</summary>

@@ -43,6 +43,25 @@ public sealed class RunFilesTests
         Assert.Equal("", fixture.Disk.ReadText(RunFixture.Runs + "/empty/run-info.yaml"));
     }
 
+    [Theory]
+    [InlineData("run_id: living\nstatus: [", ErrorCode.Corrupt)]
+    [InlineData("version: 2\nrun_id: living\n", ErrorCode.NewerFormat)]
+    public async Task Beside_a_record_that_is_not_understood_nothing_is_collected_since_it_may_name_any_run(string content, ErrorCode code)
+    {
+        await fixture.CreateAsync("ended");
+        await fixture.DoAsync(store => store.Runs.FinishAsync("ended", new RunFinish { Status = RunStatus.Completed }, Cancellation));
+        fixture.Plant(RunFixture.Runs + "/living", content);
+        fixture.Clock.Advance(TimeSpan.FromDays(8));
+        foreach (bool dryRun in (bool[])[true, false])
+        {
+            DaybookException refused = await Assert.ThrowsAnyAsync<DaybookException>(() => CollectAsync(new RunCollection { DryRun = dryRun }, new ProblemList()));
+            Assert.Equal((code, RunFixture.Runs + "/living/run-info.yaml"), (refused.Code, refused.Path));
+            Assert.EndsWith("nothing was removed", refused.Message, StringComparison.Ordinal);
+        }
+
+        await fixture.GetAsync("ended");
+    }
+
     [Fact]
     public async Task What_a_sweep_leaves_alone_it_tells()
     {

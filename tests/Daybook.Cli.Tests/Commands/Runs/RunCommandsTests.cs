@@ -96,6 +96,8 @@ public sealed class RunCommandsTests
             Assert.Equal((1, "damaged", 2), (found.ExitCode, finding.GetProperty("problem").GetString(), finding.GetProperty("line").GetInt32()));
         }
 
+        CliResult refused = await cli.RunAsync("run", "gc", "--json");
+        Assert.Equal((5, "corrupt"), (refused.ExitCode, refused.ErrorJson.GetProperty("code").GetString()));
         CliResult reaped = await cli.RunAsync("run", "reap", "--json");
         Assert.EndsWith("broken/run-info.yaml", reaped.Json.GetProperty("problems")[0].GetProperty("path").GetString(), StringComparison.Ordinal);
         CliResult list = await cli.RunAsync("run", "list", "--json");
