@@ -145,15 +145,23 @@ internal sealed class EmbeddedRuns : IRunStore
     internal RunRecord? Reap(RunEntry entry)
     {
         bool isReaped = false;
-        RunRecord stored = Update(entry, run =>
+        try
         {
-            isReaped = run.Status == RunStatus.Running && Liveness().StateOf(run) == RunStatus.Interrupted;
-            RunRecord interrupted = RunLifecycle.Interrupt(run, ports.Time.GetUtcNow());
+            RunRecord stored = Update(entry, run =>
+            {
+                isReaped = run.Status == RunStatus.Running && Liveness().StateOf(run) == RunStatus.Interrupted;
+                RunRecord interrupted = RunLifecycle.Interrupt(run, ports.Time.GetUtcNow());
 
-            // The other system knows no such word.
-            return !isReaped ? run : places.Shape.IsRunAgent ? interrupted with { Status = RunStatus.Failed } : interrupted;
-        });
-        return isReaped ? stored : null;
+                // The other system knows no such word.
+                return !isReaped ? run : places.Shape.IsRunAgent ? interrupted with { Status = RunStatus.Failed } : interrupted;
+            });
+            return isReaped ? stored : null;
+        }
+        catch (NotFoundException)
+        {
+            // Somebody has removed the run meanwhile; it needs no end.
+            return null;
+        }
     }
 
     /// <inheritdoc cref="CreateAsync"/>
@@ -260,14 +268,22 @@ internal sealed class EmbeddedRuns : IRunStore
     private bool Remove(RunEntry entry, RunCollection collection, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using IDisposable guard = locks.Acquire(entry);
-        bool isOver = files.ReadOrReport(entry, new ProblemList()) is { } document
-            && collection.IsOver(Liveness().View(document.Record, entry.Folder), ports.Time.GetUtcNow());
-        if (isOver)
+        try
         {
-            removal.Remove(entry);
-        }
+            using IDisposable guard = locks.Acquire(entry);
+            bool isOver = files.ReadOrReport(entry, new ProblemList()) is { } document
+                && collection.IsOver(Liveness().View(document.Record, entry.Folder), ports.Time.GetUtcNow());
+            if (isOver)
+            {
+                removal.Remove(entry);
+            }
 
-        return isOver;
+            return isOver;
+        }
+        catch (NotFoundException)
+        {
+            // Another process collects too, and was here first.
+            return false;
+        }
     }
 }

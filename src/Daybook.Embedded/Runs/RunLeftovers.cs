@@ -3,6 +3,7 @@ using Daybook.Durability.Errors;
 using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
 using Daybook.Embedded.Doctor;
+using Daybook.Errors;
 
 namespace Daybook.Embedded.Runs;
 
@@ -81,21 +82,25 @@ internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, Embedd
 
     private bool TryDelete(RunEntry entry, string path)
     {
-        // Our writers hold the lock while such a file is theirs; others may write without one.
-        using IDisposable guard = runs.Lock(entry);
-        if (IsOfAnotherProgram(path) && grace.Covers(path))
-        {
-            return false;
-        }
-
         try
         {
+            // Our writers hold the lock while such a file is theirs; others may write without one.
+            using IDisposable guard = runs.Lock(entry);
+            if (IsOfAnotherProgram(path) && grace.Covers(path))
+            {
+                return false;
+            }
+
             FileSystem.Delete(path);
             FileSystem.SyncDirectory(entry.Folder);
         }
         catch (FileSystemException gone) when (gone.Error == FileSystemError.NotFound)
         {
             // Its writer was not dead, and has renamed it.
+        }
+        catch (NotFoundException)
+        {
+            // The whole run has been removed meanwhile.
         }
 
         return true;

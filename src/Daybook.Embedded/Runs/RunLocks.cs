@@ -4,6 +4,7 @@ using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Integrity;
 using Daybook.Durability.Locks;
+using Daybook.Errors;
 
 namespace Daybook.Embedded.Runs;
 
@@ -25,6 +26,7 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
 
     /// <summary>Locks a run.</summary>
     /// <exception cref="LockTimeoutException">Another process kept the lock.</exception>
+    /// <exception cref="NotFoundException">The run was removed meanwhile.</exception>
     internal IDisposable Acquire(RunEntry entry) => Acquire(entry.RunId, places.Shape.IsRunAgent ? entry : null);
 
     /// <summary>Locks an id that no run may have yet, so that only one of several creators gives it to one.</summary>
@@ -88,7 +90,7 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
         string path = entry.File + ".lock";
         for (int attempt = 0; attempt < RaceAttemptsMaximum; attempt++)
         {
-            FileLock theirs = FileLock.Acquire(ports.FileSystem, path, options.LockWait, ports.Clock, options.HolderLabel);
+            FileLock theirs = Open(path, entry);
             if (theirs.IsCurrent(ports.FileSystem))
             {
                 return theirs;
@@ -98,6 +100,19 @@ internal sealed class RunLocks(EmbeddedPorts ports, RunPlaces places, EmbeddedOp
         }
 
         throw new LockTimeoutException(path, options.LockWait, null);
+    }
+
+    private FileLock Open(string path, RunEntry entry)
+    {
+        try
+        {
+            return FileLock.Acquire(ports.FileSystem, path, options.LockWait, ports.Clock, options.HolderLabel);
+        }
+        catch (FileSystemException gone) when (gone.Error == FileSystemError.NotFound)
+        {
+            // The file would have been made; so the folder that it stands in is not there any more.
+            throw new NotFoundException($"run {entry.RunId} is gone: somebody has removed its folder") { Id = entry.RunId, Path = entry.Folder };
+        }
     }
 
     /// <summary>What is held, given back in the reverse order by the thread that took it.</summary>

@@ -78,6 +78,31 @@ public sealed class RunFilesTests
     }
 
     [Fact]
+    public async Task A_run_of_an_adopted_folder_that_another_process_removes_meanwhile_holds_up_no_sweep()
+    {
+        fixture.Adopt();
+        foreach (string id in (string[])["first", "second"])
+        {
+            fixture.Processes.Start(900);
+            await fixture.DoAsync(store => store.Runs.CreateAsync(RunFixture.Run with { RunId = id, Pid = 900 }, Cancellation));
+            fixture.Processes.End(900);
+        }
+
+        LoseFolderOnce("second");
+        RunView reaped = Assert.Single(await fixture.DoAsync(store => store.Runs.ReapAsync(new ProblemList(), Cancellation)));
+        Assert.Equal("first", reaped.Run.RunId);
+        await fixture.DoAsync(store => store.Runs.ReapAsync(new ProblemList(), Cancellation));
+        fixture.Clock.Advance(TimeSpan.FromDays(8));
+        LoseFolderOnce("first");
+        RunView collected = Assert.Single(await CollectAsync(new RunCollection(), new ProblemList()));
+        Assert.Equal("second", collected.Run.RunId);
+
+        // What whoever opens the lock file in a folder that is gone is told.
+        void LoseFolderOnce(string id) => fixture.Disk.Inject(
+            Testing.Disk.Fault.Fails(FileSystemError.NotFound, Testing.Disk.DiskCall.Open) with { Path = $"{RunFixture.AdoptedRuns}/{id}/run-info.yaml.lock" });
+    }
+
+    [Fact]
     public async Task Records_of_the_first_shape_are_listed_and_never_written()
     {
         const string Text = "RUN_ID=run_20260204-161049-90985\nCWD=/home/user\nAGENT=claude\nCMD=claude -p < \"a=b\"\nPID=91032\n";
