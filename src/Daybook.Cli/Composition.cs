@@ -1,6 +1,7 @@
 using Daybook.Cli.Processes;
 using Daybook.Durability.Processes;
 using Daybook.Embedded;
+using Daybook.Errors;
 
 namespace Daybook.Cli;
 
@@ -25,11 +26,23 @@ internal static class Composition
         IsOutputTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         Environment = Environment.GetEnvironmentVariable,
-        WorkingDirectory = new Lazy<string>(() => Environment.CurrentDirectory),
+        WorkingDirectory = new Lazy<string>(OwnFolder),
         TempDirectory = Path.GetTempPath(),
         Actor = $"{Environment.UserName}@{Environment.MachineName}",
         OwnCommand = OwnCommand(),
     };
+
+    private static string OwnFolder()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            throw new NotFoundException("the working directory is not there any more") { Hint = "cd to a folder that is there" };
+        }
+    }
 
     /// <summary>The program is either an executable of its own or an assembly that <c>dotnet</c> runs.</summary>
     private static string[] OwnCommand()

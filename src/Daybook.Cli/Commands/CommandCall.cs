@@ -14,6 +14,9 @@ internal sealed record CommandCall(Surroundings Surroundings, ParseResult Parsed
     /// <summary>The value of an option, or its default.</summary>
     public T? Value<T>(Option<T> option) => Parsed.GetValue(option);
 
+    /// <summary>Tells, on stderr, what goes wrong beside what the command is for.</summary>
+    public void Warn(string text) => Console.Words.WriteLine(new Piece("warning: ", Tone.Warning), text);
+
     /// <summary>Tells something in passing, on stderr.</summary>
     public void Note(string text) => Console.Words.WriteLine(new Piece("note: ", Tone.Faint), text);
 }

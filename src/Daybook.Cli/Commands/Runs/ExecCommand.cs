@@ -53,7 +53,6 @@ internal sealed class ExecCommand : DaybookCommand
 
         string[] words = call.Parsed.GetRequiredValue(command);
         NewRun run = options.Read(call, words);
-        RunRules.Validate(run);
         string? prompt = options.PromptFile(call);
         TimeSpan? timeout = options.Timeout(call);
 
@@ -64,7 +63,7 @@ internal sealed class ExecCommand : DaybookCommand
         var request = new SpawnRequest
         {
             Command = words,
-            Variables = RunExecOptions.Variables(call, recording.RunId, options.TaskGiven(call)),
+            Variables = options.Variables(call, recording.RunId),
             InputPath = recording.PromptPath ?? prompt,
             IsCaptured = options.IsCaptured(call),
         };

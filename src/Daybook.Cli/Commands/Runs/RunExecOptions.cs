@@ -12,14 +12,13 @@ namespace Daybook.Cli.Commands.Runs;
 internal sealed class RunExecOptions
 {
     private const string NoTask = "adhoc";
-    private const string TaskVariable = "DAYBOOK_TASK";
     private const int CommandLineCharactersMax = 4096;
 
     /// <summary>No timer of the base library runs much longer.</summary>
     private static readonly TimeSpan TimeoutMax = TimeSpan.FromDays(30);
 
     private readonly Option<string?> project = FieldOption.Text("--project", "id", "The project (default: the name of the folder)");
-    private readonly Option<string?> task = FieldOption.Text("--task", "id", $"The task (default: {TaskVariable}, else {NoTask})");
+    private readonly Option<string?> task = FieldOption.Text("--task", "id", $"The task (default: {InheritedLinks.TaskVariable}, else {NoTask})");
     private readonly Option<string?> agent = FieldOption.Text("--agent", "name", "The agent (default: DAYBOOK_AGENT, else the program)");
     private readonly Option<string?> parent = FieldOption.Text("--parent", "run", "The run that starts it (default: DAYBOOK_RUN)");
     private readonly Option<string?> promptFile = FieldOption.Text("--prompt-file", "file", "Give this file to the program on stdin, and keep it as prompt.md");
@@ -53,9 +52,6 @@ internal sealed class RunExecOptions
     /// <summary>Whether the output goes through this process.</summary>
     public bool IsCaptured(CommandCall call) => !call.Value(noCapture);
 
-    /// <summary>The task that the user or the environment named.</summary>
-    public string? TaskGiven(CommandCall call) => call.Value(task) ?? call.Surroundings.Variable(TaskVariable);
-
     /// <summary>The prompt's file, absolute.</summary>
     /// <exception cref="InvalidInputException">There is no such file.</exception>
     public string? PromptFile(CommandCall call)
@@ -65,23 +61,32 @@ internal sealed class RunExecOptions
             return null;
         }
 
-        string path = Path.GetFullPath(given, call.Surroundings.WorkingDirectory.Value);
+        string path = Path.IsPathFullyQualified(given) ? given : Path.GetFullPath(given, call.Surroundings.WorkingDirectory.Value);
         return call.Surroundings.Ports.FileSystem.Stat(path) is { Kind: FileKind.Regular }
             ? path
             : throw new InvalidInputException($"cannot read {given}: it is no regular file") { Path = path, Hint = "--prompt-file names the file with the prompt" };
     }
 
     /// <summary>The run that the command line asks for.</summary>
-    public NewRun Read(CommandCall call, IReadOnlyList<string> words) => new()
+    /// <exception cref="InvalidInputException">It says something that no store may hold.</exception>
+    public NewRun Read(CommandCall call, IReadOnlyList<string> words)
     {
-        ProjectId = call.Value(project) ?? Named(Path.GetFileName(call.Surroundings.WorkingDirectory.Value)),
-        TaskId = TaskGiven(call) ?? NoTask,
-        AgentType = call.Value(agent) ?? call.Surroundings.Variable("DAYBOOK_AGENT") ?? AgentOf(words[0]),
-        ParentRunId = call.Value(parent) is null ? call.Surroundings.Variable(RunLiveness.VariableName) : null,
-        IsSupervised = true,
-        Cwd = call.Surroundings.WorkingDirectory.Value,
-        CommandLine = CommandLineOf(words),
-    };
+        string? folder = FolderOf(call);
+        var run = new NewRun
+        {
+            ProjectId = call.Value(project) ?? Named(Path.GetFileName(folder ?? "")),
+            TaskId = call.Value(task) ?? NoTask,
+            AgentType = call.Value(agent) ?? AgentOf(words[0]),
+            IsSupervised = true,
+            Cwd = folder,
+            CommandLine = CommandLineOf(words),
+        };
+        RunRules.Validate(run);
+        var inherited = new InheritedLinks(call);
+        run = call.Value(task) is null ? inherited.WithTask(run) : run;
+        run = call.Value(agent) is null ? inherited.WithAgent(run) : run;
+        return call.Value(parent) is null ? inherited.WithParent(run) : run;
+    }
 
     /// <summary>Completes the run with what only the store knows.</summary>
     public Func<EmbeddedStore, NewRun, Task<NewRun>> CompleteAsync(CommandCall call) => async (store, run) =>
@@ -90,7 +95,7 @@ internal sealed class RunExecOptions
             : run;
 
     /// <summary>What the program's environment says about its run.</summary>
-    public static IReadOnlyDictionary<string, string> Variables(CommandCall call, string? runId, string? taskId)
+    public IReadOnlyDictionary<string, string> Variables(CommandCall call, string? runId)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         if (runId is not null)
@@ -102,12 +107,25 @@ internal sealed class RunExecOptions
             }
         }
 
-        if (taskId is not null)
+        if (call.Value(task) is { } given)
         {
-            variables[TaskVariable] = taskId;
+            variables[InheritedLinks.TaskVariable] = given;
         }
 
         return variables;
+    }
+
+    /// <summary>Where the program runs; null where the folder has been removed, which is no reason not to run it.</summary>
+    private static string? FolderOf(CommandCall call)
+    {
+        try
+        {
+            return call.Surroundings.WorkingDirectory.Value;
+        }
+        catch (NotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>An id out of a name that need not be one.</summary>
@@ -129,7 +147,8 @@ internal sealed class RunExecOptions
     private static string AgentOf(string program)
     {
         string name = Path.GetFileName(program);
-        return name.Length is > 0 and <= RunRules.AgentCharactersMax ? name : "program";
+        bool isAgent = name.Length <= RunRules.AgentCharactersMax && !string.IsNullOrWhiteSpace(name) && !name.Any(char.IsControl);
+        return isAgent ? name : "program";
     }
 
     /// <summary>The words as a shell would want them, for people; not more than a screen.</summary>

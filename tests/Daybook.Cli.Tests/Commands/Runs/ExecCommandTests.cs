@@ -115,6 +115,32 @@ public sealed class ExecCommandTests
         Assert.Equal(4, (await cli.RunAsync("run", "exec", "--", "sh", "-c", "exec >&- 2>&-; sleep 0.3; exit 4")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("DAYBOOK_TASK", "a/b", "the task id contains a path separator")]
+    [InlineData("DAYBOOK_RUN", "../x", "the parent run id contains a path separator")]
+    [InlineData("DAYBOOK_AGENT", "an\tagent", "agent is blank or has a control character in it")]
+    public async Task A_variable_that_no_run_may_hold_is_told_and_left_out_and_the_program_runs(string variable, string value, string reason)
+    {
+        using var cli = new CliRun();
+        cli.Set(variable, value);
+        CliResult result = await cli.RunAsync("run", "exec", "--", "echo", "works");
+        Assert.Equal((0, "works\n"), (result.ExitCode, result.Output));
+        Assert.Contains($"warning: {variable} is ignored: {reason}", result.Error, StringComparison.Ordinal);
+        JsonElement run = await OnlyAsync(cli);
+        Assert.Equal(("adhoc", "echo"), (Text(run, "task_id"), Text(run, "agent_type")));
+        Assert.False(run.TryGetProperty("parent_run_id", out JsonElement parent) && parent.ValueKind == JsonValueKind.String);
+    }
+
+    [Fact]
+    public async Task A_program_whose_name_is_no_agents_runs_too()
+    {
+        using var cli = new CliRun();
+        string program = Path.Combine(cli.WorkingDirectory, "a\nb");
+        File.CreateSymbolicLink(program, "/bin/echo");
+        Assert.Equal("works\n", (await cli.RunAsync("run", "exec", "--", program, "works")).Output);
+        Assert.Equal("program", Text(await OnlyAsync(cli), "agent_type"));
+    }
+
     [Fact]
     public async Task Without_a_store_the_program_still_runs()
     {
