@@ -65,7 +65,7 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
     {
         // struct pollfd: the descriptor, what is asked for, what happened; POLLERR and POLLHUP are told unasked.
         long entry = (uint)descriptor;
-        return Libc.Poll(&entry, 1, 0) <= 0 || ((entry >> 48) & (8 | 16)) == 0;
+        return !IsSupported || Libc.Poll(&entry, 1, 0) <= 0 || ((entry >> 48) & (8 | 16)) == 0;
     }
 
     /// <inheritdoc/>

@@ -22,6 +22,9 @@ internal sealed class ScriptedChild(params IReadOnlyList<int> stops) : IChildGro
 
     public bool IsInputTerminal { get; init; }
 
+    /// <summary>Whether anybody reads what this process writes.</summary>
+    public bool IsHeard { get; init; } = true;
+
     public bool IsSupported => true;
 
     public int Pid => 900;
@@ -73,7 +76,7 @@ internal sealed class ScriptedChild(params IReadOnlyList<int> stops) : IChildGro
 
     public IChildGroup Spawn(SpawnRequest request) => this;
 
-    public bool HasReader(int descriptor) => true;
+    public bool HasReader(int descriptor) => IsHeard;
 
     public void LeaveTerminal()
     {

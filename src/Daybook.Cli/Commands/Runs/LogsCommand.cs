@@ -9,6 +9,8 @@ namespace Daybook.Cli.Commands.Runs;
 /// <summary><c>daybook run logs</c></summary>
 internal sealed class LogsCommand : DaybookCommand
 {
+    private const int OutputDescriptor = 1;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Argument<string> id = RunOptions.Id();
@@ -56,6 +58,12 @@ internal sealed class LogsCommand : DaybookCommand
             }
 
             call.Console.Flush();
+            if (!call.Surroundings.Spawner.HasReader(OutputDescriptor))
+            {
+                // A run that writes nothing would keep this from noticing that whoever read has gone.
+                return 0;
+            }
+
             await Task.Delay(Pause, call.Surroundings.Ports.Time, cancellationToken);
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Daybook.Cli.Tests.Processes;
 using Daybook.Testing;
 using Xunit;
 
@@ -79,6 +80,19 @@ public sealed class RunCommandsTests
         CliResult refused = await outside.RunAsync("run", "start", "--project", "p", "--task", "t", "--agent", "a");
         Assert.Equal(3, refused.ExitCode);
         Assert.Contains("daybook init", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_follows_a_silent_run_ends_when_nobody_reads_any_more()
+    {
+        using CliRun cli = new CliRun().Steady();
+        using var deaf = new ScriptedChild { IsHeard = false };
+        await cli.RunAsync("run", "start", "--project", "web", "--task", "task-1", "--agent", "codex", "--id", "silent");
+        await File.WriteAllTextAsync(
+            Path.Combine(cli.Store, "runs", "web", "task-1", "runs", "silent", "agent-stdout.txt"), "line\n", TestContext.Current.CancellationToken);
+        cli.Spawner = deaf;
+        CliResult followed = await cli.RunAsync("run", "logs", "silent", "--follow").WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.Equal((0, "line\n"), (followed.ExitCode, followed.Output));
     }
 
     [Fact]
