@@ -20,6 +20,9 @@ internal static class OpenFlags
         _ => 0x10000,
     };
 
+    /// <summary>For reading; no child inherits it.</summary>
+    internal static int NotInherited => OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+
     /// <summary>Not followed, not inherited, and a FIFO or terminal neither blocks nor takes over the process.</summary>
     internal static int Careful => OperatingSystem.IsMacOS()
         ? 0x100 | 0x1000000 | 0x4 | 0x20000

@@ -13,6 +13,14 @@ public interface IProcessSpawner
     /// <exception cref="SpawnFailedException">It cannot be started.</exception>
     IChildGroup Spawn(SpawnRequest request);
 
+    /// <summary>
+    /// Opens what the user names for a child to read, as any program would: links are followed, and whoever writes to a pipe is waited for. For
+    /// files of the user's, never for our own.
+    /// </summary>
+    /// <exception cref="Errors.UnsafeFileException">It is neither a file nor a pipe.</exception>
+    /// <exception cref="Errors.FileSystemException">It cannot be opened.</exception>
+    IPipeEnd OpenInput(string path);
+
     /// <summary>Whether somebody still reads what this process writes to one of its descriptors; true wherever that cannot be told.</summary>
     bool HasReader(int descriptor);
 

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Runtime.InteropServices;
 using System.Text;
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
 using Daybook.Durability.Posix;
 
 namespace Daybook.Durability.Processes;
@@ -59,6 +61,26 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
 
     /// <inheritdoc/>
     public bool IsInputTerminal => OwnJob.IsTerminal(0);
+
+    /// <inheritdoc/>
+    public IPipeEnd OpenInput(string path)
+    {
+        int descriptor = Libc.Open(path, OpenFlags.NotInherited, 0);
+        if (descriptor < 0)
+        {
+            throw Errno.Last("open", path);
+        }
+
+        var input = new PosixPipeEnd(descriptor);
+        FileKind kind = PosixStat.OfDescriptor(descriptor, path).Kind;
+        if (kind is FileKind.Regular or FileKind.Fifo)
+        {
+            return input;
+        }
+
+        input.Dispose();
+        throw new UnsafeFileException(path, kind);
+    }
 
     /// <inheritdoc/>
     public bool HasReader(int descriptor)

@@ -76,6 +76,8 @@ internal sealed class ScriptedChild(params IReadOnlyList<int> stops) : IChildGro
 
     public IChildGroup Spawn(SpawnRequest request) => this;
 
+    public IPipeEnd OpenInput(string path) => throw new NotSupportedException("a scripted child reads nothing");
+
     public bool HasReader(int descriptor) => IsHeard;
 
     public void LeaveTerminal()

@@ -41,6 +41,8 @@ internal sealed class EmptyWorld
 
         public IChildGroup Spawn(SpawnRequest request) => throw new SpawnFailedException("anything", isNotFound: true, "nothing is started here");
 
+        public IPipeEnd OpenInput(string path) => throw new SpawnFailedException(path, isNotFound: true, "nothing is read here");
+
         public bool HasReader(int descriptor) => true;
 
         public void LeaveTerminal()

@@ -53,18 +53,18 @@ internal sealed class ExecCommand : DaybookCommand
 
         string[] words = call.Parsed.GetRequiredValue(command);
         NewRun run = options.Read(call, words);
-        string? prompt = options.PromptFile(call);
         TimeSpan? timeout = options.Timeout(call);
+        using PromptInput? prompt = options.Prompt(call);
 
         // From here on a signal is the child's, also one that comes before it.
         using var relay = new SignalRelay();
         spawner.LeaveTerminal();
-        await using RunRecording recording = await RunRecording.BeginAsync(call, run, options.CompleteAsync(call), prompt);
+        await using RunRecording recording = await RunRecording.BeginAsync(call, run, options.CompleteAsync(call), prompt?.Path);
         var request = new SpawnRequest
         {
             Command = words,
             Variables = options.Variables(call, recording.RunId),
-            InputPath = recording.PromptPath ?? prompt,
+            InputPath = recording.PromptPath ?? prompt?.Path,
             IsCaptured = options.IsCaptured(call),
         };
         try

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using Daybook.Cli.Options;
-using Daybook.Durability.FileSystem;
 using Daybook.Embedded;
 using Daybook.Errors;
 using Daybook.Runs;
@@ -52,20 +51,9 @@ internal sealed class RunExecOptions
     /// <summary>Whether the output goes through this process.</summary>
     public bool IsCaptured(CommandCall call) => !call.Value(noCapture);
 
-    /// <summary>The prompt's file, absolute.</summary>
-    /// <exception cref="InvalidInputException">There is no such file.</exception>
-    public string? PromptFile(CommandCall call)
-    {
-        if (call.Value(promptFile) is not { } given)
-        {
-            return null;
-        }
-
-        string path = Path.IsPathFullyQualified(given) ? given : Path.GetFullPath(given, call.Surroundings.WorkingDirectory.Value);
-        return call.Surroundings.Ports.FileSystem.Stat(path) is { Kind: FileKind.Regular }
-            ? path
-            : throw new InvalidInputException($"cannot read {given}: it is no regular file") { Path = path, Hint = "--prompt-file names the file with the prompt" };
-    }
+    /// <summary>The prompt; null where none is given.</summary>
+    /// <exception cref="InvalidInputException">It cannot be read.</exception>
+    public PromptInput? Prompt(CommandCall call) => call.Value(promptFile) is { } given ? PromptInput.Open(call, given) : null;
 
     /// <summary>The run that the command line asks for.</summary>
     /// <exception cref="InvalidInputException">It says something that no store may hold.</exception>

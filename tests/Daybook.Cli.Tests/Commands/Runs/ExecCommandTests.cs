@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Daybook.Cli.Processes;
 using Xunit;
 
 namespace Daybook.Cli.Tests.Commands.Runs;
@@ -50,6 +51,39 @@ public sealed class ExecCommandTests
         Assert.Equal("do it\n", await File.ReadAllTextAsync(Path.Combine(path, "prompt.md"), Cancellation));
         Assert.Equal(2, (await cli.RunAsync("run", "exec", "--prompt-file", "none.md", "--", "cat")).ExitCode);
         Assert.Equal(2, (await cli.RunAsync("run", "exec", "--timeout", "0s", "--", "cat")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_prompt_may_stand_behind_a_link_or_come_by_a_pipe_and_leaves_no_copy_behind()
+    {
+        using var cli = new CliRun();
+        string folder = cli.WorkingDirectory;
+        await File.WriteAllTextAsync(Path.Combine(folder, "p.md"), "do it\n", Cancellation);
+        File.CreateSymbolicLink(Path.Combine(folder, "link.md"), "p.md");
+        string pipe = Path.Combine(folder, "pipe");
+        ChildResult made = await ChildProcess.RunAsync(new ChildStart(["mkfifo", pipe], folder), Cancellation);
+        Assert.SkipUnless(made.ExitCode == 0, made.Errors);
+        Task writing = Task.Run(() => File.WriteAllText(pipe, "piped\n"), Cancellation);
+        Assert.Equal("piped\n", (await cli.RunAsync("run", "exec", "--prompt-file", "pipe", "--", "cat")).Output);
+        await writing;
+        string path = Text(await OnlyAsync(cli), "path").Replace("/root", cli.Root, StringComparison.Ordinal);
+        Assert.Equal("piped\n", await File.ReadAllTextAsync(Path.Combine(path, "prompt.md"), Cancellation));
+        Assert.Equal("do it\n", (await cli.RunAsync("run", "exec", "--prompt-file", "link.md", "--", "cat")).Output);
+        Assert.Equal(2, (await cli.RunAsync("run", "exec", "--prompt-file", ".", "--", "cat")).ExitCode);
+        Assert.Empty(Directory.EnumerateFiles(cli.Root, "daybook-prompt-*"));
+    }
+
+    [Fact]
+    public async Task A_prompt_that_never_ends_is_refused()
+    {
+        using var cli = new CliRun();
+        string pipe = Path.Combine(cli.WorkingDirectory, "pipe");
+        ChildResult made = await ChildProcess.RunAsync(new ChildStart(["mkfifo", pipe], cli.WorkingDirectory), Cancellation);
+        Assert.SkipUnless(made.ExitCode == 0, made.Errors);
+        using ChildProcess endless = ChildProcess.Start(new ChildStart(["sh", "-c", "exec yes > pipe"], cli.WorkingDirectory));
+        CliResult refused = await cli.RunAsync("run", "exec", "--prompt-file", "pipe", "--", "cat");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Empty(Directory.EnumerateFiles(cli.Root, "daybook-prompt-*"));
     }
 
     [Fact]
