@@ -76,14 +76,18 @@ internal sealed class RunExecOptions
         return call.Value(parent) is null ? inherited.WithParent(run) : run;
     }
 
-    /// <summary>Completes the run with what only the store knows.</summary>
-    public Func<EmbeddedStore, NewRun, Task<NewRun>> CompleteAsync(CommandCall call) => async (store, run) =>
-        call.Value(parent) is { } given
+    /// <summary>Completes the run with what only the store knows, and begins to look for the session it belongs to.</summary>
+    public Func<EmbeddedStore, NewRun, Task<NewRun>> CompleteAsync(CommandCall call, AgentSession session) => async (store, run) =>
+    {
+        NewRun whole = call.Value(parent) is { } given
             ? run with { ParentRunId = (await store.Runs.GetAsync(given, CancellationToken.None)).Run.RunId }
             : run;
+        session.Seek(store);
+        return whole;
+    };
 
     /// <summary>What the program's environment says about its run.</summary>
-    public IReadOnlyDictionary<string, string> Variables(CommandCall call, string? runId)
+    public IReadOnlyDictionary<string, string> Variables(CommandCall call, string? runId, string? sessionId)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         if (runId is not null)
@@ -95,6 +99,12 @@ internal sealed class RunExecOptions
             }
         }
 
+        if (sessionId is not null)
+        {
+            variables[AgentSession.VariableName] = sessionId;
+        }
+
+        // Not the name that stands for no task: commands would store it as the id of one.
         if (call.Value(task) is { } given)
         {
             variables[InheritedLinks.TaskVariable] = given;

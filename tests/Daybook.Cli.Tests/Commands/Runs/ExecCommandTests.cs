@@ -42,6 +42,29 @@ public sealed class ExecCommandTests
     }
 
     [Fact]
+    public async Task The_program_finds_the_open_session_of_its_agent_and_no_task_where_none_was_named()
+    {
+        using var cli = new CliRun();
+        string[] tell = ["run", "exec", "--", "sh", "-c", "echo $DAYBOOK_SESSION.$DAYBOOK_TASK"];
+        await cli.RunAsync("session", "start", "--agent", "another");
+        Assert.Equal(".\n", (await cli.RunAsync(tell)).Output);
+        string session = (await cli.RunAsync("session", "start", "--quiet")).Output.Trim();
+        Assert.Equal($"{session}.\n", (await cli.RunAsync(tell)).Output);
+        await cli.RunAsync("session", "end");
+        Assert.Equal(".\n", (await cli.RunAsync(tell)).Output);
+    }
+
+    [Fact]
+    public async Task Where_sessions_cannot_be_read_the_program_still_runs()
+    {
+        using var cli = new CliRun();
+        await cli.RunAsync("init");
+        await File.WriteAllTextAsync(Path.Combine(cli.Store, "tasks"), "in the way", Cancellation);
+        Assert.Equal("works\n", (await cli.RunAsync("run", "exec", "--", "echo", "works")).Output);
+        Assert.Equal("completed", Text(await OnlyAsync(cli), "state"));
+    }
+
+    [Fact]
     public async Task A_prompt_is_given_on_stdin_and_kept()
     {
         using var cli = new CliRun();
