@@ -230,7 +230,7 @@ internal sealed class EmbeddedRuns : IRunStore
         }
 
         IReadOnlyList<RunView> chosen = [.. collection.Choose(views, ports.Time.GetUtcNow()).Where(view => entries.ContainsKey(view.Path))];
-        return collection.DryRun ? chosen : [.. chosen.Where(view => Remove(entries[view.Path], collection, cancellationToken))];
+        return collection.DryRun ? chosen : [.. chosen.Where(view => Remove(entries[view.Path], collection, problems, cancellationToken))];
     }
 
     /// <summary>Reads a record before anything is removed: one that is not understood may be a living run's, and name any other as its parent.</summary>
@@ -265,7 +265,7 @@ internal sealed class EmbeddedRuns : IRunStore
     }
 
     /// <summary>Removes a run, unless it is another one by now than the one that was chosen.</summary>
-    private bool Remove(RunEntry entry, RunCollection collection, CancellationToken cancellationToken)
+    private bool Remove(RunEntry entry, RunCollection collection, ProblemList problems, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
@@ -275,7 +275,7 @@ internal sealed class EmbeddedRuns : IRunStore
                 && collection.IsOver(Liveness().View(document.Record, entry.Folder), ports.Time.GetUtcNow());
             if (isOver)
             {
-                removal.Remove(entry);
+                removal.Remove(entry, problems);
             }
 
             return isOver;

@@ -27,13 +27,17 @@ internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, Embedd
             if (isGone || isBegun)
             {
                 string folder = Path.Join(task.Runs, name);
+                string? refusal = isFix ? Remove(folder) : null;
+                string meaning = isGone
+                    ? "a run that was being removed when its remover was stopped"
+                    : "a run that was being created when its creator was killed; nobody was told of it";
                 yield return RunDoctor.Found(
                     "leftover_temp",
                     Finding.Warning,
                     folder,
-                    isGone ? "a run that was being removed when its remover was killed" : "a run that was being created when its creator was killed; nobody was told of it",
-                    RunDoctor.FixCommand,
-                    isFix && TryRemove(folder));
+                    refusal is null ? meaning : $"{meaning}. It cannot be removed: {refusal}",
+                    refusal is null ? RunDoctor.FixCommand : $"check who owns what is in it and may change it, then run {RunDoctor.FixCommand}",
+                    isFix && refusal is null);
             }
         }
     }
@@ -66,18 +70,12 @@ internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, Embedd
             && ports.Processes.StartTimeOf(pid) == started;
     }
 
-    private bool TryRemove(string folder)
+    /// <summary>Removes a folder, or says why it cannot be: the other leftovers are mended all the same.</summary>
+    private string? Remove(string folder)
     {
-        try
-        {
-            new RunRemoval(ports, places).Delete(folder, 0);
-            FileSystem.SyncDirectory(Path.GetDirectoryName(folder) ?? places.Directory);
-            return true;
-        }
-        catch (FileSystemException gone) when (gone.Error == FileSystemError.NotFound)
-        {
-            return true;
-        }
+        string? refusal = new RunRemoval(ports, places).Delete(folder);
+        FileSystem.SyncDirectory(Path.GetDirectoryName(folder) ?? places.Directory);
+        return refusal;
     }
 
     private bool TryDelete(RunEntry entry, string path)

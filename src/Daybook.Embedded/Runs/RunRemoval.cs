@@ -12,17 +12,26 @@ internal sealed class RunRemoval(EmbeddedPorts ports, RunPlaces places)
     /// <summary>How folders that are on their way out are named.</summary>
     internal const string Prefix = ".gone-";
 
-    private const int DepthMaximum = 32;
+    /// <summary>
+    /// How deep folders are emptied where they stand; deeper ones are moved up first. The names of so many, however long each, fit a path.
+    /// </summary>
+    private const int DepthMaximum = 8;
 
     private IFileSystem FileSystem => ports.FileSystem;
 
     /// <summary>Removes a run, under its lock. When it returns the run is gone for good.</summary>
-    internal void Remove(RunEntry entry)
+    /// <param name="entry">The run.</param>
+    /// <param name="problems">Receives what is left of its folder, out of sight, since the disk refused to remove it.</param>
+    internal void Remove(RunEntry entry, ProblemList problems)
     {
         string gone = Path.Join(entry.Task.Runs, Prefix + ports.UniqueName());
         FileSystem.Rename(entry.Folder, gone);
         FileSystem.SyncDirectory(entry.Task.Runs);
-        Delete(gone, 0);
+        if (Delete(gone) is { } refusal)
+        {
+            problems.Add(new Problem(gone, null, null, $"run {entry.RunId} is removed, and what is left of its folder is not: {refusal}"));
+        }
+
         FileSystem.SyncDirectory(entry.Task.Runs);
     }
 
@@ -38,27 +47,55 @@ internal sealed class RunRemoval(EmbeddedPorts ports, RunPlaces places)
         return aside;
     }
 
-    /// <summary>Removes a folder with all that is in it. A symbolic link is removed and not followed.</summary>
-    internal void Delete(string folder, int depth)
+    /// <summary>Removes a folder with all that is in it, however deep. A symbolic link is removed and not followed.</summary>
+    /// <returns>Why some of it is left; null if nothing is.</returns>
+    internal string? Delete(string folder)
     {
-        if (depth > DepthMaximum)
+        try
         {
-            throw new FileSystemException(FileSystemError.Other, "rmdir", folder, 0, $"its folders stand more than {DepthMaximum} deep in each other");
+            // What stood too deep has been moved up meanwhile, and is met in the next turn.
+            while (FileSystem.List(folder) is { Count: > 0 } names)
+            {
+                foreach (string name in names)
+                {
+                    DeleteEntry(Path.Join(folder, name), folder, 1);
+                }
+            }
+
+            FileSystem.DeleteDirectory(folder);
+            return null;
+        }
+        catch (FileSystemException gone) when (gone.Error == FileSystemError.NotFound)
+        {
+            // Another process removes it too.
+            return null;
+        }
+        catch (DurabilityException refused)
+        {
+            return refused.Message;
+        }
+    }
+
+    private void DeleteEntry(string path, string top, int depth)
+    {
+        if (FileSystem.Stat(path) is not { Kind: FileKind.Directory })
+        {
+            FileSystem.Delete(path);
+            return;
         }
 
-        foreach (string name in FileSystem.List(folder))
+        IReadOnlyList<string> names = FileSystem.List(path);
+        if (names.Count > 0 && depth == DepthMaximum)
         {
-            string path = Path.Join(folder, name);
-            if (FileSystem.Stat(path) is { Kind: FileKind.Directory })
-            {
-                Delete(path, depth + 1);
-            }
-            else
-            {
-                FileSystem.Delete(path);
-            }
+            FileSystem.Rename(path, Path.Join(top, Prefix + ports.UniqueName()));
+            return;
         }
 
-        FileSystem.DeleteDirectory(folder);
+        foreach (string name in names)
+        {
+            DeleteEntry(Path.Join(path, name), top, depth + 1);
+        }
+
+        FileSystem.DeleteDirectory(path);
     }
 }

@@ -1,3 +1,4 @@
+using Daybook.Durability.FileSystem;
 using Daybook.Runs;
 using Xunit;
 
@@ -36,6 +37,47 @@ public sealed class RunDoctorTests
         Assert.Equal(RunStatus.Interrupted, (await fixture.GetAsync("killed")).Run.Status);
         Assert.Equal("output", fixture.Disk.ReadText($"{TestStores.SimulatedFolder}/quarantine/{Assert.Single(fixture.Disk.List(TestStores.SimulatedFolder + "/quarantine"))}/agent-stdout.txt"));
         Assert.Equal([$".new-{fixture.Processes.OwnPid}-1-abc", "broken", "good", "killed", "newer"], fixture.Disk.List(RunFixture.Runs).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_leftover_that_cannot_be_removed_is_told_and_hides_no_other()
+    {
+        fixture.Plant(RunFixture.Runs + "/.gone-held", "half");
+        fixture.Plant(RunFixture.Runs + "/.gone-loose", "half");
+        fixture.Disk.Inject(Testing.Disk.Fault.Fails(FileSystemError.Denied, Testing.Disk.DiskCall.Delete) with { Path = RunFixture.Runs + "/.gone-held/run-info.yaml", ForGood = true });
+        IReadOnlyList<Finding> mended = await fixture.DoAsync(store => store.RunDoctor.FixAsync(Cancellation));
+        Assert.Equal([(".gone-held", false), (".gone-loose", true)], mended.Select(static finding => (Path.GetFileName(finding.Path), finding.Fixed)).Order());
+        Assert.Contains("cannot be removed", Assert.Single(mended, static finding => !finding.Fixed).Meaning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_is_removed_however_deep_its_folders_stand_in_each_other()
+    {
+        await fixture.CreateAsync("deep");
+        await fixture.DoAsync(store => store.Runs.FinishAsync("deep", new RunFinish { Status = RunStatus.Completed }, Cancellation));
+        string levels = string.Concat(Enumerable.Repeat("/level", 40));
+        fixture.Plant(RunFixture.Runs + "/deep" + levels, "at the bottom");
+        fixture.Plant(RunFixture.Runs + "/.gone-deep" + levels, "at the bottom");
+        fixture.Clock.Advance(TimeSpan.FromDays(8));
+        var problems = new ProblemList();
+        Assert.Single(await fixture.DoAsync(store => store.Runs.CollectAsync(new RunCollection(), problems, Cancellation)));
+        Assert.Empty(problems.Items);
+        Assert.Equal([".gone-deep"], fixture.Disk.List(RunFixture.Runs));
+        Assert.True(Assert.Single(await fixture.DoAsync(store => store.RunDoctor.FixAsync(Cancellation))).Fixed);
+        Assert.Empty(fixture.Disk.List(RunFixture.Runs));
+    }
+
+    [Fact]
+    public async Task What_the_disk_keeps_of_a_removed_run_is_told()
+    {
+        await fixture.CreateAsync("held");
+        await fixture.DoAsync(store => store.Runs.FinishAsync("held", new RunFinish { Status = RunStatus.Completed }, Cancellation));
+        fixture.Clock.Advance(TimeSpan.FromDays(8));
+        fixture.Disk.Inject(Testing.Disk.Fault.Fails(FileSystemError.Denied, Testing.Disk.DiskCall.Delete));
+        var problems = new ProblemList();
+        Assert.Single(await fixture.DoAsync(store => store.Runs.CollectAsync(new RunCollection(), problems, Cancellation)));
+        Assert.StartsWith("run held is removed, and what is left", Assert.Single(problems.Items).Reason, StringComparison.Ordinal);
+        Assert.Equal("leftover_temp", Assert.Single(await ExamineAsync()).Problem);
     }
 
     [Fact]
