@@ -81,8 +81,14 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
         while (reader.Read(out LogLine line))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            LineFault? impossible = Replay(board, line);
-            if ((TaskLineCheck.OfJournal.FaultOf(line) ?? impossible) is { } found)
+            string? refusal = Replay(board, line);
+            LineFault? fault = TaskLineCheck.OfJournal.FaultOf(line);
+            if (refusal is not null)
+            {
+                fault = Unapplied(fault, refusal);
+            }
+
+            if (fault is { } found)
             {
                 TaskFinding.Add(findings, found, journal.Path, line.Number);
             }
@@ -97,15 +103,33 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
         return board;
     }
 
-    private LineFault? Replay(TaskBoard board, LogLine line)
+    /// <summary>
+    /// What to say of a line whose event no reader applies. Where the line itself is damaged that comes first, but what is lost with the event is told
+    /// as well: sealing the line anew does not bring it back.
+    /// </summary>
+    private static LineFault Unapplied(LineFault? fault, string refusal) => fault is { } damaged
+        ? damaged with { Severity = Finding.Error, Meaning = $"{damaged.Meaning}; its event was not applied: {refusal}" }
+        : new LineFault(Impossible, Finding.Error, $"the event cannot have happened, as an earlier one is lost: {refusal}");
+
+    /// <summary>Applies the event of a line, if it has one.</summary>
+    /// <returns>Why it was not applied; null if it was, or there is none.</returns>
+    private string? Replay(TaskBoard board, LogLine line)
     {
         if (JournalLine.Read(line, out _) is not { } happened)
         {
             return null;
         }
 
+        string? refusal = Apply(board, happened);
         bool isBeginning = happened.Action is TaskAction.Snapshot or TaskAction.SessionKept or TaskAction.TaskKept;
-        LastSeq = isBeginning ? LastSeq : Math.Max(LastSeq, happened.Seq);
+
+        // A number that was never given out does not count, and no view lags behind it.
+        LastSeq = isBeginning ? LastSeq : Math.Max(LastSeq, Math.Min(happened.Seq, board.Seq));
+        return refusal;
+    }
+
+    private static string? Apply(TaskBoard board, TaskEvent happened)
+    {
         try
         {
             board.Apply(happened);
@@ -113,7 +137,7 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
         }
         catch (ConflictException impossible)
         {
-            return new LineFault(Impossible, Finding.Error, $"the event cannot have happened, as an earlier one is lost: {impossible.Message}");
+            return impossible.Message;
         }
     }
 

@@ -66,6 +66,21 @@ public sealed class TaskDoctorTests
     }
 
     [Fact]
+    public async Task A_damaged_line_whose_event_readers_leave_out_says_so_and_why()
+    {
+        await MakeAsync();
+        const string Line = "{\"seq\":4611686018427387904,\"at\":\"2026-03-01T12:00:00.0000000Z\",\"event\":\"noted\",\"task_id\":\"TASK\",\"context\":{}}\n";
+        string id = (await tasks.CreateAsync("noted")).Id;
+        tasks.Disk.PlantFile(TaskFixture.Journal, tasks.Disk.ReadText(TaskFixture.Journal) + Line.Replace("TASK", id, StringComparison.Ordinal));
+        Finding finding = Assert.Single(await ExamineAsync());
+        Assert.Equal(("unsealed_line", Finding.Error), (finding.Problem, finding.Severity));
+        Assert.Contains("its event was not applied: ", finding.Meaning, StringComparison.Ordinal);
+        Assert.Contains("4611686018427387904", finding.Meaning, StringComparison.Ordinal);
+        await MustMendAsync();
+        Assert.Empty(await ExamineAsync());
+    }
+
+    [Fact]
     public async Task A_torn_tail_is_dropped_and_a_missing_newline_is_added()
     {
         await MakeAsync();
