@@ -129,7 +129,7 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
             _ = Libc.SetFlags(attributes, OperatingSystem.IsMacOS() ? AppleFlags : Flags);
             if (request.InputPath is { } input)
             {
-                _ = Libc.AddOpen(actions, 0, strings.Add(input), 0, 0);
+                _ = Libc.AddOpen(actions, 0, strings.Add(Encoding.UTF8.GetBytes(input)), 0, 0);
             }
             else
             {
@@ -139,8 +139,9 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
             _ = Libc.AddDuplicate(actions, output < 0 ? 1 : output, 1);
             _ = Libc.AddDuplicate(actions, errors < 0 ? 2 : errors, 2);
             int pid;
-            int failure = Libc.Spawn(
-                &pid, strings.Add(request.Command[0]), actions, attributes, strings.AddAll(request.Command), strings.AddAll(Variables(request)));
+            IReadOnlyList<byte[]> words = OwnBytes.OfWords(request.Command);
+            IReadOnlyList<byte[]> variables = OwnBytes.OfVariables(Variables(request));
+            int failure = Libc.Spawn(&pid, strings.Add(words[0]), actions, attributes, strings.AddAll(words), strings.AddAll(variables));
             return failure == 0 ? pid : throw new SpawnFailedException(request.Command[0], failure == ErrnoNotFound, Marshal.GetPInvokeErrorMessage(failure));
         }
         finally
@@ -208,17 +209,16 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
             }
         }
 
-        internal byte* Add(string text)
+        internal byte* Add(ReadOnlySpan<byte> text)
         {
-            int length = Encoding.UTF8.GetByteCount(text);
-            byte* bytes = (byte*)NativeMemory.Alloc((nuint)length + 1);
+            byte* bytes = (byte*)NativeMemory.Alloc((nuint)text.Length + 1);
             blocks.Add((nint)bytes);
-            Encoding.UTF8.GetBytes(text, new Span<byte>(bytes, length));
-            bytes[length] = 0;
+            text.CopyTo(new Span<byte>(bytes, text.Length));
+            bytes[text.Length] = 0;
             return bytes;
         }
 
-        internal byte** AddAll(IReadOnlyList<string> texts)
+        internal byte** AddAll(IReadOnlyList<byte[]> texts)
         {
             byte** list = (byte**)NativeMemory.Alloc((nuint)(texts.Count + 1) * (nuint)sizeof(byte*));
             blocks.Add((nint)list);
