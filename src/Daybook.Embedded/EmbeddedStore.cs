@@ -67,6 +67,15 @@ public sealed class EmbeddedStore : DaybookStore
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public override ISessionStore Sessions => tasks.Value.Sessions;
 
+    /// <summary>
+    /// The open session of an agent, as the view of tasks tells it: as of the last command that has ended. For whoever only passes it on; a listing of
+    /// <see cref="Sessions"/> reads the journal, and takes ten times as long in a process that has just begun.
+    /// </summary>
+    /// <param name="agent">Whose session.</param>
+    /// <returns>Its id; null where the view tells none.</returns>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public string? FindOpenSession(string agent) => OpenSession.Find(ports.FileSystem, TaskPlaces.Current, agent);
+
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public override IContextStore Context => tasks.Value.Context;

@@ -25,6 +25,7 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
     private const int PipeBytes = 1 << 20;
 
     private const int ErrnoNotFound = 2;
+    private const int ReadAndWrite = 2;
 
     /// <summary>SIG_DFL.</summary>
     private const nint DefaultAction = 0;
@@ -133,11 +134,11 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
             }
             else
             {
-                _ = Libc.AddDuplicate(actions, 0, 0);
+                HandOn(actions, StandardDescriptors.Input, StandardDescriptors.Input, strings);
             }
 
-            _ = Libc.AddDuplicate(actions, output < 0 ? 1 : output, 1);
-            _ = Libc.AddDuplicate(actions, errors < 0 ? 2 : errors, 2);
+            HandOn(actions, output < 0 ? StandardDescriptors.Output : output, StandardDescriptors.Output, strings);
+            HandOn(actions, errors < 0 ? StandardDescriptors.Errors : errors, StandardDescriptors.Errors, strings);
             int pid;
             IReadOnlyList<byte[]> words = OwnBytes.OfWords(request.Command);
             IReadOnlyList<byte[]> variables = OwnBytes.OfVariables(Variables(request));
@@ -148,6 +149,19 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
         {
             _ = Libc.DestroyActions(actions);
             _ = Libc.DestroyAttributes(attributes);
+        }
+    }
+
+    /// <summary>Gives the child a descriptor. In place of one that this process was not given, whose number the runtime has taken, it gets one of nothing.</summary>
+    private static void HandOn(byte* actions, int descriptor, int target, NativeStrings strings)
+    {
+        if (descriptor == target && !StandardDescriptors.IsGiven(descriptor))
+        {
+            _ = Libc.AddOpen(actions, target, strings.Add("/dev/null"u8), ReadAndWrite, 0);
+        }
+        else
+        {
+            _ = Libc.AddDuplicate(actions, descriptor, target);
         }
     }
 

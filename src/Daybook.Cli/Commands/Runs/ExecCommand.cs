@@ -59,12 +59,11 @@ internal sealed class ExecCommand : DaybookCommand
         // From here on a signal is the child's, also one that comes before it.
         using var relay = new SignalRelay();
         spawner.LeaveTerminal();
-        var session = new AgentSession(call);
-        await using RunRecording recording = await RunRecording.BeginAsync(call, run, options.CompleteAsync(call, session), prompt?.Path);
+        await using RunRecording recording = await RunRecording.BeginAsync(call, run, options.CompleteAsync(call), prompt?.Path);
         var request = new SpawnRequest
         {
             Command = words,
-            Variables = options.Variables(call, recording.RunId, await session.IdAsync()),
+            Variables = options.Variables(call, recording.RunId, recording.Store),
             InputPath = recording.PromptPath ?? prompt?.Path,
             IsCaptured = options.IsCaptured(call),
         };

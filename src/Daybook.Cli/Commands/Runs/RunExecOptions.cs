@@ -11,6 +11,7 @@ namespace Daybook.Cli.Commands.Runs;
 internal sealed class RunExecOptions
 {
     private const string NoTask = "adhoc";
+    private const string SessionVariable = "DAYBOOK_SESSION";
     private const int CommandLineCharactersMax = 4096;
 
     /// <summary>No timer of the base library runs much longer.</summary>
@@ -76,32 +77,29 @@ internal sealed class RunExecOptions
         return call.Value(parent) is null ? inherited.WithParent(run) : run;
     }
 
-    /// <summary>Completes the run with what only the store knows, and begins to look for the session it belongs to.</summary>
-    public Func<EmbeddedStore, NewRun, Task<NewRun>> CompleteAsync(CommandCall call, AgentSession session) => async (store, run) =>
-    {
-        NewRun whole = call.Value(parent) is { } given
+    /// <summary>Completes the run with what only the store knows.</summary>
+    public Func<EmbeddedStore, NewRun, Task<NewRun>> CompleteAsync(CommandCall call) => async (store, run) =>
+        call.Value(parent) is { } given
             ? run with { ParentRunId = (await store.Runs.GetAsync(given, CancellationToken.None)).Run.RunId }
             : run;
-        session.Seek(store);
-        return whole;
-    };
 
     /// <summary>What the program's environment says about its run.</summary>
-    public IReadOnlyDictionary<string, string> Variables(CommandCall call, string? runId, string? sessionId)
+    public IReadOnlyDictionary<string, string> Variables(CommandCall call, string? runId, EmbeddedStore? store)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         if (runId is not null)
         {
             variables[RunLiveness.VariableName] = runId;
-            if (call.Stores.Find() is { } store)
+            if (call.Stores.Find() is { } found)
             {
-                variables["DAYBOOK_STORE"] = store.Path;
+                variables["DAYBOOK_STORE"] = found.Path;
             }
         }
 
-        if (sessionId is not null)
+        // One that the environment names is inherited, and counts.
+        if (call.Surroundings.Variable(SessionVariable) is null && store?.FindOpenSession(call.Surroundings.Agent) is { } session)
         {
-            variables[AgentSession.VariableName] = sessionId;
+            variables[SessionVariable] = session;
         }
 
         // Not the name that stands for no task: commands would store it as the id of one.

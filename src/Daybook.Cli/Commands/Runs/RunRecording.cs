@@ -17,13 +17,15 @@ internal sealed class RunRecording : IAsyncDisposable
 {
     private readonly CommandCall call;
     private readonly List<IFile> files = [];
-    private EmbeddedStore? store;
     private RunView? view;
 
     private RunRecording(CommandCall call) => this.call = call;
 
     /// <summary>The run's id; null where it is not recorded.</summary>
     public string? RunId => view?.Run.RunId;
+
+    /// <summary>The store; null where there is none, or it does not open.</summary>
+    public EmbeddedStore? Store { get; private set; }
 
     /// <summary>Where the prompt was kept; null where it was not.</summary>
     public string? PromptPath { get; private set; }
@@ -84,30 +86,30 @@ internal sealed class RunRecording : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         files.ForEach(static file => file.Dispose());
-        if (store is not null)
+        if (Store is not null)
         {
-            await store.DisposeAsync();
+            await Store.DisposeAsync();
         }
     }
 
     private async Task CreateAsync(NewRun run, Func<EmbeddedStore, NewRun, Task<NewRun>> complete)
     {
-        store = await call.Stores.OpenToWriteAsync(call.Note, CancellationToken.None);
-        NewRun whole = await complete(store, run);
-        RunRecord created = await store.Runs.CreateAsync(whole, CancellationToken.None);
-        view = await store.Runs.GetAsync(created.RunId, CancellationToken.None);
+        Store = await call.Stores.OpenToWriteAsync(call.Note, CancellationToken.None);
+        NewRun whole = await complete(Store, run);
+        RunRecord created = await Store.Runs.CreateAsync(whole, CancellationToken.None);
+        view = await Store.Runs.GetAsync(created.RunId, CancellationToken.None);
     }
 
     private async Task TryAsync(Func<IRunStore, Task> write, string consequence)
     {
-        if (store is null || view is null)
+        if (Store is null || view is null)
         {
             return;
         }
 
         try
         {
-            await CallingThread.Lend(() => write(store.Runs));
+            await CallingThread.Lend(() => write(Store.Runs));
         }
         catch (DaybookException failure)
         {
