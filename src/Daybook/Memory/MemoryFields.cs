@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Daybook.Memory;
@@ -13,9 +12,9 @@ internal static class MemoryFields
         "id", "type", "timestamp", "repo", "sha", "pr_number", "source", "severity", "fingerprint", "title", "summary", "paths",
         "links", "metadata", "recorded_at", "superseded_by", "session_id", "task_id", "run_id", "operation_id", "crc32c");
 
-    private static readonly MemberName[] Members = [.. Names.Select(name => new MemberName(name.Value))];
+    private static readonly MemberName[] Members = Array.ConvertAll(Names, static name => new MemberName(name.Value));
 
-    private static readonly FrozenSet<string> Taken = Names.Select(name => name.Value).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> Taken = new(Array.ConvertAll(Names, static name => name.Value), StringComparer.Ordinal);
 
     /// <summary>The name of one field.</summary>
     public static JsonEncodedText NameOf(MemoryField field) => Names[(int)field];

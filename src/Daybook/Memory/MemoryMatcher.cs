@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using Daybook.Errors;
 using Daybook.Memory.Events;
@@ -13,7 +12,7 @@ public sealed class MemoryMatcher
 
     private readonly PathOverlap paths;
     private readonly string[] words;
-    private readonly FrozenSet<string> fingerprints;
+    private readonly HashSet<string> fingerprints;
     private readonly string? sha;
     private readonly long? prNumber;
     private readonly string? repo;
@@ -117,7 +116,7 @@ public sealed class MemoryMatcher
 
     // Failures of a verification carry the hash of their files. Whoever asks for files and a fingerprint means them too, and may have
     // spelt the files as a record of the founding system did.
-    private static FrozenSet<string> FingerprintsOf(MemoryQuery query)
+    private static HashSet<string> FingerprintsOf(MemoryQuery query)
     {
         if (Trimmed(query.Fingerprint) is not { } fingerprint)
         {
@@ -128,7 +127,7 @@ public sealed class MemoryMatcher
             ? [PathHash.Of(query.Paths), PathHash.OfSpelling(query.Paths)]
             : [];
         IEnumerable<string> ofPaths = VerifierCluster.FailureTypes.SelectMany(type => hashes.Select(hash => $"{type}:{hash}"));
-        return ofPaths.Append(fingerprint).ToFrozenSet(StringComparer.Ordinal);
+        return ofPaths.Append(fingerprint).ToHashSet(StringComparer.Ordinal);
     }
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

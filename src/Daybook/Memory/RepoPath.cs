@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Daybook.Memory;
 
 /// <summary>
@@ -14,8 +12,6 @@ public static class RepoPath
     // Two are enough for all but what was made to need more, which keeps its blanks and does not keep us.
     private const int RoundsMax = 8;
 
-    private static readonly SearchValues<string> Unusual = SearchValues.Create(["\\", "//", "./", "/."], StringComparison.Ordinal);
-
     /// <summary>
     /// The one spelling of a path: <c>/</c> between segments, no <c>.</c>, no <c>..</c> that can be resolved, no empty segments, no slash
     /// at the end, no blanks around it. A path that starts with <c>/</c> stays absolute; one that leads out of the repository keeps its
@@ -27,7 +23,7 @@ public static class RepoPath
         string trimmed = path.Trim();
 
         // Nearly all paths are normal already, and a query normalises those of every record it reads.
-        return trimmed.Length == 0 || (!trimmed.AsSpan().ContainsAny(Unusual) && trimmed[^1] != '/') ? trimmed : RebuildWhole(trimmed);
+        return trimmed.Length == 0 || (!IsUnusual(trimmed) && trimmed[^1] != '/') ? trimmed : RebuildWhole(trimmed);
     }
 
     /// <summary>The directory that holds a normalised path, or nothing when it has none that a text could name.</summary>
@@ -45,6 +41,23 @@ public static class RepoPath
             0 => "/",
             _ => path[..slash],
         };
+    }
+
+    /// <summary>Whether there is a backslash, an empty segment, or one that begins or ends with a dot.</summary>
+    private static bool IsUnusual(string path)
+    {
+        char before = 'x';
+        foreach (char letter in path)
+        {
+            if (letter == '\\' || (letter == '/' && before is '/' or '.') || (letter == '.' && before == '/'))
+            {
+                return true;
+            }
+
+            before = letter;
+        }
+
+        return false;
     }
 
     /// <summary>What stood before a blank and a slash stands at the end without them, and again has no blanks around it.</summary>

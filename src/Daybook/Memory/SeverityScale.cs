@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Daybook.Errors;
 
 namespace Daybook.Memory;
@@ -8,7 +7,7 @@ namespace Daybook.Memory;
 /// </summary>
 public static class SeverityScale
 {
-    private static readonly FrozenDictionary<string, Severity> Words = WordsOf(
+    private static readonly Dictionary<string, Severity> Words = WordsOf(
         (Severity.Critical, "critical crit fatal emergency emerg alert panic blocker severe sev0 sev1 p0"),
         (Severity.High, "high major error err failure sev2 p1"),
         (Severity.Medium, "medium moderate mid warning warn sev3 p2"),
@@ -36,7 +35,7 @@ public static class SeverityScale
             };
     }
 
-    private static FrozenDictionary<string, Severity> WordsOf(params ReadOnlySpan<(Severity Severity, string Words)> steps)
+    private static Dictionary<string, Severity> WordsOf(params ReadOnlySpan<(Severity Severity, string Words)> steps)
     {
         var words = new Dictionary<string, Severity>(StringComparer.OrdinalIgnoreCase);
         foreach ((Severity severity, string line) in steps)
@@ -47,6 +46,6 @@ public static class SeverityScale
             }
         }
 
-        return words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        return words;
     }
 }
