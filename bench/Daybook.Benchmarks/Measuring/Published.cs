@@ -10,6 +10,9 @@ internal static class Published
     /// <summary>Compiled ahead of time, trimmed and in one file, as the project has it for a named machine.</summary>
     internal static Task<string> AsReadyToRunAsync(BenchDirectory directory) => PublishAsync(directory);
 
+    /// <summary>Compiled to native code, for .NET 9: the project's check that this can be done. Takes minutes.</summary>
+    internal static Task<string> AsNativeAsync(BenchDirectory directory) => PublishAsync(directory, "-p:DaybookAotCheck=true");
+
     private static async Task<string> PublishAsync(BenchDirectory directory, params string[] options)
     {
         string folder = directory.Next();
