@@ -14,6 +14,7 @@ internal sealed class TaskModel : IHistoryModel
     private const string Completed = "Completed";
     private const string Unheard = "?";
     private const string Given = "token:";
+    private const string Done = "ok:";
 
     public string Initial => Absent;
 
@@ -34,7 +35,11 @@ internal sealed class TaskModel : IHistoryModel
         return operation.Action switch
         {
             "get" => Read(now, operation.Result),
-            "create" => operation.Result is null or "refused" || operation.Result == "ok:" + now.Told ? [state] : [],
+
+            // Whoever creates it once more with the same words is told how it is, as by a read.
+            "create" => operation.Result is { } told && told.StartsWith(Done, StringComparison.Ordinal) ? Read(now, told[Done.Length..])
+                : operation.Result is null or "refused" ? [state]
+                : [],
             "claim" => Claimed(now, operation.Result),
             _ => Changed(now, operation),
         };
@@ -81,7 +86,7 @@ internal sealed class TaskModel : IHistoryModel
         {
             null => [(then ?? now).ToString()],
             "refused" => then is null ? [now.ToString()] : [],
-            { } told => then is not null && told == "ok:" + then.Told ? [then.ToString()] : [],
+            { } told => then is not null && told == Done + then.Told ? [then.ToString()] : [],
         };
     }
 
