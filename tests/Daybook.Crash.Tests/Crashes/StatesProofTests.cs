@@ -1,3 +1,4 @@
+using Daybook.Proof;
 using Daybook.Proof.Crashes;
 using Daybook.Testing.Disk;
 using Xunit;
@@ -38,5 +39,15 @@ public sealed class StatesProofTests
         Assert.Equal(0, second.DistinctStates);
         Assert.Equal(first.DistinctStates, known.Distinct);
         Assert.All(first.DistinctByDepth, static states => Assert.True(states >= 0));
+    }
+
+    [Fact]
+    public async Task What_both_threads_met_counts_once_and_is_made_up_for()
+    {
+        var budget = new ProofBudget(30_000, TimeSpan.FromMinutes(1), 1);
+        StatesThread[] sameSeeds = [new(0, 1, 1), new(0, 1, 1)];
+        long distinct = await StatesProof.ExploreAsync(sameSeeds, budget);
+        Assert.True(distinct >= budget.Wanted, $"{distinct} of {budget.Wanted}");
+        Assert.Equal(distinct, CrashKinds.All.Sum(kind => sameSeeds.Max(thread => (long)thread.Counts[kind.Name].Known.Distinct)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Daybook.Testing.Disk;
 
 namespace Daybook.Proof.Crashes;
 
@@ -30,9 +31,27 @@ internal sealed class StatesProof : IProof
 
     public async Task<ProofReport> RunAsync(ProofBudget budget)
     {
-        long counted = 0;
         StatesThread[] threads = [.. Enumerable.Range(0, Threads).Select(number => new StatesThread(number, Threads, budget.Seed))];
-        await Task.WhenAll(threads.Select(thread => Task.Factory.StartNew(
+        await ExploreAsync(threads, budget);
+        return Report(threads);
+    }
+
+    /// <summary>Explores until there are enough states that differ: what two threads met counts once, is known only while they rest, and is made up for.</summary>
+    /// <returns>How many they are.</returns>
+    internal static async Task<long> ExploreAsync(StatesThread[] threads, ProofBudget budget)
+    {
+        long distinct = 0;
+        while (!budget.IsSpent(distinct))
+        {
+            await ExploreAsync(threads, budget, distinct);
+            distinct = CrashKinds.All.Sum(kind => Distinct(threads, kind));
+        }
+
+        return distinct;
+    }
+
+    private static Task ExploreAsync(StatesThread[] threads, ProofBudget budget, long counted) =>
+        Task.WhenAll(threads.Select(thread => Task.Factory.StartNew(
             () =>
             {
                 while (!budget.IsSpent(Interlocked.Read(ref counted)))
@@ -43,7 +62,11 @@ internal sealed class StatesProof : IProof
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default)));
-        return Report(threads);
+
+    private static long Distinct(StatesThread[] threads, CrashKind kind)
+    {
+        KnownStates first = threads[0].Counts[kind.Name].Known;
+        return first.Distinct + threads.Skip(1).Sum(thread => (long)thread.Counts[kind.Name].Known.CountUnknownTo(first));
     }
 
     private static ProofReport Report(StatesThread[] threads)
@@ -53,12 +76,7 @@ internal sealed class StatesProof : IProof
         foreach (CrashKind kind in CrashKinds.All)
         {
             StatesCount[] counts = [.. threads.Select(thread => thread.Counts[kind.Name])];
-            long distinct = counts[0].Known.Distinct;
-            for (int other = 1; other < counts.Length; other++)
-            {
-                distinct += counts[other].Known.CountUnknownTo(counts[0].Known);
-            }
-
+            long distinct = Distinct(threads, kind);
             all += distinct;
             double rate = distinct / counts.Sum(static count => count.Seconds);
             string depths = string.Join(" + ", Enumerable.Range(0, CrashKinds.Depth).Select(depth => counts.Sum(count => count.ByDepth[depth]).ToString("N0", CultureInfo.InvariantCulture)));
