@@ -42,6 +42,21 @@ internal static class KernelErrors
     internal static Task<T> TranslateOnOwnThreadAsync<T>(Func<T> call, CancellationToken cancellationToken) =>
         CallingThread.MayWait ? TranslateHere(call, cancellationToken) : WaitingThreads.Shared.RunAsync(() => Translate(call), cancellationToken);
 
+    /// <summary>Waits for the kernel, and translates what it throws.</summary>
+    /// <param name="call">What it does.</param>
+    /// <param name="id">The record that it is about, where one is known by then.</param>
+    internal static async Task TranslatedAsync(Task call, string? id = null)
+    {
+        try
+        {
+            await call.ConfigureAwait(false);
+        }
+        catch (DurabilityException failure)
+        {
+            throw Translated(failure, id);
+        }
+    }
+
     /// <summary>A failure is the task's, as it is on another thread.</summary>
     private static Task<T> TranslateHere<T>(Func<T> call, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Daybook.Durability.Errors;
 using Daybook.Durability.Logs;
 using Daybook.Durability.Tests.Logs;
 using Daybook.Testing.Disk;
@@ -36,5 +37,22 @@ public sealed class CallingThreadTests
 
         Assert.True(append.IsCompletedSuccessfully);
         Assert.Equal("first\n", disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
+    }
+
+    [Fact]
+    public async Task What_fails_on_a_lent_thread_fails_the_task_and_gives_the_thread_back()
+    {
+        var disk = new SimulatedFileSystem();
+        disk.PlantDirectory(SimulatedLog.Root);
+        disk.PlantFile(SimulatedLog.Path, "");
+        using var metrics = new DurabilityMetrics();
+        await using AppendLog log = AppendLog.Open(SimulatedLog.Options, disk, new SimulatedClock(), TimeProvider.System, metrics);
+        disk.Inject(Fault.FlushReverts());
+
+        Task<LogPosition> append = CallingThread.Lend(() => log.AppendAsync("first"u8.ToArray(), TestContext.Current.CancellationToken));
+
+        Assert.False(CallingThread.MayWait);
+        Assert.True(append.IsFaulted);
+        await Assert.ThrowsAsync<FlushFailedException>(() => append);
     }
 }

@@ -103,6 +103,13 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
     }
 
     /// <summary>
+    /// When the task completes, all that was in the log when it was called is durable, whoever wrote it. For whoever answers from what was read:
+    /// its writer may have been refused by the disk, or be about to flush.
+    /// </summary>
+    /// <param name="cancellationToken">Withdraws the question while it waits.</param>
+    public Task ConfirmAsync(CancellationToken cancellationToken) => AppendAsync(new ConfirmingEntry(), cancellationToken);
+
+    /// <summary>
     /// Gives back the locks that a lone writer keeps for a moment. For whoever is about to take them in another way, and would
     /// else wait for its own process.
     /// </summary>

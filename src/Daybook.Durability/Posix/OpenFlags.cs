@@ -25,8 +25,8 @@ internal static class OpenFlags
 
     /// <summary>Not followed, not inherited, and a FIFO or terminal neither blocks nor takes over the process.</summary>
     internal static int Careful => OperatingSystem.IsMacOS()
-        ? 0x100 | 0x1000000 | 0x4 | 0x20000
-        : (IsArm ? 0x8000 : 0x20000) | 0x80000 | 0x800 | 0x100;
+        ? 0x100 | NotInherited | 0x4 | 0x20000
+        : (IsArm ? 0x8000 : 0x20000) | NotInherited | 0x800 | 0x100;
 
     private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
 }

@@ -12,7 +12,8 @@ internal static class OwnJob
     private const int AncestorsMaximum = 100;
 
     /// <summary>Whether stdin, stdout or stderr is the terminal of this session.</summary>
-    internal static bool HasTerminal => IsTerminal(0) || IsTerminal(1) || IsTerminal(2);
+    internal static bool HasTerminal =>
+        IsTerminal(StandardDescriptors.Input) || IsTerminal(StandardDescriptors.Output) || IsTerminal(StandardDescriptors.Errors);
 
     /// <summary>SIGTSTP.</summary>
     private static int TerminalStopSignal => OperatingSystem.IsMacOS() ? 18 : 20;

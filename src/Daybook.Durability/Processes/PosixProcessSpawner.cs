@@ -61,7 +61,7 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
     public bool IsUnderJobControl => OwnJob.HasTerminal && OwnJob.IsSeenByShell();
 
     /// <inheritdoc/>
-    public bool IsInputTerminal => OwnJob.IsTerminal(0);
+    public bool IsInputTerminal => OwnJob.IsTerminal(StandardDescriptors.Input);
 
     /// <inheritdoc/>
     public IPipeEnd OpenInput(string path)
@@ -130,7 +130,7 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
             _ = Libc.SetFlags(attributes, OperatingSystem.IsMacOS() ? AppleFlags : Flags);
             if (request.InputPath is { } input)
             {
-                _ = Libc.AddOpen(actions, 0, strings.Add(Encoding.UTF8.GetBytes(input)), 0, 0);
+                _ = Libc.AddOpen(actions, StandardDescriptors.Input, strings.Add(Encoding.UTF8.GetBytes(input)), 0, 0);
             }
             else
             {

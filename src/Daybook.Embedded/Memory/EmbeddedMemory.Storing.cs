@@ -1,4 +1,3 @@
-using Daybook.Durability.Errors;
 using Daybook.Memory;
 
 namespace Daybook.Embedded.Memory;
@@ -9,6 +8,13 @@ internal sealed partial class EmbeddedMemory
     private readonly Lock order = new();
     private Task lastEntered = Task.CompletedTask;
 
+    /// <summary>When the task completes, all that was read before is durable, whoever wrote it.</summary>
+    internal async Task ConfirmAsync(CancellationToken cancellationToken)
+    {
+        await KernelErrors.TranslatedAsync(log.ConfirmAsync(cancellationToken)).ConfigureAwait(false);
+        await KernelErrors.TranslateAsync(() => new MemoryAmending(ports, places, options).Confirm(), cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<MemoryEntry> StoreAsync(MemoryRecord record, bool isEvent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -16,7 +22,7 @@ internal sealed partial class EmbeddedMemory
         MemoryRecord named = record.Id is null ? record with { Id = ports.Ids.NewId().ToString() } : record;
         (MemoryEntry entry, Task appending) =
             await EnterAsync(named, record.Id is not null, isEvent, cancellationToken).ConfigureAwait(false);
-        await TranslatedAsync(appending, entry).ConfigureAwait(false);
+        await KernelErrors.TranslatedAsync(appending, entry.Stored.Id).ConfigureAwait(false);
         if (!entry.MetStragglers)
         {
             return entry;
@@ -24,7 +30,7 @@ internal sealed partial class EmbeddedMemory
 
         await SweepAsync(cancellationToken).ConfigureAwait(false);
         MemoryEntry again = entry.Again();
-        await TranslatedAsync(log.AppendAsync(again, cancellationToken), again).ConfigureAwait(false);
+        await KernelErrors.TranslatedAsync(log.AppendAsync(again, cancellationToken), again.Stored.Id).ConfigureAwait(false);
         return again;
     }
 
@@ -60,17 +66,5 @@ internal sealed partial class EmbeddedMemory
         places.CheckThere(ports.FileSystem);
         places.KeepFromGit(ports);
         return id is null ? default : ArchivedId.Find(ports.FileSystem, places, id);
-    }
-
-    private static async Task TranslatedAsync(Task appending, MemoryEntry entry)
-    {
-        try
-        {
-            await appending.ConfigureAwait(false);
-        }
-        catch (DurabilityException failure)
-        {
-            throw KernelErrors.Translated(failure, entry.Stored.Id);
-        }
     }
 }

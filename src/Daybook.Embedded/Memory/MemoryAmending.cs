@@ -44,6 +44,19 @@ internal sealed class MemoryAmending(EmbeddedPorts ports, MemoryPlaces places, E
         return old with { SupersededBy = by };
     }
 
+    /// <summary>Makes durable what was said so far, whoever said it.</summary>
+    /// <returns>Whether anything was.</returns>
+    internal bool Confirm()
+    {
+        bool isAmended = ports.FileSystem.Stat(places.Amendments) is not null;
+        if (isAmended)
+        {
+            Append(static _ => null);
+        }
+
+        return isAmended;
+    }
+
     /// <summary>Of records in a circle each would hide another, and none would be found.</summary>
     private static void RefuseCircle(Amendments said, string id, string by, string? next)
     {

@@ -164,6 +164,15 @@ internal sealed class EmbeddedOperations : IOperationStore
         },
         cancellationToken);
 
+    /// <summary>When the task completes, the log of an operation is durable, whoever wrote it.</summary>
+    internal Task ConfirmAsync(string id, CancellationToken cancellationToken) => KernelErrors.TranslateOnOwnThreadAsync(
+        () =>
+        {
+            creation.Confirm(id);
+            return true;
+        },
+        cancellationToken);
+
     private (OperationRecord Started, string? Warning, bool IsNew) Start(NewOperation operation)
     {
         DateTimeOffset now = ports.Time.GetUtcNow();

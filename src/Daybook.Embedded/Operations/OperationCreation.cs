@@ -51,7 +51,18 @@ internal sealed class OperationCreation(
         names.Sync(id);
     }
 
-    /// <summary>The log that has the id already, made durable, since its writer may not have come that far.</summary>
+    /// <summary>Makes a log durable that is there already, since its writer may not have come that far.</summary>
+    internal void Confirm(string id)
+    {
+        using (IFile file = FileSystem.Open(places.LogOf(id), OpenMode.ReadWrite))
+        {
+            file.Flush();
+        }
+
+        names.Sync(id);
+    }
+
+    /// <summary>The log that has the id already, durable.</summary>
     private OperationRecord Existing(OperationRecord asked)
     {
         OperationRecord stored = files.ReadRequired(asked.InvocationId).Operation;
@@ -65,12 +76,7 @@ internal sealed class OperationCreation(
             };
         }
 
-        using (IFile file = FileSystem.Open(places.LogOf(asked.InvocationId), OpenMode.ReadWrite))
-        {
-            file.Flush();
-        }
-
-        names.Sync(asked.InvocationId);
+        Confirm(asked.InvocationId);
         return stored;
     }
 

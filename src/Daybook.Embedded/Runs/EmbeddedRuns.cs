@@ -176,6 +176,15 @@ internal sealed class EmbeddedRuns : IRunStore
     internal Task<RunRecord> ImportAsync(RunRecord run, CancellationToken cancellationToken) =>
         KernelErrors.TranslateOnOwnThreadAsync(() => creation.Import(run), cancellationToken);
 
+    /// <summary>When the task completes, the record of a run is durable, whoever wrote it.</summary>
+    internal Task ConfirmAsync(string id, CancellationToken cancellationToken) => KernelErrors.TranslateOnOwnThreadAsync(
+        () =>
+        {
+            files.Sync(lookup.Get(id));
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Takes the lock under which a run is changed.</summary>
     internal IDisposable Lock(RunEntry entry) => locks.Acquire(entry);
 

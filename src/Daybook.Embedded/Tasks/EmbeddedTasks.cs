@@ -208,6 +208,9 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
     internal Task<TaskRecord> ImportAsync(TaskRecord task, CancellationToken cancellationToken) => journal.WriteAsync<TaskRecord>(
         (desk, _) => (desk.Import(task), () => desk.Get(task.Id)), cancellationToken);
 
+    /// <summary>When the task completes, all that was read before is durable, whoever wrote it.</summary>
+    internal Task ConfirmAsync(CancellationToken cancellationToken) => journal.WriteAsync<TaskBoard>(static (_, board) => (null, () => board), cancellationToken);
+
     /// <summary>A board and a desk on which can be tried what would become of imports; nothing of it is kept.</summary>
     internal Task<(TaskBoard Board, TaskDesk Desk)> RehearseAsync(CancellationToken cancellationToken) => journal.ReadAsync(
         (board, _, _) =>

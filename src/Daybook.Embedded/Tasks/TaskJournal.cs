@@ -1,4 +1,3 @@
-using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
 using Daybook.Errors;
@@ -53,12 +52,12 @@ internal sealed class TaskJournal : IAsyncDisposable
         }
 
         TaskEntry<T> entry = new(writing, (desk, replay) => decide(desk, replay.Board));
-        await AppendAsync(entry, cancellationToken).ConfigureAwait(false);
+        await KernelErrors.TranslatedAsync(log.AppendAsync(entry, cancellationToken)).ConfigureAwait(false);
         if (entry.NeedsJournal)
         {
             await KernelErrors.TranslateAsync(Begin, cancellationToken).ConfigureAwait(false);
             entry = new TaskEntry<T>(writing, (desk, replay) => decide(desk, replay.Board));
-            await AppendAsync(entry, cancellationToken).ConfigureAwait(false);
+            await KernelErrors.TranslatedAsync(log.AppendAsync(entry, cancellationToken)).ConfigureAwait(false);
         }
 
         if (entry.Happened is { } happened)
@@ -102,18 +101,6 @@ internal sealed class TaskJournal : IAsyncDisposable
         await log.DisposeAsync().ConfigureAwait(false);
         writing.Dispose();
         metrics.Dispose();
-    }
-
-    private async Task AppendAsync(LogEntry entry, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await log.AppendAsync(entry, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DurabilityException failure)
-        {
-            throw KernelErrors.Translated(failure);
-        }
     }
 
     /// <summary>Reads the board before the lock is taken, and refuses to write beside a newer version's files.</summary>

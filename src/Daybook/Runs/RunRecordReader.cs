@@ -8,7 +8,7 @@ public static class RunRecordReader
 {
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        "run_id", "parent_run_id", "project_id", "task_id", "agent_type", "pid", "pgid", "start_time", "end_time", "exit_code", "status",
+        "run_id", "parent_run_id", "project_id", "task_id", "agent_type", "agent", "pid", "pgid", "start_time", "end_time", "exit_code", "status",
         "previous_run_id", "agent_version", "cwd", "commandline", "error_summary", "hostname", "boot_id", "pid_namespace", "pid_start_time",
         "supervisor_pid", "supervisor_start_time", "version", "process_ownership", "prompt_path", "output_path", "stdout_path", "stderr_path",
     };
@@ -25,12 +25,13 @@ public static class RunRecordReader
             ProjectId = Required(json, "project_id"),
             TaskId = Required(json, "task_id"),
             ParentRunId = Text(json, "parent_run_id"),
-            AgentType = Text(json, "agent_type"),
-            Pid = (int)(Number(json, "pid") ?? 0),
-            Pgid = (int)(Number(json, "pgid") ?? 0),
+            // The name that the other system has for it, which counts in a file too.
+            AgentType = Text(json, "agent") ?? Text(json, "agent_type"),
+            Pid = SmallNumber(json, "pid") ?? 0,
+            Pgid = SmallNumber(json, "pgid") ?? 0,
             StartTime = Time(json, "start_time"),
             EndTime = Time(json, "end_time"),
-            ExitCode = (int?)Number(json, "exit_code"),
+            ExitCode = SmallNumber(json, "exit_code"),
             Status = status ?? RunStatus.Unknown,
             StatusWord = status is null or RunStatus.Unknown ? word : null,
             PreviousRunId = Text(json, "previous_run_id"),
@@ -42,9 +43,9 @@ public static class RunRecordReader
             BootId = Text(json, "boot_id"),
             PidNamespace = Text(json, "pid_namespace"),
             PidStartTime = Number(json, "pid_start_time"),
-            SupervisorPid = (int?)Number(json, "supervisor_pid"),
+            SupervisorPid = SmallNumber(json, "supervisor_pid"),
             SupervisorStartTime = Number(json, "supervisor_start_time"),
-            Version = (int?)Number(json, "version"),
+            Version = SmallNumber(json, "version"),
             ProcessOwnership = Text(json, "process_ownership"),
             PromptPath = Text(json, "prompt_path"),
             OutputPath = Text(json, "output_path"),
@@ -66,6 +67,10 @@ public static class RunRecordReader
     private static long? Number(JsonElement json, string name) => !json.TryGetProperty(name, out JsonElement number) ? null
         : number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out long value) ? value
         : throw new JsonException($"{name} is no whole number");
+
+    private static int? SmallNumber(JsonElement json, string name) => Number(json, name) is not { } number ? null
+        : number is >= int.MinValue and <= int.MaxValue ? (int)number
+        : throw new JsonException($"{name} is no whole number of 32 bits");
 
     private static DateTimeOffset? Time(JsonElement json, string name) => Text(json, name) is not { } text ? null
         : UtcTime.Parse(Encoding.UTF8.GetBytes(text)) ?? throw new JsonException($"{name} is no time");

@@ -168,7 +168,7 @@ public sealed class AppendLogTests : IDisposable
         }
 
         await using AppendLog log = Open();
-        await log.AppendAsync(new DecidingEntry(static (_, _) => { }), Cancellation);
+        await log.ConfirmAsync(Cancellation);
         Assert.Equal("foreign\n", disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
 
         int flushes = disk.CallsOf(DiskCall.Flush);

@@ -152,7 +152,7 @@ public sealed class LogWriterFaultTests(ITestOutputHelper output)
             meanwhile(disk, ledger);
         });
         using LogWriter waiting = SimulatedLog.Open(disk, clock);
-        var repeated = new NothingToWrite();
+        var repeated = new ConfirmingEntry();
         waiting.Append([repeated]);
         return (repeated, disk, ledger);
     }

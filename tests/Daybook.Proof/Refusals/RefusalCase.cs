@@ -37,8 +37,10 @@ internal sealed record RefusalCase(RefusedCommand Command, Fault Fault)
         {
             await LookAsync(disk, isDone);
             await LookAsync(disk.AfterPowerLoss(), isDone);
+            bool isAcknowledged = isDone || await RepeatAsync(disk);
+            await LookAsync(disk.AfterPowerLoss(), isAcknowledged);
             await DoAsync(disk, store => RefusedCommands.UseAsync(store, Command.Kind));
-            await LookAsync(disk.AfterPowerLoss(), isDone);
+            await LookAsync(disk.AfterPowerLoss(), isAcknowledged);
         }
         catch (Exception failure) when (failure is not ProofFailedException)
         {
@@ -63,6 +65,23 @@ internal sealed record RefusalCase(RefusedCommand Command, Fault Fault)
     {
         await using EmbeddedStore store = await RefusedStore.OpenAsync(disk);
         await work(store);
+    }
+
+    /// <summary>Gives a refused command once more. What was half done may come to light now, and is acknowledged with it.</summary>
+    /// <returns>Whether it was done, or refused because it had been.</returns>
+    private async Task<bool> RepeatAsync(SimulatedFileSystem disk)
+    {
+        try
+        {
+            await DoAsync(disk, Command.Do);
+            return true;
+        }
+        catch (DaybookException refused) when (refused is ConflictException or NotFoundException)
+        {
+            bool isThere = false;
+            await DoAsync(disk, async store => isThere = await Command.IsThere(store));
+            return isThere;
+        }
     }
 
     private Task LookAsync(SimulatedFileSystem disk, bool isDone) => DoAsync(disk, async store =>

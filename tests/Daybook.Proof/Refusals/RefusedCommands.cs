@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Daybook.Backup;
 using Daybook.Embedded;
 using Daybook.Errors;
 using Daybook.Memory;
@@ -17,6 +19,17 @@ internal static class RefusedCommands
     private const string Tasks = TaskRecord.KindName;
     private const string Runs = RunRecord.KindName;
     private const string Operations = OperationRecord.KindName;
+
+    private const string ImportedNote = """{"kind":"memory","record":{"id":"imported","type":"note","title":"imported"}}""";
+
+    private const string ImportedTask =
+        $$$"""{"kind":"tasks","record":{"id":"{{{NewTask}}}","name":"imported","status":"pending","priority":2,"tags":[],"depends_on":[],"created_at":"2026-11-01T12:00:00Z"}}""";
+
+    private const string ImportedRun =
+        """{"kind":"runs","record":{"version":1,"run_id":"imported","project_id":"p","task_id":"t","agent":"codex","status":"completed","start_time":"2026-11-01T12:00:00Z","end_time":"2026-11-01T12:01:00Z","exit_code":0}}""";
+
+    private const string ImportedOperation =
+        $$$"""{"kind":"operations","record":{"invocation_id":"{{{NewOperation}}}","events":[{"event":"started","invocation_id":"{{{NewOperation}}}","profile_id":"pedro","action":"generate","actor":"codex","started_at":"2026-11-01T12:00:00Z"}]}}""";
 
     public static readonly IReadOnlyList<RefusedCommand> All =
     [
@@ -44,6 +57,10 @@ internal static class RefusedCommands
         On(Operations, "operation complete", static store => store.Operations.CompleteAsync(RefusedStore.Operation, new OperationCompletion { Outcome = OperationOutcome.Done }, None), static async store => (await store.Operations.GetAsync(RefusedStore.Operation, None)).Operation.Outcome == OperationOutcome.Done),
         On(Operations, "operation link", static store => store.Operations.LinkAsync(RefusedStore.Operation, new OperationLinks { Commit = "abcdef0" }, None), static async store => (await store.Operations.GetAsync(RefusedStore.Operation, None)).Operation.Links.Count == 1),
         On(Operations, "operation sweep", static store => store.Operations.SweepAsync(TimeSpan.Zero, None), static _ => Task.FromResult(true)),
+        On(Memory, "import of memory", static store => ImportAsync(store, ImportedNote), static store => HasAsync(store, "imported")),
+        On(Tasks, "import of a task", static store => ImportAsync(store, ImportedTask), static store => IsAsync(store, NewTask, TaskState.Pending)),
+        On(Runs, "import of a run", static store => ImportAsync(store, ImportedRun), static async store => (await store.Runs.GetAsync("imported", None)).Run.RunId == "imported"),
+        On(Operations, "import of an operation", static store => ImportAsync(store, ImportedOperation), static async store => (await store.Operations.GetAsync(NewOperation, None)).Operation.HasStart),
         Fix(Memory, static store => store.MemoryDoctor.FixAsync(null, None)),
         Fix(Tasks, static store => store.TaskDoctor.FixAsync(null, None)),
         Fix(Runs, static store => store.RunDoctor.FixAsync(None)),
@@ -86,6 +103,9 @@ internal static class RefusedCommands
 
     private static Task<TaskRecord> ChangeAsync(EmbeddedStore store, TaskChange change) =>
         store.Tasks.ChangeAsync(RefusedStore.BusyTask, change, RefusedStore.Actor, None);
+
+    private static Task<ImportedRecord> ImportAsync(EmbeddedStore store, string line) =>
+        store.CreateTransfer().ImportAsync(Encoding.UTF8.GetBytes(line), isDryRun: false, None);
 
     private static async Task AddTwiceAsync(EmbeddedStore store)
     {

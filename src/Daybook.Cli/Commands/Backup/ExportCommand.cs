@@ -74,12 +74,12 @@ internal sealed class ExportCommand : DaybookCommand
         foreach (Problem problem in problems.Items.Take(ProblemsShown))
         {
             string place = problem.Line is { } line ? $"{problem.Path}:{line}" : problem.Path;
-            call.Console.Words.WriteLine(new Piece("warning: ", Tone.Warning), $"{place}: {problem.Reason}");
+            call.Warn($"{place}: {problem.Reason}");
         }
 
         if (problems.Count > 0)
         {
-            call.Console.Words.WriteLine(new Piece("warning: ", Tone.Warning), $"{Wording.Count(problems.Count, "problem")} on the way; daybook doctor tells more");
+            call.Warn($"{Wording.Count(problems.Count, "problem")} on the way; daybook doctor tells more");
         }
 
         return 0;

@@ -69,11 +69,7 @@ internal sealed class ImportCommand : DaybookCommand
             call.Note(unsettled);
         }
 
-        if (redacted > 0)
-        {
-            call.Note($"{Wording.Count(redacted, "secret")} {(isDryRun ? "would be " : "")}made unreadable in what {(isDryRun ? "would be" : "was")} stored; --allow-secret stores one as it is");
-        }
-
+        OperationOptions.NoteRedacted(call, redacted, isDone: !isDryRun);
         Answer(call.Console, items);
         return exitCode;
     }

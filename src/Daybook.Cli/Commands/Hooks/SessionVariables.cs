@@ -1,4 +1,5 @@
 using System.Text;
+using Daybook.Cli.Options;
 using Daybook.Durability.FileSystem;
 
 namespace Daybook.Cli.Commands.Hooks;
@@ -9,8 +10,6 @@ namespace Daybook.Cli.Commands.Hooks;
 /// </summary>
 internal static class SessionVariables
 {
-    private const string Variable = "DAYBOOK_SESSION";
-
     // What a harness keeps there are a few settings; a larger file is something else.
     private const int BytesMax = 1 << 20;
 
@@ -18,7 +17,7 @@ internal static class SessionVariables
     /// <exception cref="Durability.Errors.DurabilityException">The file cannot be read or written.</exception>
     public static void Tell(IFileSystem disk, string path, string sessionId)
     {
-        byte[] line = Encoding.UTF8.GetBytes($"export {Variable}={sessionId}\n");
+        byte[] line = Encoding.UTF8.GetBytes($"export {CrossLinks.SessionVariable}={sessionId}\n");
         byte[] there = disk.ReadAll(path, BytesMax) ?? [];
         if (!sessionId.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') || there.AsSpan().EndsWith(line))
         {

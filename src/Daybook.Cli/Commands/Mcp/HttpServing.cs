@@ -1,10 +1,11 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
+using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
 using Daybook.Errors;
-using Daybook.Mcp;
 using Daybook.Mcp.Http;
+using Daybook.Mcp;
 using Microsoft.Extensions.Logging;
 
 namespace Daybook.Cli.Commands.Mcp;
@@ -69,7 +70,7 @@ internal sealed class HttpServing(CommandCall call, DaybookMcp server, ILoggerFa
         Surroundings surroundings = call.Surroundings;
 
         // Requests that stand alone have no session to be found under, so those of one server share a name in the store.
-        string shared = surroundings.Variable("DAYBOOK_SESSION") ?? surroundings.Ports.Ids.NewId().ToString();
+        string shared = surroundings.Variable(CrossLinks.SessionVariable) ?? surroundings.Ports.Ids.NewId().ToString();
         return new McpHttpOptions
         {
             Address = address,

@@ -66,13 +66,20 @@ internal static class OperationOptions
         }
     }
 
+    /// <summary>Says how many secrets were made unreadable, if any, or would be.</summary>
+    public static void NoteRedacted(CommandCall call, int redacted, bool isDone)
+    {
+        if (redacted > 0)
+        {
+            string what = isDone ? "made unreadable in what was stored" : "would be made unreadable in what would be stored";
+            call.Note($"{Wording.Count(redacted, "secret")} {what}; --allow-secret stores one as it is");
+        }
+    }
+
     /// <summary>Says what went wrong beside the log.</summary>
     public static void Warn(CommandCall call, OperationChange change)
     {
         Warn(call, change.Warnings);
-        if (change.Redacted > 0)
-        {
-            call.Note($"{Wording.Count(change.Redacted, "secret")} made unreadable in what was stored; --allow-secret stores one as it is");
-        }
+        NoteRedacted(call, change.Redacted, isDone: true);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class StartCommand : DaybookCommand
             MissionId = call.Value(missionId),
             WpId = call.Value(wpId),
             ModelId = call.Value(modelId),
-            SessionId = call.Value(session) ?? call.Surroundings.Variable("DAYBOOK_SESSION"),
+            SessionId = call.Value(session) ?? call.Surroundings.Variable(CrossLinks.SessionVariable),
             RunId = call.Value(run) ?? call.Surroundings.Variable("DAYBOOK_RUN"),
             TaskId = call.Value(task) ?? call.Surroundings.Variable("DAYBOOK_TASK"),
             Id = call.Value(id),

@@ -14,8 +14,6 @@ internal sealed class ExecCommand : DaybookCommand
     private const int NotFoundExit = 127;
     private const int NotExecutableExit = 126;
     private const int TimeoutExit = 124;
-    private const int OutputDescriptor = 1;
-    private const int ErrorDescriptor = 2;
 
     private readonly RunExecOptions options = new();
     private readonly Argument<string[]> command = new("command")
@@ -93,9 +91,9 @@ internal sealed class ExecCommand : DaybookCommand
         if (group.Output is { } output && group.Errors is { } errors)
         {
             pumps.Add(new OutputPump(
-                output, call.Surroundings.Output, () => spawner.HasReader(OutputDescriptor), recording.Capture(RunFolder.Output), recording.Warn));
+                output, call.Surroundings.Output, () => spawner.HasReader(StandardDescriptors.Output), recording.Capture(RunFolder.Output), recording.Warn));
             pumps.Add(new OutputPump(
-                errors, call.Surroundings.Error, () => spawner.HasReader(ErrorDescriptor), recording.Capture(RunFolder.Errors), recording.Warn));
+                errors, call.Surroundings.Error, () => spawner.HasReader(StandardDescriptors.Errors), recording.Capture(RunFolder.Errors), recording.Warn));
         }
 
         Task<ChildOutcome> running = new SupervisedChild(spawner, group, relay, time).RunAsync(pumps, timeout);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Daybook.Durability.FileSystem;
+using Daybook.Durability.Processes;
 using Daybook.Embedded;
 using Daybook.Errors;
 using Daybook.Runs;
@@ -9,8 +10,6 @@ namespace Daybook.Cli.Commands.Runs;
 /// <summary><c>daybook run logs</c></summary>
 internal sealed class LogsCommand : DaybookCommand
 {
-    private const int OutputDescriptor = 1;
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Argument<string> id = RunOptions.Id();
@@ -58,7 +57,7 @@ internal sealed class LogsCommand : DaybookCommand
             }
 
             call.Console.Flush();
-            if (!call.Surroundings.Spawner.HasReader(OutputDescriptor))
+            if (!call.Surroundings.Spawner.HasReader(StandardDescriptors.Output))
             {
                 // A run that writes nothing would keep this from noticing that whoever read has gone.
                 return 0;

@@ -11,7 +11,6 @@ namespace Daybook.Cli.Commands.Runs;
 internal sealed class RunExecOptions
 {
     private const string NoTask = "adhoc";
-    private const string SessionVariable = "DAYBOOK_SESSION";
     private const int CommandLineCharactersMax = 4096;
 
     /// <summary>No timer of the base library runs much longer.</summary>
@@ -97,9 +96,9 @@ internal sealed class RunExecOptions
         }
 
         // One that the environment names is inherited, and counts.
-        if (call.Surroundings.Variable(SessionVariable) is null && store?.FindOpenSession(call.Surroundings.Agent) is { } session)
+        if (call.Surroundings.Variable(CrossLinks.SessionVariable) is null && store?.FindOpenSession(call.Surroundings.Agent) is { } session)
         {
-            variables[SessionVariable] = session;
+            variables[CrossLinks.SessionVariable] = session;
         }
 
         // Not the name that stands for no task: commands would store it as the id of one.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Daybook.Cli.Output;
 using Daybook.Durability;
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
@@ -80,7 +79,7 @@ internal sealed class RunRecording : IAsyncDisposable
         $"the end of the run is not recorded (daybook run finish {RunId} --status {RunStatusName.Of(finish.Status)} --exit-code {finish.ExitCode?.ToString(CultureInfo.InvariantCulture)} does it)");
 
     /// <summary>Says what went wrong beside the command.</summary>
-    public void Warn(string text) => call.Console.Words.WriteLine(new Piece("warning: ", Tone.Warning), text);
+    public void Warn(string text) => call.Warn(text);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

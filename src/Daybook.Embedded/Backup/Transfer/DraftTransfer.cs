@@ -92,9 +92,5 @@ internal sealed class DraftTransfer(EmbeddedDrafts drafts) : RecordTransfer<Draf
 
     protected override string IdOf(Draft record) => record.SessionId;
 
-    protected override async Task<string?> CreateAsync(Draft record, CancellationToken cancellationToken)
-    {
-        await drafts.ImportAsync(record, cancellationToken).ConfigureAwait(false);
-        return null;
-    }
+    protected override Task CreateAsync(Draft record, ICollection<string> warnings, CancellationToken cancellationToken) => drafts.ImportAsync(record, cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Daybook.Backup;
+using Daybook.Embedded.Memory;
 using Daybook.Memory;
 
 namespace Daybook.Embedded.Backup.Transfer;
@@ -10,7 +11,7 @@ namespace Daybook.Embedded.Backup.Transfer;
 /// Records of memory as they are on disk, without the seal. What was forgotten is in no export. One that another program wrote without an id
 /// gets one that is made of what it says, so that it is the same record however often it is taken in.
 /// </summary>
-internal sealed class MemoryTransfer(IMemoryStore memory) : RecordTransfer<MemoryRecord>
+internal sealed class MemoryTransfer(EmbeddedMemory memory) : RecordTransfer<MemoryRecord>
 {
     private readonly Supersessions supersessions = new(memory);
 
@@ -41,18 +42,20 @@ internal sealed class MemoryTransfer(IMemoryStore memory) : RecordTransfer<Memor
         return new Guid(sum.AsSpan(0, 16), bigEndian: true).ToString();
     }
 
-    protected override async Task<string?> CreateAsync(MemoryRecord record, CancellationToken cancellationToken)
+    protected override async Task CreateAsync(MemoryRecord record, ICollection<string> warnings, CancellationToken cancellationToken)
     {
         await memory.AppendAsync(record, cancellationToken).ConfigureAwait(false);
         Know(record);
-        return await supersessions.SettleAsync(IdOf(record), isDryRun: false, cancellationToken).ConfigureAwait(false);
+        await supersessions.SettleAsync(IdOf(record), warnings, isDryRun: false, cancellationToken).ConfigureAwait(false);
     }
 
     protected override async Task RehearseAsync(MemoryRecord record, CancellationToken cancellationToken)
     {
         Know(record);
-        await supersessions.SettleAsync(IdOf(record), isDryRun: true, cancellationToken).ConfigureAwait(false);
+        await supersessions.SettleAsync(IdOf(record), [], isDryRun: true, cancellationToken).ConfigureAwait(false);
     }
+
+    protected override Task ConfirmAllAsync(CancellationToken cancellationToken) => memory.ConfirmAsync(cancellationToken);
 
     protected override void Know(MemoryRecord record) => supersessions.Know(IdOf(record), record.SupersededBy);
 

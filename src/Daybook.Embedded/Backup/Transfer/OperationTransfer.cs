@@ -68,8 +68,15 @@ internal sealed class OperationTransfer(EmbeddedOperations operations, Operation
         return screened;
     }
 
-    protected override Task<string?> CreateAsync(LoggedOperation record, CancellationToken cancellationToken) =>
-        operations.ImportAsync(record, cancellationToken);
+    protected override async Task CreateAsync(LoggedOperation record, ICollection<string> warnings, CancellationToken cancellationToken)
+    {
+        if (await operations.ImportAsync(record, cancellationToken).ConfigureAwait(false) is { } warning)
+        {
+            warnings.Add(warning);
+        }
+    }
+
+    protected override Task ConfirmAsync(LoggedOperation record, CancellationToken cancellationToken) => operations.ConfirmAsync(IdOf(record), cancellationToken);
 
     private static LoggedOperation Of(string id, LoggedEvent[] events)
     {

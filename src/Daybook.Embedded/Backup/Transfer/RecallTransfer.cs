@@ -68,11 +68,7 @@ internal sealed class RecallTransfer(EmbeddedBuilderMemory builderMemory) : Reco
 
     protected override string IdOf(BuilderMemoryEntry record) => record.Id;
 
-    protected override async Task<string?> CreateAsync(BuilderMemoryEntry record, CancellationToken cancellationToken)
-    {
-        await builderMemory.ImportAsync(record, cancellationToken).ConfigureAwait(false);
-        return null;
-    }
+    protected override Task CreateAsync(BuilderMemoryEntry record, ICollection<string> warnings, CancellationToken cancellationToken) => builderMemory.ImportAsync(record, cancellationToken);
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement text) ? text.GetString() : null;
 }

@@ -13,6 +13,8 @@ internal abstract class RecordTransfer<T> : KindTransfer
     /// <summary>What the store holds, as sums of what counts when two records are compared; read once, before the first import.</summary>
     private Dictionary<string, string>? known;
 
+    private bool isConfirmed;
+
     internal override async IAsyncEnumerable<ReadOnlyMemory<byte>> ExportAsync(
         ProblemList problems, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -30,7 +32,7 @@ internal abstract class RecordTransfer<T> : KindTransfer
         bool isThere = known.TryGetValue(id, out string? there);
         if (isThere && there == SumOf(record))
         {
-            return await MeetAsync(record, isDryRun, cancellationToken).ConfigureAwait(false);
+            return await KeepAsync(record, isDryRun, cancellationToken).ConfigureAwait(false);
         }
 
         T storable = Storable(record, out int redacted);
@@ -38,7 +40,7 @@ internal abstract class RecordTransfer<T> : KindTransfer
         if (isThere)
         {
             return there == sum
-                ? await MeetAsync(storable, isDryRun, cancellationToken).ConfigureAwait(false)
+                ? await KeepAsync(storable, isDryRun, cancellationToken).ConfigureAwait(false)
                 : throw new ConflictException($"the id {id} is taken by a record of {Word} that says something else")
                 {
                     Id = id,
@@ -46,21 +48,21 @@ internal abstract class RecordTransfer<T> : KindTransfer
                 };
         }
 
-        string? warning = null;
+        List<string> warnings = [];
         if (isDryRun)
         {
             await RehearseAsync(storable, cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            warning = await CreateAsync(storable, cancellationToken).ConfigureAwait(false);
+            await CreateAsync(storable, warnings, cancellationToken).ConfigureAwait(false);
         }
 
         known.Add(id, sum);
         return new ImportedRecord(Word, id, isDryRun ? ImportedRecord.WouldImport : ImportedRecord.Imported)
         {
             Redacted = redacted,
-            Warnings = warning is null ? [] : [warning],
+            Warnings = warnings,
         };
     }
 
@@ -78,11 +80,22 @@ internal abstract class RecordTransfer<T> : KindTransfer
     protected abstract string IdOf(T record);
 
     /// <summary>Stores a record that is not there.</summary>
-    /// <returns>What went wrong beside it, for people; null where nothing did.</returns>
-    protected abstract Task<string?> CreateAsync(T record, CancellationToken cancellationToken);
+    /// <param name="record">The record.</param>
+    /// <param name="warnings">Receives what went wrong beside it, for people.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    protected abstract Task CreateAsync(T record, ICollection<string> warnings, CancellationToken cancellationToken);
 
     /// <summary>Refuses what <see cref="CreateAsync"/> would refuse, and stores nothing.</summary>
     protected virtual Task RehearseAsync(T record, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Makes all records durable that were there when the import began: the disk may have refused whoever wrote them, and what is answered as
+    /// unchanged has to stay. For kinds whose records share their files; of a kind in SQLite nobody reads what was not flushed.
+    /// </summary>
+    protected virtual Task ConfirmAllAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The same for one record, of a kind that keeps each in a file of its own.</summary>
+    protected virtual Task ConfirmAsync(T record, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Takes over what a record that is there says beside what counts when two are compared.</summary>
     /// <exception cref="ConflictException">The one that is there says otherwise.</exception>
@@ -108,6 +121,22 @@ internal abstract class RecordTransfer<T> : KindTransfer
     {
         redacted = 0;
         return record;
+    }
+
+    private async Task<ImportedRecord> KeepAsync(T record, bool isDryRun, CancellationToken cancellationToken)
+    {
+        if (!isDryRun)
+        {
+            if (!isConfirmed)
+            {
+                await ConfirmAllAsync(cancellationToken).ConfigureAwait(false);
+                isConfirmed = true;
+            }
+
+            await ConfirmAsync(record, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await MeetAsync(record, isDryRun, cancellationToken).ConfigureAwait(false);
     }
 
     private string SumOf(T record) => Convert.ToHexStringLower(SHA256.HashData(Encode(writer => Write(writer, Comparable(record))).Span));

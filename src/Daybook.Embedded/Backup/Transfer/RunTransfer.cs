@@ -52,9 +52,7 @@ internal sealed class RunTransfer(EmbeddedRuns runs) : RecordTransfer<RunRecord>
 
     protected override string IdOf(RunRecord record) => record.RunId;
 
-    protected override async Task<string?> CreateAsync(RunRecord record, CancellationToken cancellationToken)
-    {
-        await runs.ImportAsync(record, cancellationToken).ConfigureAwait(false);
-        return null;
-    }
+    protected override Task ConfirmAsync(RunRecord record, CancellationToken cancellationToken) => runs.ConfirmAsync(record.RunId, cancellationToken);
+
+    protected override Task CreateAsync(RunRecord record, ICollection<string> warnings, CancellationToken cancellationToken) => runs.ImportAsync(record, cancellationToken);
 }

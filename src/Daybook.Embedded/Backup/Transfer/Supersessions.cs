@@ -55,10 +55,12 @@ internal sealed class Supersessions(IMemoryStore memory)
     }
 
     /// <summary>Links what waited for a record that is there now.</summary>
-    /// <returns>What went wrong, for people; null where nothing did.</returns>
-    internal async Task<string?> SettleAsync(string better, bool isDryRun, CancellationToken cancellationToken)
+    /// <param name="better">The record.</param>
+    /// <param name="warnings">Receives what went wrong, for people: the record itself is stored, and must not be told as refused.</param>
+    /// <param name="isDryRun">Whether nothing is to be stored.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task SettleAsync(string better, ICollection<string> warnings, bool isDryRun, CancellationToken cancellationToken)
     {
-        var refused = new List<string>();
         foreach (string id in waiting.Remove(better, out List<string>? ids) ? ids : [])
         {
             try
@@ -67,12 +69,9 @@ internal sealed class Supersessions(IMemoryStore memory)
             }
             catch (ConflictException conflict)
             {
-                // The better record itself is stored, and must not be told as refused.
-                refused.Add(conflict.Message);
+                warnings.Add(conflict.Message);
             }
         }
-
-        return refused.Count > 0 ? string.Join("; ", refused) : null;
     }
 
     private async Task LinkAsync(string id, string better, bool isDryRun, CancellationToken cancellationToken)

@@ -54,11 +54,9 @@ internal sealed class TaskTransfer(EmbeddedTasks tasks) : RecordTransfer<TaskRec
 
     protected override TaskRecord Comparable(TaskRecord record) => Settled(record) with { BlockedBy = [] };
 
-    protected override async Task<string?> CreateAsync(TaskRecord record, CancellationToken cancellationToken)
-    {
-        await tasks.ImportAsync(record, cancellationToken).ConfigureAwait(false);
-        return null;
-    }
+    protected override Task CreateAsync(TaskRecord record, ICollection<string> warnings, CancellationToken cancellationToken) => tasks.ImportAsync(record, cancellationToken);
+
+    protected override Task ConfirmAllAsync(CancellationToken cancellationToken) => tasks.ConfirmAsync(cancellationToken);
 
     /// <summary>Only the real import asks the store. What would become of a line also depends on those before it, so they are tried one after the other.</summary>
     protected override async Task RehearseAsync(TaskRecord record, CancellationToken cancellationToken)
