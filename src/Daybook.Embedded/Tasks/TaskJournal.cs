@@ -16,6 +16,7 @@ internal sealed class TaskJournal : IAsyncDisposable
     private readonly TaskReading reading;
     private readonly TaskViews views;
     private readonly AppendLog log;
+    private readonly SemaphoreSlim warming = new(1);
 
     internal TaskJournal(EmbeddedPorts ports, TaskPlaces places, EmbeddedOptions options)
     {
@@ -48,7 +49,7 @@ internal sealed class TaskJournal : IAsyncDisposable
     {
         if (writing.IsCold)
         {
-            await KernelErrors.TranslateAsync(() => Warm(decide), cancellationToken).ConfigureAwait(false);
+            await WarmAsync(decide, cancellationToken).ConfigureAwait(false);
         }
 
         TaskEntry<T> entry = new(writing, (desk, replay) => decide(desk, replay.Board));
@@ -100,7 +101,25 @@ internal sealed class TaskJournal : IAsyncDisposable
         await views.DisposeAsync().ConfigureAwait(false);
         await log.DisposeAsync().ConfigureAwait(false);
         writing.Dispose();
+        warming.Dispose();
         metrics.Dispose();
+    }
+
+    /// <summary>Of many who find the board cold the first reads it for all, since each would read the whole of it.</summary>
+    private async Task WarmAsync<T>(Func<TaskDesk, TaskBoard, (TaskEvent? Happened, Func<T> Answer)> decide, CancellationToken cancellationToken)
+    {
+        await warming.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (writing.IsCold)
+            {
+                await KernelErrors.TranslateAsync(() => Warm(decide), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            warming.Release();
+        }
     }
 
     /// <summary>Reads the board before the lock is taken, and refuses to write beside a newer version's files.</summary>

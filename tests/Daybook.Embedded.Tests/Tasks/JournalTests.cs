@@ -154,6 +154,19 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public async Task Many_who_begin_at_once_read_it_once()
+    {
+        await tasks.CreateAsync("one");
+        tasks.Disk.StartTrace();
+
+        await tasks.RunAsync(store => Task.WhenAll(Enumerable.Range(0, 100).Select(number =>
+            store.Tasks.CreateAsync(new NewTask { Name = $"task {number}" }, TaskFixture.Ann, Cancellation))));
+
+        int opened = tasks.Disk.Trace.Split('\n').Count(static call => call.Contains("open ", StringComparison.OrdinalIgnoreCase) && call.Contains(TaskFixture.Journal, StringComparison.Ordinal));
+        Assert.InRange(opened, 1, 20);
+    }
+
+    [Fact]
     public async Task Reads_answer_on_a_read_only_and_on_a_full_disk()
     {
         TaskRecord task = await tasks.CreateAsync("one");
