@@ -13,13 +13,25 @@ internal sealed class IndexQuestion
     /// <summary>The most documents that are scored. Each costs about a microsecond and a half.</summary>
     internal const int CandidatesMax = 20_000;
 
-    /// <summary>The most that are scored for words which stand in more records than can be scored.</summary>
-    private const int HeadsMax = 8_000;
+    /// <summary>The most that the rare words of a question have together.</summary>
+    private const int RareMax = 12_000;
+
+    /// <summary>The most that are scored because they have all words which stand in more records than can be scored; each costs a look at every word.</summary>
+    private const int AllMax = 2_000;
+
+    /// <summary>The most that are scored because they have any of the words.</summary>
+    private const int AnyMax = 4_000;
+
+    /// <summary>
+    /// A word of more of the records than this share tells little beside a rare one. To look it up in each record of that one costs ten times what
+    /// scoring the record does, so it counts only where there is no rare one.
+    /// </summary>
+    private const double CommonShare = 0.5;
 
     private readonly SqliteDatabase database;
     private readonly IndexState state;
     private readonly SearchQuery query;
-    private readonly string[] clauses;
+    private readonly IReadOnlyList<SearchClause> clauses;
     private readonly string filters;
     private readonly int[] kinds;
     private readonly Dictionary<long, Candidate> found = [];
@@ -30,7 +42,7 @@ internal sealed class IndexQuestion
         this.database = database;
         this.state = state;
         this.query = query;
-        this.clauses = [.. clauses.Select(MatchExpression.Of)];
+        this.clauses = clauses;
         hasTimes = query.Since is not null || query.Until is not null;
         HashSet<string> asked = [.. query.Kinds.Select(RecordKinds.Parse)];
         kinds =
@@ -48,41 +60,45 @@ internal sealed class IndexQuestion
     /// <summary>The documents with the scores of their texts, in no order.</summary>
     internal IReadOnlyCollection<Candidate> Rank()
     {
-        if (clauses.Length == 0 || kinds.Length == 0)
+        if (clauses.Count == 0 || kinds.Length == 0)
         {
             return [];
         }
 
-        long[] counts = [.. clauses.Select(Count)];
-        long all = state.Documents;
-        var scorer = new MatchScorer(
-            [.. counts.Select(count => SearchRanking.InverseFrequency(all, count))], (double)state.Totals.Sum(static total => total.Terms) / all);
-        if (counts.Sum() <= CandidatesMax || (filters.Length > 0 && CountUpTo(filters, CandidatesMax) <= CandidatesMax))
+        MatchClause[] every = Weighed();
+        if (every.Sum(static clause => clause.Count) <= CandidatesMax || (filters.Length > 0 && CountUpTo(filters, CandidatesMax) <= CandidatesMax))
         {
-            Score(scorer, "", 0, int.MaxValue);
+            Score("", 0, every, int.MaxValue);
             return found.Values;
         }
 
-        int[] byRarity = [.. Enumerable.Range(0, clauses.Length).OrderBy(index => counts[index])];
+        MatchClause[] byRarity = [.. every.OrderBy(static clause => clause.Count)];
         int rare = 0;
-        for (long sum = 0; rare < byRarity.Length && sum + counts[byRarity[rare]] <= CandidatesMax - HeadsMax; rare++)
+        for (long sum = 0; rare < byRarity.Length && sum + byRarity[rare].Count <= RareMax; rare++)
         {
-            sum += counts[byRarity[rare]];
+            sum += byRarity[rare].Count;
         }
 
         if (rare > 0)
         {
-            Score(scorer, MatchExpression.Any(byRarity[..rare].Select(index => clauses[index])), rare, int.MaxValue);
+            every = [.. every.Select(clause => IsCommon(clause) ? clause with { Weight = 0 } : clause)];
         }
 
-        int[] heads = byRarity[rare..];
+        MatchClause[] telling = [.. every.Where(static clause => clause.Weight > 0)];
+        if (rare > 0)
+        {
+            Score(MatchExpression.Any(byRarity[..rare].Select(static clause => clause.Expression)), byRarity[..rare].Sum(static clause => clause.Phrases), telling, int.MaxValue);
+        }
+
+        // A phrase whose words are asked for as well takes nothing that these do not, and costs more to look for.
+        MatchClause[] heads = [.. byRarity[rare..].Where(clause => clause.Phrases == 1 && (rare == 0 || !IsCommon(clause)))];
         if (heads.Length > 1)
         {
-            Score(scorer, MatchExpression.All(heads.Select(index => clauses[index])), heads.Length, HeadsMax / 2);
+            Score(MatchExpression.All(heads.Select(static clause => clause.Expression)), heads.Sum(static clause => clause.Phrases), telling, AllMax);
         }
 
         // Whatever has any of the words: when these come to an end, nothing was left out.
-        IsCapped = Score(scorer, "", 0, HeadsMax / 2);
+        IsCapped = Score("", 0, every, AnyMax);
         return found.Values;
     }
 
@@ -92,7 +108,7 @@ internal sealed class IndexQuestion
     internal IReadOnlyList<Candidate> Newest(int count, long from)
     {
         var newest = new List<Candidate>();
-        foreach (int kind in clauses.Length == 0 ? [] : kinds)
+        foreach (int kind in clauses.Count == 0 ? [] : kinds)
         {
             newest.AddRange(Newest(kind, count, from));
         }
@@ -107,7 +123,7 @@ internal sealed class IndexQuestion
         var times = new PriorityQueue<long, long>();
         int looked = 0;
         using SqliteStatement rows = database.Use(IndexSchema.Matching)
-            .Bind(1, MatchExpression.Both(MatchExpression.Any(clauses), filters))
+            .Bind(1, MatchExpression.Both(MatchExpression.Any(clauses.Select(MatchExpression.Of)), filters))
             .Bind(2, KindTotals.FloorOf(kind))
             .Bind(3, state.Totals[kind].Last);
         while (rows.Step())
@@ -146,6 +162,27 @@ internal sealed class IndexQuestion
         return span.Step() ? span.Integer(0) : long.MaxValue;
     }
 
+    private bool IsCommon(MatchClause clause) => clause.Count > state.Documents * CommonShare;
+
+    /// <summary>The clauses, each with how many documents meet it, and how much it tells.</summary>
+    private MatchClause[] Weighed()
+    {
+        MatchClause[] words = [.. clauses.Where(static clause => !clause.IsPhrase).Select(static clause => MatchClause.Of(clause)).Select(Weighed)];
+        MatchClause[] telling = [.. words.Where(word => !IsCommon(word))];
+        return
+        [
+            .. clauses.Select(clause => clause.IsPhrase
+                ? Weighed(MatchClause.Of(clause, telling))
+                : words.First(word => ReferenceEquals(word.Clause, clause))),
+        ];
+    }
+
+    private MatchClause Weighed(MatchClause clause)
+    {
+        long count = Count(clause.Expression);
+        return clause with { Count = count, Weight = SearchRanking.InverseFrequency(state.Documents, count) };
+    }
+
     /// <summary>How many documents meet a clause; a guess from the newest where there are many.</summary>
     private long Count(string clause)
     {
@@ -177,18 +214,18 @@ internal sealed class IndexQuestion
     }
 
     /// <summary>Scores the newest documents that a choice of clauses takes.</summary>
-    /// <param name="scorer">Scores them.</param>
-    /// <param name="choice">What they must have besides any of the words; nothing for no more than that.</param>
+    /// <param name="choice">What they must have besides any of the clauses; nothing for no more than that.</param>
     /// <param name="phrases">How many phrases that has.</param>
+    /// <param name="scored">The clauses.</param>
     /// <param name="limit">The most.</param>
     /// <returns>Whether there are more.</returns>
-    private bool Score(MatchScorer scorer, string choice, int phrases, int limit)
+    private bool Score(string choice, int phrases, IReadOnlyList<MatchClause> scored, int limit)
     {
-        string any = MatchExpression.Any(clauses);
+        string any = MatchExpression.Any(scored.Select(static clause => clause.Expression));
         string expression = MatchExpression.Both(choice.Length == 0 ? any : MatchExpression.Both(choice, any), filters);
         int share = limit == int.MaxValue ? limit : Math.Max(1, limit / kinds.Length);
         bool isMore = false;
-        scorer.Skipped = phrases;
+        var scorer = new MatchScorer(phrases, scored, (double)state.Totals.Sum(static total => total.Terms) / state.Documents);
         MatchFunction.Listen(scorer, () =>
         {
             foreach (int kind in kinds)

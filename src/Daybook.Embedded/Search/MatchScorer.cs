@@ -4,17 +4,33 @@ using Daybook.Search;
 namespace Daybook.Embedded.Search;
 
 /// <summary>Scores the rows that match a question, as the scan of all records does.</summary>
-/// <param name="inverseFrequencies">How much each clause tells.</param>
-/// <param name="averageTerms">How many words a document has on average.</param>
-internal sealed class MatchScorer(double[] inverseFrequencies, double averageTerms) : IMatchListener
+internal sealed class MatchScorer : IMatchListener
 {
+    private const int NoClause = -1;
+
     private static readonly double[] Weights =
         [.. DocumentTerms.Columns.Select(static field => SearchFields.Weights[(int)field])];
 
-    private readonly double[] frequencies = new double[inverseFrequencies.Length];
+    private readonly double averageTerms;
+    private readonly double[] weights;
+    private readonly double[] frequencies;
+    private readonly int[] clauses;
 
-    /// <summary>How many phrases of the query stand before those of the clauses, and only choose rows.</summary>
-    internal int Skipped { get; set; }
+    /// <summary>Prepares for the rows of one expression.</summary>
+    /// <param name="skipped">How many phrases of it stand before those of the clauses, and only choose rows.</param>
+    /// <param name="scored">The clauses behind them.</param>
+    /// <param name="averageTerms">How many words a document has on average.</param>
+    internal MatchScorer(int skipped, IReadOnlyList<MatchClause> scored, double averageTerms)
+    {
+        this.averageTerms = averageTerms;
+        weights = [.. scored.Select(static clause => clause.Weight)];
+        frequencies = new double[weights.Length];
+        clauses =
+        [
+            .. Enumerable.Repeat(NoClause, skipped),
+            .. scored.SelectMany(static (clause, index) => Enumerable.Repeat(NoClause, clause.Phrases - 1).Append(index)),
+        ];
+    }
 
     /// <inheritdoc/>
     public void Begin() => Array.Clear(frequencies);
@@ -22,8 +38,7 @@ internal sealed class MatchScorer(double[] inverseFrequencies, double averageTer
     /// <inheritdoc/>
     public void Meet(int phrase, int column)
     {
-        int clause = phrase - Skipped;
-        if ((uint)clause < (uint)frequencies.Length)
+        if ((uint)phrase < (uint)clauses.Length && clauses[phrase] is not NoClause and var clause)
         {
             frequencies[clause] += Weights[column];
         }
@@ -37,7 +52,7 @@ internal sealed class MatchScorer(double[] inverseFrequencies, double averageTer
         {
             if (frequencies[clause] > 0)
             {
-                score += SearchRanking.OfClause(inverseFrequencies[clause], frequencies[clause], number, averageTerms);
+                score += SearchRanking.OfClause(weights[clause], frequencies[clause], number, averageTerms);
             }
         }
 
