@@ -67,13 +67,19 @@ internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string 
         return [.. (Orphan() is { } orphan ? files.Prepend(orphan) : files).Select(Removal)];
     }
 
-    /// <summary>Does what was planned. When it returns, each file that it wrote survives power loss; a file that stays as it is, is not touched.</summary>
+    /// <summary>Does what was planned. When it returns, each file that is as it is to be survives power loss; one that stays as it is, is not written.</summary>
     /// <exception cref="ConflictException">Somebody has changed a file since it was read; files before it in the list are done.</exception>
     /// <exception cref="DurabilityException">The disk refused; files before it in the list are done, and the same command goes on from there.</exception>
     public void Apply(IReadOnlyList<SetupChange> changes)
     {
-        foreach (SetupChange change in changes.Where(static change => change.Action != "unchanged"))
+        foreach (SetupChange change in changes)
         {
+            if (change.Action == "unchanged")
+            {
+                Confirm(change.File);
+                continue;
+            }
+
             byte[]? now = change.File.Read(ports.FileSystem);
             if (!(now ?? []).AsSpan().SequenceEqual(change.Before ?? []) || now is null != change.Before is null)
             {
@@ -88,6 +94,17 @@ internal sealed class HarnessSetup(EmbeddedPorts ports, Harness harness, string 
             {
                 Delete(change);
             }
+        }
+    }
+
+    /// <summary>Makes a file durable that is as it is to be: whoever wrote it may have been refused, or killed before it was.</summary>
+    private void Confirm(SetupFile file)
+    {
+        if (ports.FileSystem.Stat(file.FilePath) is { Kind: FileKind.Regular })
+        {
+            using IFile there = ports.FileSystem.Open(file.FilePath, OpenMode.Read);
+            there.Flush();
+            DirectoryTree.Sync(ports.FileSystem, Path.GetDirectoryName(file.FilePath) ?? file.Root, file.Root);
         }
     }
 

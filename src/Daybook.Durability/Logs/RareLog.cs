@@ -37,6 +37,9 @@ public sealed class RareLog(IFileSystem fileSystem, AppendLogOptions options, IM
         }
     }
 
+    /// <summary>When it returns, all that was in the log when it was called is durable, whoever wrote it. Throws as <see cref="Append(LogEntry)"/>.</summary>
+    public void Confirm() => Append(new ConfirmingEntry());
+
     private void Append(List<LogEntry> batch)
     {
         using var writer = new LogWriter(fileSystem, options, clock, time, Metrics);

@@ -72,15 +72,17 @@ internal sealed class StoreBackup(EmbeddedPorts ports, EmbeddedPlaces places, Em
         }
         catch (FileSystemException failure)
         {
+            RemoveIfPossible(archive);
             throw new FlushFailedException(archive, failure);
         }
     }
 
-    private static ConflictException Taken(string archive) => new($"{archive} is there already")
+    /// <summary>What stands there may be the backup of a process that was killed before its name was durable, and who is told of it may rest on it.</summary>
+    private ConflictException Taken(string archive)
     {
-        Path = archive,
-        Hint = "give another name; a backup never replaces a file",
-    };
+        DirectoryTree.SyncPlace(FileSystem, Path.GetDirectoryName(archive) ?? archive);
+        return new ConflictException($"{archive} is there already") { Path = archive, Hint = "give another name; a backup never replaces a file" };
+    }
 
     private void RemoveIfPossible(string temp)
     {

@@ -162,6 +162,7 @@ internal sealed class DraftOpening
         }
 
         DirectoryTree.Create(ports.FileSystem, places.Directory);
+        DirectoryTree.Sync(ports.FileSystem, places.Directory, places.Root);
         using FileLock guard = FileLock.Acquire(ports.FileSystem, places.SchemaLock, options.LockWait, ports.Clock, options.HolderLabel);
         if (!places.IsThere(ports.FileSystem))
         {
@@ -177,6 +178,19 @@ internal sealed class DraftOpening
         return use;
     }
 
+    /// <summary>
+    /// Makes the log durable that a killed process may have left before it was: SQLite answers from it, and flushes it when something is written next.
+    /// </summary>
+    private void FlushLog()
+    {
+        using IFile? log = ports.FileSystem.OpenIfThere(places.Log);
+        if (log is not null)
+        {
+            log.Flush();
+            ports.FileSystem.SyncDirectory(places.Directory);
+        }
+    }
+
     /// <summary>Does what only somebody who is alone can do, and lets the others in.</summary>
     private void Begin(UseLock use, Action first)
     {
@@ -188,6 +202,7 @@ internal sealed class DraftOpening
                 if (!places.IsSwitchPending(ports.FileSystem))
                 {
                     soundness.CheckQuickly();
+                    FlushLog();
                 }
 
                 use.Share();

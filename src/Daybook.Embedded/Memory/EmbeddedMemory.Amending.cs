@@ -24,10 +24,13 @@ internal sealed partial class EmbeddedMemory
     }
 
     /// <inheritdoc/>
-    public Task<MemoryRecord> SupersedeAsync(MemorySupersede supersede, CancellationToken cancellationToken)
+    public async Task<MemoryRecord> SupersedeAsync(MemorySupersede supersede, CancellationToken cancellationToken)
     {
         MemoryRules.Validate(supersede);
-        return KernelErrors.TranslateAsync(() => new MemoryAmending(ports, places, options).Supersede(supersede, cancellationToken), cancellationToken);
+        var amending = new MemoryAmending(ports, places, options);
+        (MemoryRecord old, MemoryRecord better) = await KernelErrors.TranslateAsync(() => amending.FindBoth(supersede, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await KernelErrors.TranslatedAsync(log.ConfirmAsync(cancellationToken)).ConfigureAwait(false);
+        return await KernelErrors.TranslateAsync(() => amending.Link(old, better, supersede.Agent), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

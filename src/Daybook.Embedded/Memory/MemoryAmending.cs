@@ -28,18 +28,24 @@ internal sealed class MemoryAmending(EmbeddedPorts ports, MemoryPlaces places, E
         return new MemoryForgotten(new MemoryRecord { Id = id }, told.Reason, told.RecordedAt, overwritten, purge.FindRemains());
     }
 
-    /// <summary>Links a record to a better one.</summary>
-    internal MemoryRecord Supersede(MemorySupersede supersede, CancellationToken cancellationToken)
+    /// <summary>Finds a record and the better one that is to replace it.</summary>
+    internal (MemoryRecord Old, MemoryRecord Better) FindBoth(MemorySupersede supersede, CancellationToken cancellationToken)
     {
         MemoryRecord old = MemoryLookup.Find(ports.FileSystem, places, supersede.Id, cancellationToken);
         MemoryRecord better = MemoryLookup.Find(ports.FileSystem, places, supersede.By, cancellationToken);
+        MemoryRules.RequireOther(old.Id ?? "", better.Id ?? "");
+        return (old, better);
+    }
+
+    /// <summary>Links a record to a better one, which is durable by now: without that one the link would hide the first for nothing.</summary>
+    internal MemoryRecord Link(MemoryRecord old, MemoryRecord better, string? agent)
+    {
         string id = old.Id ?? "";
         string by = better.Id ?? "";
-        MemoryRules.RequireOther(id, by);
         Append(said =>
         {
             RefuseCircle(said, id, by, better.SupersededBy);
-            return said.LinkOf(id) == by ? null : new Amendment.Superseded(id, by, ports.Time.GetUtcNow(), supersede.Agent);
+            return said.LinkOf(id) == by ? null : new Amendment.Superseded(id, by, ports.Time.GetUtcNow(), agent);
         });
         return old with { SupersededBy = by };
     }

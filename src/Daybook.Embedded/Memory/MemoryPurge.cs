@@ -23,6 +23,7 @@ internal sealed class MemoryPurge(EmbeddedPorts ports, MemoryPlaces places, Embe
         foreach (string leftover in compactor.Leftovers())
         {
             ports.FileSystem.Delete(leftover);
+            ports.FileSystem.SyncDirectory(Path.GetDirectoryName(leftover) ?? places.Root);
         }
 
         var overwriter = new LineOverwriter(ports.FileSystem, ports.Clock, ports.Time);

@@ -57,15 +57,19 @@ internal sealed class StragglerSweep(EmbeddedPorts ports, MemoryPlaces places, E
             }
         }
 
+        // What is there already may have been copied by a sweep that was killed or refused before its flush.
         Append(batch);
+        NewLog().Confirm();
         SegmentList.Append(ports, places, options, segment.Entry with { SealedLength = length });
     }
 
     private void Append(List<ReadOnlyMemory<byte>> batch)
     {
-        new RareLog(ports.FileSystem, MemoryLog.Options(places, options), ports.Clock, ports.Time).Append(batch);
+        NewLog().Append(batch);
         batch.Clear();
     }
+
+    private RareLog NewLog() => new(ports.FileSystem, MemoryLog.Options(places, options), ports.Clock, ports.Time);
 
     /// <summary>The keys of the records that belong into the live log and are neither there nor in the archive.</summary>
     private HashSet<string> FindMissing(ArchiveSegment segment)

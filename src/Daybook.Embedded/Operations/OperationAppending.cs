@@ -48,7 +48,7 @@ internal sealed class OperationAppending(EmbeddedPorts ports, OperationPlaces pl
     {
         places.CheckAll(ports.FileSystem);
         using IFile file = Open(id);
-        names.SyncOnce(id);
+        names.SyncOnce(id, file.Stat());
         (OperationReading reading, IReadOnlyList<OperationEvent> events) = Decide(file, id, decide);
         OperationRecord operation = events.Aggregate(reading.Operation, OperationLifecycle.Apply);
         if (events.Count > 0)
@@ -124,7 +124,7 @@ internal sealed class OperationAppending(EmbeddedPorts ports, OperationPlaces pl
     /// Flushes the log. What cannot be flushed is taken back: a later flush that succeeds must not vouch for pages that the system has
     /// dropped, and nobody is to rest an answer on them.
     /// </summary>
-    private static void Flush(IFile file, string id, long? restoredLength)
+    private void Flush(IFile file, string id, long? restoredLength)
     {
         try
         {
@@ -137,6 +137,8 @@ internal sealed class OperationAppending(EmbeddedPorts ports, OperationPlaces pl
                 TakeBack(file, length);
             }
 
+            // What a process left that was killed before its flush is written too.
+            UnflushedFile.WriteAgain(ports.FileSystem, file.Path);
             throw KernelErrors.Translated(new FlushFailedException(file.Path, failure), id);
         }
     }

@@ -56,7 +56,7 @@ internal sealed class OperationCreation(
     {
         using (IFile file = FileSystem.Open(places.LogOf(id), OpenMode.ReadWrite))
         {
-            file.Flush();
+            UnflushedFile.FlushOrWriteAgain(FileSystem, file);
         }
 
         names.Sync(id);
@@ -65,6 +65,8 @@ internal sealed class OperationCreation(
     /// <summary>The log that has the id already, durable.</summary>
     private OperationRecord Existing(OperationRecord asked)
     {
+        // The conflict rests on it too.
+        Confirm(asked.InvocationId);
         OperationRecord stored = files.ReadRequired(asked.InvocationId).Operation;
         if (!OperationLifecycle.IsRepeated(stored, asked))
         {
@@ -76,7 +78,6 @@ internal sealed class OperationCreation(
             };
         }
 
-        Confirm(asked.InvocationId);
         return stored;
     }
 

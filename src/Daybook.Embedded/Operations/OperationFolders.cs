@@ -7,7 +7,7 @@ namespace Daybook.Embedded.Operations;
 internal sealed class OperationFolders(EmbeddedPorts ports, OperationPlaces places)
 {
     private readonly Lock gate = new();
-    private bool isReady;
+    private FileStat? ready;
 
     private IFileSystem FileSystem => ports.FileSystem;
 
@@ -17,7 +17,8 @@ internal sealed class OperationFolders(EmbeddedPorts ports, OperationPlaces plac
         places.CheckAll(FileSystem);
         lock (gate)
         {
-            if (isReady && FileSystem.Stat(places.Directory) is not null)
+            // Another one under its name was made by somebody who may have been killed before the name was durable.
+            if (ready is { } known && FileSystem.Stat(places.Directory)?.IsSameFile(known) == true)
             {
                 return;
             }
@@ -36,7 +37,7 @@ internal sealed class OperationFolders(EmbeddedPorts ports, OperationPlaces plac
                 new AtomicFile(FileSystem, ports.UniqueName).Write(rules, wanted.Encode());
             }
 
-            isReady = true;
+            ready = FileSystem.Stat(places.Directory);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Daybook.Embedded.Operations;
 /// </summary>
 internal sealed class OperationNames(EmbeddedPorts ports, OperationPlaces places)
 {
-    private readonly ConcurrentDictionary<string, bool> synced = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FileStat> synced = new(StringComparer.Ordinal);
 
     /// <summary>Makes the name of a new log durable.</summary>
     /// <exception cref="FlushFailedException">Nobody knows whether it is.</exception>
@@ -25,17 +25,22 @@ internal sealed class OperationNames(EmbeddedPorts ports, OperationPlaces places
             throw new FlushFailedException(places.LogOf(id), failure);
         }
 
-        synced[id] = true;
+        if (ports.FileSystem.Stat(places.LogOf(id)) is { } log)
+        {
+            synced[id] = log;
+        }
     }
 
-    /// <summary>Makes the name of a log durable and those of the folders above, unless this process did so before.</summary>
+    /// <summary>Makes the name of a log durable and those of the folders above, unless this process did so before, for the same log.</summary>
+    /// <param name="id">The operation.</param>
+    /// <param name="log">Its log, which doctor may have replaced meanwhile.</param>
     /// <exception cref="FileSystemException">The disk refused.</exception>
-    internal void SyncOnce(string id)
+    internal void SyncOnce(string id, FileStat log)
     {
-        if (!synced.ContainsKey(id))
+        if (!synced.TryGetValue(id, out FileStat known) || !known.IsSameFile(log))
         {
             DirectoryTree.Sync(ports.FileSystem, places.Directory, places.Root);
-            synced[id] = true;
+            synced[id] = log;
         }
     }
 

@@ -194,7 +194,7 @@ internal sealed class EmbeddedRuns : IRunStore
     {
         using IDisposable guard = locks.Acquire(entry);
         RunDocument document = files.ReadRequired(entry);
-        RunRecord changed = change(document.Record);
+        RunRecord changed = Decide(entry, document.Record, change);
         if (ReferenceEquals(changed, document.Record) || changed == document.Record)
         {
             files.Sync(entry);
@@ -213,7 +213,26 @@ internal sealed class EmbeddedRuns : IRunStore
         changed = changed with { RunId = document.Record.RunId, ProjectId = document.Record.ProjectId, TaskId = document.Record.TaskId };
         RunRules.Validate(changed);
         files.Replace(entry, document, changed);
+        if (!lookup.IsCreatedHere(entry))
+        {
+            files.SyncNames(entry);
+        }
+
         return changed;
+    }
+
+    private RunRecord Decide(RunEntry entry, RunRecord stored, Func<RunRecord, RunRecord> change)
+    {
+        try
+        {
+            return change(stored);
+        }
+        catch (DaybookException)
+        {
+            // The refusal rests on what somebody else may have written just now.
+            files.Sync(entry);
+            throw;
+        }
     }
 
     private IReadOnlyList<RunView> Collect(RunCollection collection, ProblemList problems, CancellationToken cancellationToken)

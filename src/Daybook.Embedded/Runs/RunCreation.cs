@@ -14,7 +14,7 @@ internal sealed class RunCreation(EmbeddedPorts ports, RunPlaces places, RunFile
 {
     private const int SequenceMaximum = 10_000;
 
-    private readonly HashSet<string> ready = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileStat> ready = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private int last = -1;
 
@@ -166,14 +166,18 @@ internal sealed class RunCreation(EmbeddedPorts ports, RunPlaces places, RunFile
         places.Check(FileSystem, task);
         lock (gate)
         {
-            if (ready.Contains(task.Runs) && FileSystem.Stat(task.Runs) is not null)
+            // Another one under its name was made by somebody who may have been killed before the name was durable.
+            if (ready.TryGetValue(task.Runs, out FileStat known) && FileSystem.Stat(task.Runs)?.IsSameFile(known) == true)
             {
                 return;
             }
 
             DirectoryTree.Create(FileSystem, task.Runs, places.Shape.DirectoryPermissions);
             DirectoryTree.Sync(FileSystem, task.Runs, places.Root);
-            ready.Add(task.Runs);
+            if (FileSystem.Stat(task.Runs) is { } made)
+            {
+                ready[task.Runs] = made;
+            }
         }
     }
 

@@ -115,9 +115,17 @@ internal sealed class RunFiles(EmbeddedPorts ports, RunPlaces places)
     /// <summary>Makes a record durable that another process may have written just now.</summary>
     internal void Sync(RunEntry entry)
     {
+        using (IFile? file = ports.FileSystem.OpenIfThere(entry.File))
+        {
+            file?.Flush();
+        }
+
         ports.FileSystem.SyncDirectory(entry.Folder);
-        DirectoryTree.Sync(ports.FileSystem, entry.Task.Runs, places.Root);
+        SyncNames(entry);
     }
+
+    /// <summary>Makes the names of a run's folder and of those above it durable, which its creator may not have come to.</summary>
+    internal void SyncNames(RunEntry entry) => DirectoryTree.Sync(ports.FileSystem, entry.Task.Runs, places.Root);
 
     /// <summary>Refuses a record that no reader would take.</summary>
     internal static void CheckSize(byte[] content, RunEntry entry)

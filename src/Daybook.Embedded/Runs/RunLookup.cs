@@ -23,6 +23,9 @@ internal sealed class RunLookup(RunCatalogue catalogue)
         created[entry.RunId] = entry;
     }
 
+    /// <summary>Whether a run was created here, so that its names are durable.</summary>
+    internal bool IsCreatedHere(RunEntry entry) => created.TryGetValue(entry.RunId, out RunEntry? own) && own == entry;
+
     /// <summary>The folder of a run that a call is about.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>
     /// <exception cref="ConflictException">There are several.</exception>

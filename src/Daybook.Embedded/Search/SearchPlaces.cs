@@ -26,12 +26,16 @@ internal sealed record SearchPlaces(string Folder, string Owner)
     /// <summary>Removes the index as far as the disk lets it: whatever it holds comes back from the truth.</summary>
     internal void Remove(IFileSystem fileSystem)
     {
-        foreach (string path in Files)
+        string[] there = [.. Files.Where(path => fileSystem.Stat(path) is not null)];
+        foreach (string path in there)
         {
-            if (fileSystem.Stat(path) is not null)
-            {
-                fileSystem.Delete(path);
-            }
+            fileSystem.Delete(path);
+        }
+
+        if (there.Length > 0)
+        {
+            // It may hold words of what was purged.
+            fileSystem.SyncDirectory(Folder);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
 using Daybook.Tasks;
@@ -55,7 +56,7 @@ internal sealed class HistoryWriting(EmbeddedPorts ports, TaskPlaces places) : I
             if (ports.FileSystem.Stat(month.PlainPath(places.History)) is not null)
             {
                 using IFile file = ports.FileSystem.Open(month.PlainPath(places.History), OpenMode.ReadWrite);
-                file.Flush();
+                Flush(file);
             }
         }
 
@@ -66,6 +67,20 @@ internal sealed class HistoryWriting(EmbeddedPorts ports, TaskPlaces places) : I
     }
 
     public void Dispose() => lines.Dispose();
+
+    private void Flush(IFile file)
+    {
+        try
+        {
+            UnflushedFile.FlushOrWriteAgain(ports.FileSystem, file);
+        }
+        catch (FileSystemException)
+        {
+            // What was added may be gone, so the next time looks for it.
+            verified = 0;
+            throw;
+        }
+    }
 
     /// <summary>The lines are in the order of their numbers but for some that a power loss took and that were added again.</summary>
     private HashSet<long> SeqsAfter(HistoryMonth month, long seq)

@@ -65,6 +65,23 @@ public sealed class HarnessSetupCrashTests
         Assert.All(setup.PlanWriting(), change => Assert.Equal(SetupState.Current, change.State));
     }
 
+    [Theory]
+    [InlineData("/repo", 1)]
+    [InlineData("/repo", 3)]
+    [InlineData("/repo/.claude", 1)]
+    public void What_the_next_setup_finds_as_it_is_to_be_survives_a_power_loss(string directory, int nth)
+    {
+        var disk = new SimulatedFileSystem();
+        disk.PlantDirectory("/repo", FilePermissions.SharedDirectory);
+        disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.SyncDirectory, nth) with { Path = directory });
+        Assert.ThrowsAny<DurabilityException>(() => Write(Of(disk, new RandomIdSource())));
+        disk.ClearFaults();
+
+        Write(Of(disk, new RandomIdSource()));
+
+        Assert.All(Of(disk.AfterPowerLoss(), new RandomIdSource()).PlanWriting(), static change => Assert.Equal(SetupState.Current, change.State));
+    }
+
     [Fact]
     public void A_file_that_somebody_changed_meanwhile_is_not_overwritten()
     {

@@ -44,7 +44,9 @@ internal sealed class AmendmentProtocol(CrashStore store, int seed) : MemoryProt
         if (Read(disk, new ProblemList()).Contains(Target))
         {
             ledger.Attempt("supersede");
-            Amending(disk, ledger).Supersede(new MemorySupersede { Id = Target, By = Added }, CancellationToken.None);
+            MemoryAmending amending = Amending(disk, ledger);
+            (MemoryRecord old, MemoryRecord better) = amending.FindBoth(new MemorySupersede { Id = Target, By = Added }, CancellationToken.None);
+            amending.Link(old, better, agent: null);
             ledger.Acknowledge("supersede");
         }
     }

@@ -7,7 +7,7 @@ namespace Daybook.Embedded.Tests.Search;
 
 /// <summary>Questions with words that more records have than are scored.</summary>
 [Collection(nameof(IndexTests))]
-public sealed class CommonWordsTests : IDisposable
+public sealed class FrequentWordsTests : IDisposable
 {
     private const int Records = 21_000;
     private const int RareEach = 3_000;
