@@ -35,6 +35,23 @@ internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) :
         return found;
     }
 
+    /// <summary>The highest number of an event that finished a task of the history; 0 where there is none. Looks at every line.</summary>
+    internal long LastSeq()
+    {
+        long last = 0;
+        foreach (HistoryMonth month in HistoryMonth.All(fileSystem, places.History))
+        {
+            using HistoryReading reading = HistoryReading.Open(fileSystem, places.History, month);
+            reading.Backward((line, _) =>
+            {
+                last = SealedLine.Check(line) == SealState.Intact ? Math.Max(last, HistoryLine.SeqOf(line)) : last;
+                return true;
+            });
+        }
+
+        return last;
+    }
+
     /// <summary>Finds many at once, by one pass over the index.</summary>
     internal Dictionary<string, TaskRecord> Find(HashSet<string> ids)
     {

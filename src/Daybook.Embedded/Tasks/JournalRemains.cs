@@ -48,7 +48,8 @@ internal sealed class JournalRemains
             : new KeptBoard(checkpoint.Seq, checkpoint.Summary, checkpoint.Tasks);
         known = known with
         {
-            Seq = Math.Max(known.Seq, shown?.Seq ?? 0),
+            // A number that a finished task has in the history is given to no other event: the task would be taken for it.
+            Seq = Math.Max(Math.Max(known.Seq, shown?.Seq ?? 0), history.LastSeq()),
             Summary = known.Summary with
             {
                 Token = Math.Max(known.Summary.Token, shown?.Token ?? 0),
@@ -113,8 +114,12 @@ internal sealed class JournalRemains
         };
     }
 
-    /// <summary>A task that the history has as finished was finished after it was shown, which <c>current.json</c> was not there to tell.</summary>
-    private bool IsKnownHereAlone(TaskRecord row) => checkpoint is null || history.Find(row.Id) is null;
+    /// <summary>
+    /// A task that the history has as finished was finished after it was shown, which <c>current.json</c> was not there to tell; unless it was
+    /// started again since.
+    /// </summary>
+    private bool IsKnownHereAlone(TaskRecord row) =>
+        history.Find(row.Id) is not { } finished || (checkpoint is null && row.StartedAt > finished.CompletedAt);
 
     /// <summary>A task of the checkpoint as it was shown later, with what is not shown of it as it was. An event of its own has no number left.</summary>
     private static TaskRecord Later(TaskRecord task, TaskRecord row) => TaskStateName.IsFinished(task.Status) ? task : task with

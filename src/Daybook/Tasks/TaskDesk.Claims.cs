@@ -92,7 +92,7 @@ public sealed partial class TaskDesk
         string until = $"{claim.LeaseExpiresAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}";
         if (token is not null)
         {
-            throw NotTheClaim(task, $"token {token} is not the token of the claim on task {task.Id}: {claim.Owner} holds it until {until}");
+            throw NotTheClaim(task, $"token {token} is not the token of the claim on task {task.Id}: {claim.Owner} {(TaskLease.IsLive(claim, moment) ? "holds" : "held")} it until {until}");
         }
 
         if (isHoldersOnly || TaskLease.IsLive(claim, moment))

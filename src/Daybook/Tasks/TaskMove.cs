@@ -39,11 +39,18 @@ public static class TaskMove
         _ => ["reopen"],
     };
 
+    private static string SaidOf(TaskAction action) => action switch
+    {
+        TaskAction.DependencyAdded => "made to wait for another",
+        TaskAction.DependencyRemoved => "freed of waiting for another",
+        _ => NameOf(action),
+    };
+
     internal static ConflictException Refused(TaskRecord task, TaskAction action)
     {
         string legal = string.Join(", ", LegalIn(task.Status));
         return new ConflictException(
-            $"task {task.Id} is {TaskStateName.Of(task.Status)}, so it cannot be {NameOf(action)}; what it allows: {legal}")
+            $"task {task.Id} is {TaskStateName.Of(task.Status)}, so it cannot be {SaidOf(action)}; what it allows: {legal}")
         {
             Id = task.Id,
             Hint = $"daybook task show {task.Id} tells more",

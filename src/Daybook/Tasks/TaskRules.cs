@@ -25,12 +25,14 @@ public static class TaskRules
     /// <summary>The largest record as JSON: what an event around it may have is left of the mebibyte of a line.</summary>
     public const int RecordBytesMax = (1 << 20) - (32 << 10);
 
+    private const string NameField = "name";
+
     /// <summary>Refuses a new task that no store may hold.</summary>
     /// <exception cref="InvalidInputException">The message names the field.</exception>
     public static void Validate(NewTask task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        CheckLine("name", task.Name, NameCharactersMax);
+        CheckLine(NameField, task.Name, NameCharactersMax);
         CheckLong("the description", task.Description);
         CheckPriority(task.Priority);
         CheckTags(task.Tags);
@@ -57,7 +59,7 @@ public static class TaskRules
 
         if (edit.Name is { } name)
         {
-            CheckLine("name", name, NameCharactersMax);
+            CheckLine(NameField, name, NameCharactersMax);
         }
 
         CheckLong("the description", edit.Description);
@@ -157,6 +159,10 @@ public static class TaskRules
         if (id is not null)
         {
             RecordId.Check(id, $"the {what}");
+            if (string.IsNullOrWhiteSpace(id))
+            {
+                throw new InvalidInputException($"the {what} is blank");
+            }
         }
     }
 
@@ -209,7 +215,10 @@ public static class TaskRules
 
         if (text.Any(char.IsControl))
         {
-            throw new InvalidInputException($"{field} contains a control character") { Hint = "more than one line belongs into the description" };
+            throw new InvalidInputException($"{field} contains a control character")
+            {
+                Hint = field == NameField && text.Contains('\n', StringComparison.Ordinal) ? "more than one line belongs into the description" : null,
+            };
         }
 
         int characters = text.EnumerateRunes().Count();

@@ -48,6 +48,37 @@ public sealed class JournalRemainsTests
     }
 
     [Fact]
+    public async Task With_only_the_history_left_no_number_of_it_is_given_again()
+    {
+        TaskRecord old = await tasks.FinishedAsync("old");
+        foreach (string path in new[] { TaskFixture.Journal, TaskFixture.Current, TaskFixture.Backup })
+        {
+            tasks.Disk.Delete(path);
+        }
+
+        TaskRecord fresh = await tasks.FinishedAsync("new");
+        await EndSessionAsync();
+
+        Assert.Equal(TaskState.Completed, (await tasks.GetAsync(old.Id)).Status);
+        Assert.Equal(TaskState.Completed, (await tasks.GetAsync(fresh.Id)).Status);
+        Assert.Equal("new old", await tasks.NamesAsync(new TaskQuery { Statuses = [TaskState.Completed] }));
+    }
+
+    [Fact]
+    public async Task A_task_that_only_an_older_view_shows_as_in_progress_stays_finished()
+    {
+        TaskRecord task = await tasks.FinishedAsync("old");
+        tasks.Disk.Delete(TaskFixture.Journal);
+        tasks.Disk.Delete(TaskFixture.Current);
+        Assert.Contains("in_progress", tasks.Disk.ReadText(TaskFixture.Backup), StringComparison.Ordinal);
+
+        await tasks.CreateAsync("new");
+
+        Assert.Equal(TaskState.Completed, (await tasks.GetAsync(task.Id)).Status);
+        Assert.Equal("new", await tasks.NamesAsync(new TaskQuery()));
+    }
+
+    [Fact]
     public async Task With_only_the_history_left_the_loss_is_told_too()
     {
         await MakeAsync();

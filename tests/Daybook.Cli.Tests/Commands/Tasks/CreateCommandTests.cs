@@ -74,7 +74,7 @@ public sealed class CreateCommandTests
     [InlineData("name contains a control character", "two\nlines")]
     [InlineData("name contains a control character", "a\u001b[31mred")]
     [InlineData("priority is 5", "x", "--priority", "5")]
-    [InlineData("--priority high is not a whole number", "x", "--priority", "high")]
+    [InlineData("--priority high is not a whole number from 0 on", "x", "--priority", "high")]
     [InlineData("a tag contains a control character", "x", "--tag", "a\tb")]
     [InlineData("the id 'nope' is no UUID", "x", "--id", "nope")]
     [InlineData("the task's id contains a path separator", "x", "--parent", "../up")]
