@@ -59,6 +59,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "raise", SetLastError = true)]
     internal static partial int Raise(int signal);
 
+    [LibraryImport(Library, EntryPoint = "sigaction", SetLastError = true)]
+    internal static partial int ExchangeAction(int signal, byte* action, byte* old);
+
     [LibraryImport(Library, EntryPoint = "signal", SetLastError = true)]
     internal static partial nint SetAction(int signal, nint action);
 

@@ -5,6 +5,12 @@ namespace Daybook.Durability.Processes;
 /// <summary>The process group that this process belongs to, as a shell with job control sees it.</summary>
 internal static class OwnJob
 {
+    // The types of the C library are smaller on every system.
+    private const int OpaqueBytes = 1024;
+
+    /// <summary>SIG_DFL.</summary>
+    private const nint DefaultAction = 0;
+
     private const int Self = 0;
     private const int Init = 1;
 
@@ -14,6 +20,12 @@ internal static class OwnJob
     /// <summary>Whether stdin, stdout or stderr is the terminal of this session.</summary>
     internal static bool HasTerminal =>
         IsTerminal(StandardDescriptors.Input) || IsTerminal(StandardDescriptors.Output) || IsTerminal(StandardDescriptors.Errors);
+
+    /// <summary>SIG_BLOCK.</summary>
+    private static int BlockSignals => OperatingSystem.IsMacOS() ? 1 : 0;
+
+    /// <summary>SIG_SETMASK.</summary>
+    private static int SetSignals => OperatingSystem.IsMacOS() ? 3 : 2;
 
     /// <summary>SIGTSTP.</summary>
     private static int TerminalStopSignal => OperatingSystem.IsMacOS() ? 18 : 20;
@@ -44,13 +56,31 @@ internal static class OwnJob
         return false;
     }
 
-    /// <summary>Stops what else belongs to the job: a script around this process, or what reads its output.</summary>
-    internal static void StopOthers()
+    /// <summary>Stops this process until it is continued, and what else belongs to the job: a script around it, or what reads its output.</summary>
+    internal static unsafe void Stop()
+    {
+        byte* stop = stackalloc byte[OpaqueBytes];
+        byte* mask = stackalloc byte[OpaqueBytes];
+        byte* action = stackalloc byte[OpaqueBytes];
+        _ = Libc.EmptySignals(stop);
+        _ = Libc.AddSignal(stop, TerminalStopSignal);
+        _ = Libc.MaskSignals(BlockSignals, stop, mask);
+        _ = Libc.ExchangeAction(TerminalStopSignal, null, action);
+        _ = Libc.SetAction(TerminalStopSignal, DefaultAction);
+
+        // Ours goes to this thread, where it waits, being blocked, until the others have theirs. The shell may see these stand still and continue the
+        // job at once: that takes back a stop which waits, and one that were sent afterwards would stand for ever.
+        _ = Libc.Raise(TerminalStopSignal);
+        StopOthers();
+        _ = Libc.MaskSignals(SetSignals, mask, null);
+        _ = Libc.ExchangeAction(TerminalStopSignal, action, null);
+    }
+
+    private static void StopOthers()
     {
         int group = Libc.GetGroup();
 
-        // All are found before the first is told: the shell may continue the job as soon as that one stands still, and this process, which stops
-        // last, must not come after.
+        // All are found before the first is told: the shell may continue the job as soon as that one stands still.
         int[] others = [.. LocalProcesses.List().Select(static process => process.Pid).Where(pid => pid != Environment.ProcessId && Libc.GetGroupOf(pid) == group)];
         foreach (int pid in others)
         {

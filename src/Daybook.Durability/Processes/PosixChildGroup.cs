@@ -22,8 +22,6 @@ internal sealed unsafe class PosixChildGroup : IChildGroup
 
     internal static int ContinueSignal => OperatingSystem.IsMacOS() ? 19 : 18;
 
-    internal static int StopSignal => OperatingSystem.IsMacOS() ? 17 : 19;
-
     public int Pid { get; }
 
     public IPipeEnd? Output { get; }

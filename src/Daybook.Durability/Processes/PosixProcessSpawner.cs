@@ -95,14 +95,7 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
     public void LeaveTerminal() => _ = Libc.SetAction(PosixChildGroup.ContinueSignal, DefaultAction);
 
     /// <inheritdoc/>
-    public void StopSelf()
-    {
-        OwnJob.StopOthers();
-
-        // To the calling thread, which then stands still before the call returns. One to the process may reach another thread first, and this one
-        // would go on for a moment as if the process had been continued already.
-        _ = Libc.Raise(PosixChildGroup.StopSignal);
-    }
+    public void StopSelf() => OwnJob.Stop();
 
     private static int Spawn(SpawnRequest request, int output, int errors)
     {
