@@ -183,11 +183,18 @@ internal sealed class DraftOpening
     /// </summary>
     private void FlushLog()
     {
-        using IFile? log = ports.FileSystem.OpenIfThere(places.Log);
-        if (log is not null)
+        try
         {
-            log.Flush();
-            ports.FileSystem.SyncDirectory(places.Directory);
+            using IFile? log = ports.FileSystem.OpenIfThere(places.Log);
+            if (log is not null)
+            {
+                log.Flush();
+                ports.FileSystem.SyncDirectory(places.Directory);
+            }
+        }
+        catch (FileSystemException)
+        {
+            // Reads go on where the disk refuses; whoever writes is told by the flush of that.
         }
     }
 
