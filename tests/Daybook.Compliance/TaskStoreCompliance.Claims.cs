@@ -62,6 +62,25 @@ public abstract partial class TaskStoreCompliance
     }
 
     [Fact]
+    public async Task A_refusal_says_whether_the_claim_lives_and_what_cannot_be_done()
+    {
+        await using DaybookStore store = await OpenAsync();
+        await CreateAsync(store, "work");
+        TaskRecord task = (await ClaimNextAsync(store, "ann")).Task;
+        TaskActor wrong = Bob with { Token = 99 };
+        Assert.Contains("ann holds it until", await RefusedAsync(new TaskChange.Complete(null), wrong), StringComparison.Ordinal);
+        Processes.Elapsed += TaskLease.Default;
+        Assert.Contains("ann held it until", await RefusedAsync(new TaskChange.Complete(null), wrong), StringComparison.Ordinal);
+
+        await store.Tasks.ChangeAsync(task.Id, new TaskChange.Cancel(null), Bob, Cancellation);
+        string waiting = (await CreateAsync(store, "waiting")).Id;
+        Assert.Contains("cannot be made to wait for another", await RefusedAsync(new TaskChange.Depend(waiting), Bob), StringComparison.Ordinal);
+
+        async Task<string> RefusedAsync(TaskChange change, TaskActor actor) =>
+            (await Assert.ThrowsAsync<ConflictException>(() => store.Tasks.ChangeAsync(task.Id, change, actor, Cancellation))).Message;
+    }
+
+    [Fact]
     public async Task A_claimed_task_is_not_claimed_again_while_the_lease_lives()
     {
         await using DaybookStore store = await OpenAsync();

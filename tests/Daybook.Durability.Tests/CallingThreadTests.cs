@@ -6,8 +6,13 @@ using Xunit;
 
 namespace Daybook.Durability.Tests;
 
-public sealed class CallingThreadTests
+public sealed class CallingThreadTests : IDisposable
 {
+    private readonly SimulatedFileSystem disk = new();
+    private readonly DurabilityMetrics metrics = new();
+
+    public void Dispose() => metrics.Dispose();
+
     [Fact]
     public void A_thread_may_wait_while_it_is_lent_and_no_longer()
     {
@@ -27,11 +32,7 @@ public sealed class CallingThreadTests
     [Fact]
     public async Task What_is_appended_on_a_lent_thread_is_durable_when_the_call_returns()
     {
-        var disk = new SimulatedFileSystem();
-        disk.PlantDirectory(SimulatedLog.Root);
-        disk.PlantFile(SimulatedLog.Path, "");
-        using var metrics = new DurabilityMetrics();
-        await using AppendLog log = AppendLog.Open(SimulatedLog.Options, disk, new SimulatedClock(), TimeProvider.System, metrics);
+        await using AppendLog log = Open();
 
         Task<LogPosition> append = CallingThread.Lend(() => log.AppendAsync("first"u8.ToArray(), TestContext.Current.CancellationToken));
 
@@ -42,11 +43,7 @@ public sealed class CallingThreadTests
     [Fact]
     public async Task What_fails_on_a_lent_thread_fails_the_task_and_gives_the_thread_back()
     {
-        var disk = new SimulatedFileSystem();
-        disk.PlantDirectory(SimulatedLog.Root);
-        disk.PlantFile(SimulatedLog.Path, "");
-        using var metrics = new DurabilityMetrics();
-        await using AppendLog log = AppendLog.Open(SimulatedLog.Options, disk, new SimulatedClock(), TimeProvider.System, metrics);
+        await using AppendLog log = Open();
         disk.Inject(Fault.FlushReverts());
 
         Task<LogPosition> append = CallingThread.Lend(() => log.AppendAsync("first"u8.ToArray(), TestContext.Current.CancellationToken));
@@ -54,5 +51,12 @@ public sealed class CallingThreadTests
         Assert.False(CallingThread.MayWait);
         Assert.True(append.IsFaulted);
         await Assert.ThrowsAsync<FlushFailedException>(() => append);
+    }
+
+    private AppendLog Open()
+    {
+        disk.PlantDirectory(SimulatedLog.Root);
+        disk.PlantFile(SimulatedLog.Path, "");
+        return AppendLog.Open(SimulatedLog.Options, disk, new SimulatedClock(), TimeProvider.System, metrics);
     }
 }

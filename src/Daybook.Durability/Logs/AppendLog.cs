@@ -104,7 +104,8 @@ public sealed class AppendLog : IAsyncDisposable, IThreadPoolWorkItem
 
     /// <summary>
     /// When the task completes, all that was in the log when it was called is durable, whoever wrote it. For whoever answers from what was read:
-    /// its writer may have been refused by the disk, or be about to flush.
+    /// its writer may have been refused by the disk, or be about to flush. Ends as an append does where it cannot be told: <see cref="FlushFailedException"/>
+    /// where the flush failed, the others where the log could not be looked at.
     /// </summary>
     /// <param name="cancellationToken">Withdraws the question while it waits.</param>
     public Task ConfirmAsync(CancellationToken cancellationToken) => AppendAsync(new ConfirmingEntry(), cancellationToken);

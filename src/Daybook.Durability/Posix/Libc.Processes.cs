@@ -5,6 +5,12 @@ namespace Daybook.Durability.Posix;
 /// <summary>The system calls about processes, signals, pipes and terminals.</summary>
 internal static unsafe partial class Libc
 {
+    /// <summary>SIG_DFL.</summary>
+    internal const nint DefaultAction = 0;
+
+    /// <summary>Room for a type of the C library that is passed on unread; all are smaller on every system.</summary>
+    internal const int OpaqueBytes = 1024;
+
     [LibraryImport(Library, EntryPoint = "posix_spawnp")]
     internal static partial int Spawn(int* pid, byte* file, byte* actions, byte* attributes, byte** arguments, byte** environment);
 

@@ -5,12 +5,6 @@ namespace Daybook.Durability.Processes;
 /// <summary>The process group that this process belongs to, as a shell with job control sees it.</summary>
 internal static class OwnJob
 {
-    // The types of the C library are smaller on every system.
-    private const int OpaqueBytes = 1024;
-
-    /// <summary>SIG_DFL.</summary>
-    private const nint DefaultAction = 0;
-
     private const int Self = 0;
     private const int Init = 1;
 
@@ -59,21 +53,27 @@ internal static class OwnJob
     /// <summary>Stops this process until it is continued, and what else belongs to the job: a script around it, or what reads its output.</summary>
     internal static unsafe void Stop()
     {
-        byte* stop = stackalloc byte[OpaqueBytes];
-        byte* mask = stackalloc byte[OpaqueBytes];
-        byte* action = stackalloc byte[OpaqueBytes];
+        byte* stop = stackalloc byte[Libc.OpaqueBytes];
+        byte* mask = stackalloc byte[Libc.OpaqueBytes];
+        byte* action = stackalloc byte[Libc.OpaqueBytes];
         _ = Libc.EmptySignals(stop);
         _ = Libc.AddSignal(stop, TerminalStopSignal);
         _ = Libc.MaskSignals(BlockSignals, stop, mask);
         _ = Libc.ExchangeAction(TerminalStopSignal, null, action);
-        _ = Libc.SetAction(TerminalStopSignal, DefaultAction);
+        _ = Libc.SetAction(TerminalStopSignal, Libc.DefaultAction);
 
         // Ours goes to this thread, where it waits, being blocked, until the others have theirs. The shell may see these stand still and continue the
         // job at once: that takes back a stop which waits, and one that were sent afterwards would stand for ever.
         _ = Libc.Raise(TerminalStopSignal);
-        StopOthers();
-        _ = Libc.MaskSignals(SetSignals, mask, null);
-        _ = Libc.ExchangeAction(TerminalStopSignal, action, null);
+        try
+        {
+            StopOthers();
+        }
+        finally
+        {
+            _ = Libc.MaskSignals(SetSignals, mask, null);
+            _ = Libc.ExchangeAction(TerminalStopSignal, action, null);
+        }
     }
 
     private static void StopOthers()

@@ -10,9 +10,6 @@ namespace Daybook.Durability.Processes;
 /// <summary>Starts processes by <c>posix_spawn</c>, on Linux and macOS.</summary>
 public sealed unsafe class PosixProcessSpawner : IProcessSpawner
 {
-    // The types of the C library are smaller on every system.
-    private const int OpaqueBytes = 1024;
-
     // POSIX_SPAWN_SETPGROUP, SETSIGDEF and SETSIGMASK; on macOS also CLOEXEC_DEFAULT, since its pipes cannot be made unheritable at once.
     private const short Flags = 2 | 4 | 8;
     private const short AppleFlags = Flags | 0x4000;
@@ -26,9 +23,6 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
 
     private const int ErrnoNotFound = 2;
     private const int ReadAndWrite = 2;
-
-    /// <summary>SIG_DFL.</summary>
-    private const nint DefaultAction = 0;
 
     /// <inheritdoc/>
     public bool IsSupported => !OperatingSystem.IsWindows();
@@ -92,16 +86,16 @@ public sealed unsafe class PosixProcessSpawner : IProcessSpawner
     }
 
     /// <inheritdoc/>
-    public void LeaveTerminal() => _ = Libc.SetAction(PosixChildGroup.ContinueSignal, DefaultAction);
+    public void LeaveTerminal() => _ = Libc.SetAction(PosixChildGroup.ContinueSignal, Libc.DefaultAction);
 
     /// <inheritdoc/>
     public void StopSelf() => OwnJob.Stop();
 
     private static int Spawn(SpawnRequest request, int output, int errors)
     {
-        byte* attributes = stackalloc byte[OpaqueBytes];
-        byte* actions = stackalloc byte[OpaqueBytes];
-        byte* signals = stackalloc byte[OpaqueBytes];
+        byte* attributes = stackalloc byte[Libc.OpaqueBytes];
+        byte* actions = stackalloc byte[Libc.OpaqueBytes];
+        byte* signals = stackalloc byte[Libc.OpaqueBytes];
         using var strings = new NativeStrings();
         _ = Libc.InitializeAttributes(attributes);
         _ = Libc.InitializeActions(actions);

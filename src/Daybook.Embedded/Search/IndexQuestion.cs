@@ -23,10 +23,11 @@ internal sealed class IndexQuestion
     private const int AnyMax = 4_000;
 
     /// <summary>
-    /// A word of more of the records than this share tells little beside a rare one. To look it up in each record of that one costs ten times what
-    /// scoring the record does, so it counts only where there is no rare one.
+    /// A word of more of the records than this share, and of this many times as many as the rare words together, tells little beside those. To look
+    /// it up in each of their records costs ten times what scoring the record does, so it counts only where no word is so rare.
     /// </summary>
     private const double CommonShare = 0.5;
+    private const int CommonFactor = 10;
 
     private readonly SqliteDatabase database;
     private readonly IndexState state;
@@ -74,31 +75,30 @@ internal sealed class IndexQuestion
 
         MatchClause[] byRarity = [.. every.OrderBy(static clause => clause.Count)];
         int rare = 0;
-        for (long sum = 0; rare < byRarity.Length && sum + byRarity[rare].Count <= RareMax; rare++)
+        long sum = 0;
+        for (; rare < byRarity.Length && sum + byRarity[rare].Count <= RareMax; rare++)
         {
             sum += byRarity[rare].Count;
         }
 
+        MatchClause[] chosen = byRarity[..rare];
+        MatchClause[] others = [.. byRarity[rare..].Select(clause => rare > 0 && IsCommon(clause) && clause.Count > sum * CommonFactor ? clause with { Weight = 0 } : clause)];
+
+        // Words before phrases, which cost more to look for.
+        MatchClause[] heads = [.. others.Where(static clause => clause.Weight > 0).OrderBy(static clause => clause.Clause.IsPhrase)];
+        MatchClause[] telling = [.. chosen, .. heads];
         if (rare > 0)
         {
-            every = [.. every.Select(clause => IsCommon(clause) ? clause with { Weight = 0 } : clause)];
+            Score(MatchExpression.Any(chosen.Select(static clause => clause.Expression)), chosen.Sum(static clause => clause.Phrases), telling, int.MaxValue);
         }
 
-        MatchClause[] telling = [.. every.Where(static clause => clause.Weight > 0)];
-        if (rare > 0)
-        {
-            Score(MatchExpression.Any(byRarity[..rare].Select(static clause => clause.Expression)), byRarity[..rare].Sum(static clause => clause.Phrases), telling, int.MaxValue);
-        }
-
-        // A phrase whose words are asked for as well takes nothing that these do not, and costs more to look for.
-        MatchClause[] heads = [.. byRarity[rare..].Where(clause => clause.Phrases == 1 && (rare == 0 || !IsCommon(clause)))];
         if (heads.Length > 1)
         {
             Score(MatchExpression.All(heads.Select(static clause => clause.Expression)), heads.Sum(static clause => clause.Phrases), telling, AllMax);
         }
 
         // Whatever has any of the words: when these come to an end, nothing was left out.
-        IsCapped = Score("", 0, every, AnyMax);
+        IsCapped = Score("", 0, [.. chosen, .. others], AnyMax);
         return found.Values;
     }
 

@@ -43,6 +43,17 @@ public sealed class DraftDurabilityTests : IDisposable
         });
     }
 
+    [Fact]
+    public async Task Reads_go_on_where_the_log_of_a_killed_process_cannot_be_made_durable()
+    {
+        await drafts.SaveAndDieAsync(DraftFixture.First, "{}");
+        disk.RefusedWith = drafts.Database;
+
+        await DoAsync(async store => Assert.Equal("{}", (await store.Drafts.LoadAsync(DraftFixture.First, Cancellation)).StateJson));
+
+        Assert.Null(disk.RefusedWith);
+    }
+
     private static Task SaveAsync(EmbeddedStore store) => store.Drafts.SaveAsync(new DraftSave { StateJson = "{}" }, Cancellation);
 
     private async Task DoAsync(Func<EmbeddedStore, Task> work)

@@ -1,4 +1,6 @@
+using Daybook.Backup;
 using Daybook.Durability.FileSystem;
+using Daybook.Embedded.Tests.Backup.Transfer;
 using Daybook.Errors;
 using Daybook.Operations;
 using Daybook.Testing.Disk;
@@ -53,22 +55,41 @@ public sealed class OperationDurabilityTests
     [Fact]
     public async Task An_end_whose_writer_was_killed_and_whose_flush_failed_once()
     {
-        await ops.StartAsync(OperationFixture.New with { Id = OperationFixture.Id });
-        string log = OperationFixture.LogOf(OperationFixture.Id);
-        var twin = new OperationFixture(ops.Disk.AfterPowerLoss());
-        await twin.CompleteAsync(OperationFixture.Id);
-        using (IFile file = ops.Disk.Open(log, OpenMode.Append))
-        {
-            file.WriteFully(twin.Disk.ReadBytes(log).AsSpan(ops.Disk.ReadBytes(log).Length), 0);
-        }
-
-        ops.Disk.Inject(Fault.FlushDropsPages() with { Path = log });
+        await LeaveUnflushedEndAsync();
+        ops.Disk.Inject(Fault.FlushDropsPages() with { Path = OperationFixture.LogOf(OperationFixture.Id) });
         await Assert.ThrowsAsync<DurabilityUnknownException>(() => ops.CompleteAsync(OperationFixture.Id));
         ops.Disk.ClearFaults();
 
         await Assert.ThrowsAsync<ConflictException>(() => ops.CompleteAsync(OperationFixture.Id, new OperationCompletion { Outcome = OperationOutcome.Failed }));
 
         Assert.Equal(OperationOutcome.Done, (await FoundAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task An_end_that_an_import_finds_unchanged_after_its_flush_failed_once()
+    {
+        OperationFixture twin = await LeaveUnflushedEndAsync();
+        string[] lines = await Transfers.ExportAsync(twin.Disk);
+        ops.Disk.Inject(Fault.FlushDropsPages() with { Path = OperationFixture.LogOf(OperationFixture.Id) });
+        await Assert.ThrowsAnyAsync<DaybookException>(() => Transfers.ImportAsync(ops.Disk, lines));
+        ops.Disk.ClearFaults();
+
+        Assert.Equal(ImportedRecord.Unchanged, Transfers.Action(await Transfers.ImportAsync(ops.Disk, lines)));
+
+        Assert.Equal(OperationOutcome.Done, (await FoundAsync()).Outcome);
+    }
+
+    /// <summary>As a process leaves it that is killed between writing an end and flushing it.</summary>
+    /// <returns>The same store, where it came to the flush.</returns>
+    private async Task<OperationFixture> LeaveUnflushedEndAsync()
+    {
+        await ops.StartAsync(OperationFixture.New with { Id = OperationFixture.Id });
+        string log = OperationFixture.LogOf(OperationFixture.Id);
+        var twin = new OperationFixture(ops.Disk.AfterPowerLoss());
+        await twin.CompleteAsync(OperationFixture.Id);
+        using IFile file = ops.Disk.Open(log, OpenMode.Append);
+        file.WriteFully(twin.Disk.ReadBytes(log).AsSpan(ops.Disk.ReadBytes(log).Length), 0);
+        return twin;
     }
 
     private void RefuseSync(int nth) =>

@@ -1,11 +1,11 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using Daybook.Cli.Options;
 using Daybook.Cli.Output;
 using Daybook.Embedded;
 using Daybook.Errors;
-using Daybook.Mcp.Http;
 using Daybook.Mcp;
+using Daybook.Mcp.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Daybook.Cli.Commands.Mcp;

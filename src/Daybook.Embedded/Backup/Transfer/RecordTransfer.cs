@@ -90,7 +90,7 @@ internal abstract class RecordTransfer<T> : KindTransfer
 
     /// <summary>
     /// Makes all records durable that were there when the import began: the disk may have refused whoever wrote them, and what is answered as
-    /// unchanged has to stay. For kinds whose records share their files; of a kind in SQLite nobody reads what was not flushed.
+    /// unchanged has to stay. For kinds whose records share their files; SQLite shows what is flushed, and its log is flushed when the drafts are opened.
     /// </summary>
     protected virtual Task ConfirmAllAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
