@@ -158,9 +158,32 @@ public abstract partial class TaskStoreCompliance
         Clock.Advance(TimeSpan.FromHours(1));
         await ChangeAsync(store, task, new TaskChange.Edit(new TaskEdit { Name = "after" }));
 
-        Assert.Equal("before", (await store.Tasks.GetAsync(task.Id, then, Cancellation)).Name);
-        Assert.Equal("after", (await store.Tasks.GetAsync(task.Id, Clock.GetUtcNow(), Cancellation)).Name);
-        await Assert.ThrowsAsync<NotFoundException>(() => store.Tasks.GetAsync(task.Id, then - TimeSpan.FromSeconds(1), Cancellation));
+        Assert.Equal("before", (await AsItWasAsync(store, task, then)).Name);
+        Assert.Equal("after", (await AsItWasAsync(store, task, Clock.GetUtcNow())).Name);
+        await Assert.ThrowsAsync<NotFoundException>(() => AsItWasAsync(store, task, then - TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task A_task_as_it_was_waits_for_what_it_waited_for_then()
+    {
+        await using DaybookStore store = await OpenAsync();
+        TaskRecord first = await CreateAsync(store, "first");
+        TaskRecord task = await store.Tasks.CreateAsync(new NewTask { Name = "second", DependsOn = [first.Id] }, Ann, Cancellation);
+        DateTimeOffset waiting = Clock.GetUtcNow();
+        Clock.Advance(TimeSpan.FromHours(1));
+        await ChangeAsync(store, first, new TaskChange.Start());
+        await ChangeAsync(store, first, new TaskChange.Complete(null));
+        DateTimeOffset ready = Clock.GetUtcNow();
+        Clock.Advance(TimeSpan.FromHours(1));
+        await ChangeAsync(store, first, new TaskChange.Reopen(null));
+        Clock.Advance(TimeSpan.FromHours(1));
+        await ChangeAsync(store, first, new TaskChange.Start());
+        await ChangeAsync(store, first, new TaskChange.Complete(null));
+
+        Assert.Equal([first.Id], (await AsItWasAsync(store, task, waiting)).BlockedBy);
+        Assert.Empty((await AsItWasAsync(store, task, ready)).BlockedBy);
+        Assert.Equal([first.Id], (await AsItWasAsync(store, task, ready + TimeSpan.FromHours(1))).BlockedBy);
+        Assert.Empty((await AsItWasAsync(store, task, Clock.GetUtcNow())).BlockedBy);
     }
 
     [Fact]
@@ -295,6 +318,14 @@ public abstract partial class TaskStoreCompliance
 
         Assert.Empty(problems.Items);
         return events;
+    }
+
+    private static async Task<TaskRecord> AsItWasAsync(DaybookStore store, TaskRecord task, DateTimeOffset at)
+    {
+        var problems = new ProblemList();
+        TaskRecord past = await store.Tasks.GetAsync(task.Id, at, problems, Cancellation);
+        Assert.Empty(problems.Items);
+        return past;
     }
 
     private static async Task RefusedAsync(DaybookStore store, NewTask task, int count = 0)

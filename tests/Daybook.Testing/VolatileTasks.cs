@@ -44,9 +44,17 @@ public sealed class VolatileTasks(TimeProvider clock, IIdSource ids, IProcessTab
     public Task<TaskRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken) =>
         Task.FromResult(Desk(Board()).Get(idOrPrefix));
 
-    public Task<TaskRecord> GetAsync(string idOrPrefix, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task<TaskRecord> GetAsync(string idOrPrefix, DateTimeOffset at, ProblemList problems, CancellationToken cancellationToken)
     {
         string id = Desk(Board()).Get(idOrPrefix).Id;
+        TaskRecord found = Past(id, at) ?? throw new NotFoundException($"there was no task {id} then");
+        return Task.FromResult(TaskStateName.IsFinished(found.Status)
+            ? found
+            : found with { BlockedBy = [.. found.DependsOn.Where(on => Past(on, at)?.Status != TaskState.Completed)] });
+    }
+
+    private TaskRecord? Past(string id, DateTimeOffset at)
+    {
         TaskEvent[] all = Events();
         int last = Array.FindLastIndex(all, happened => happened.TaskId == id && happened.At <= at);
         var board = new TaskBoard();
@@ -55,7 +63,7 @@ public sealed class VolatileTasks(TimeProvider clock, IIdSource ids, IProcessTab
             board.Apply(happened);
         }
 
-        return Task.FromResult(board.Find(id) ?? throw new NotFoundException($"there was no task {id} then"));
+        return board.Find(id);
     }
 
     public async IAsyncEnumerable<TaskEvent> ReadEventsAsync(

@@ -25,6 +25,9 @@ internal sealed record CurrentFile(byte[]? Content, JsonElement? Document, bool 
 
     private static ReadOnlySpan<byte> SealClosing => "\"\n}\n"u8;
 
+    /// <summary>The number of the latest event that it knows; 0 where something else wrote it, or where it does not say.</summary>
+    internal long Seq => IsIntact && Document is { } document ? new FoundingTasks(document, default).Seq : 0;
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="NewerFormatException">A newer version wrote it.</exception>
     internal static CurrentFile Read(IFileSystem fileSystem, string path)

@@ -70,10 +70,11 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
         journal.ReadAsync((_, desk, _) => desk.Get(idOrPrefix), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<TaskRecord> GetAsync(string idOrPrefix, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<TaskRecord> GetAsync(string idOrPrefix, DateTimeOffset at, ProblemList problems, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(problems);
         string id = (await GetAsync(idOrPrefix, cancellationToken).ConfigureAwait(false)).Id;
-        return await KernelErrors.TranslateAsync(() => TaskPast.Of(Events(id, new ProblemList()), at), cancellationToken).ConfigureAwait(false)
+        return await KernelErrors.TranslateAsync(() => TaskPast.Of(id, at, wanted => Events(wanted, problems)), cancellationToken).ConfigureAwait(false)
             ?? throw new NotFoundException($"there was no task {id} at {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
             {
                 Id = id,

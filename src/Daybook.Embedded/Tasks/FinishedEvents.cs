@@ -12,16 +12,17 @@ internal sealed class FinishedEvents(IFileSystem fileSystem, TaskPlaces places)
         System.Text.Encoding.ASCII.GetBytes($"\"event\":\"{name}\""))];
 
     /// <summary>The finished tasks of the journals whose events are none of these, each as it was then, in the order in which they were finished.</summary>
-    /// <param name="known">The numbers of events that finished a task and are accounted for.</param>
+    /// <param name="known">The events that finished a task and are accounted for.</param>
     /// <param name="last">The number of the last event that counts.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    internal IReadOnlyList<TaskRecord> Missing(HashSet<long> known, long last, CancellationToken cancellationToken)
+    internal IReadOnlyList<TaskRecord> Missing(HashSet<(long Seq, FinishedKey Task)> known, long last, CancellationToken cancellationToken)
     {
         var missing = new Dictionary<string, HashSet<long>>(StringComparer.Ordinal);
         JournalArchive.Visit(fileSystem, places, line =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (MayFinish(line) && Read(line) is { TaskId: { } id } happened && SeqOf(happened) is { } seq && seq <= last && !known.Contains(seq))
+            if (MayFinish(line) && Read(line) is { TaskId: { } id } happened && SeqOf(happened) is { } seq && seq <= last
+                && !known.Contains((seq, FinishedKey.Of(id))))
             {
                 (missing.TryGetValue(id, out HashSet<long>? wanted) ? wanted : missing[id] = []).Add(seq);
             }
@@ -32,7 +33,7 @@ internal sealed class FinishedEvents(IFileSystem fileSystem, TaskPlaces places)
     private List<TaskRecord> Rebuild(Dictionary<string, HashSet<long>> missing)
     {
         var current = new Dictionary<string, TaskRecord>(StringComparer.Ordinal);
-        var found = new SortedDictionary<long, TaskRecord>();
+        var found = new SortedDictionary<(long Seq, string Task), TaskRecord>();
         JournalArchive.Visit(fileSystem, places, line =>
         {
             if (Read(line) is not { TaskId: { } id } happened || !missing.TryGetValue(id, out HashSet<long>? wanted))
@@ -52,7 +53,7 @@ internal sealed class FinishedEvents(IFileSystem fileSystem, TaskPlaces places)
                 current[id] = after;
                 if (TaskStateName.IsFinished(after.Status) && wanted.Contains(after.Seq))
                 {
-                    found[after.Seq] = after;
+                    found[(after.Seq, after.Id)] = after;
                 }
             }
             catch (ConflictException)

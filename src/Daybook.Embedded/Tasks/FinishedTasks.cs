@@ -1,6 +1,7 @@
 using System.Text;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Integrity;
+using Daybook.Errors;
 using Daybook.Tasks;
 
 namespace Daybook.Embedded.Tasks;
@@ -10,13 +11,21 @@ namespace Daybook.Embedded.Tasks;
 /// </summary>
 internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) : IFinishedTasks
 {
+    /// <summary>
+    /// Whether a task is refused that stands where the history cannot be read: who asks for it, or is about to give its id to another, must not be
+    /// told that there is none.
+    /// </summary>
+    internal bool RefusesUnread { get; init; }
+
     /// <inheritdoc/>
+    /// <exception cref="CorruptStoreException">It stands where the history cannot be read, and that is refused.</exception>
     public TaskRecord? Find(string id)
     {
         FinishedEntry? last = null;
         using FinishedIndex index = FinishedIndex.Open(fileSystem, places);
         index.Scan(FinishedPattern.Exactly(FinishedKey.Of(id)), entry => last = entry);
         TaskRecord? found = last is { } known ? index.Read(known) : null;
+        HistoryMonth? unread = found is null ? last?.Month : null;
         found = found?.Id == id ? found : null;
         if (last is not null && found is null)
         {
@@ -32,7 +41,7 @@ internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) :
                 found = task;
             }
         });
-        return found;
+        return found ?? (unread is { } month ? Unread(id, month) : null);
     }
 
     /// <summary>The highest number of an event that finished a task of the history; 0 where there is none. Looks at every line.</summary>
@@ -110,9 +119,18 @@ internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) :
                 candidates.Add(entry);
             }
         });
+        HistoryMonth? unread = null;
         foreach (FinishedEntry entry in candidates)
         {
-            Add(ids, index.Read(entry), prefix);
+            TaskRecord? task = index.Read(entry);
+            Add(ids, task, prefix);
+            unread = task is null ? entry.Month : unread;
+        }
+
+        if (unread is not null)
+        {
+            // The lines moved under the index.
+            index.Distrust();
         }
 
         byte[] needle = Encoding.UTF8.GetBytes(prefix);
@@ -123,6 +141,11 @@ internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) :
                 Add(ids, HistoryLine.Read(line, out _), prefix);
             }
         });
+        if (ids.Count == 0 && unread is { } month)
+        {
+            _ = Unread(prefix, month);
+        }
+
         return [.. ids.Take(countMax)];
     }
 
@@ -176,6 +199,16 @@ internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) :
         }
 
         return count;
+    }
+
+    private TaskRecord? Unread(string id, HistoryMonth month)
+    {
+        string path = fileSystem.Stat(month.PackedPath(places.History)) is null ? month.PlainPath(places.History) : month.PackedPath(places.History);
+        return !RefusesUnread ? null : throw new CorruptStoreException($"task {id} is in a part of the history that is gone or cannot be read")
+        {
+            Path = path,
+            Hint = "daybook doctor tasks --fix takes what the journals know of it",
+        };
     }
 
     private static void Add(SortedSet<string> ids, TaskRecord? task, string prefix)

@@ -46,14 +46,27 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
     internal IReadOnlyList<TaskRecord> Tasks()
     {
         var given = new FoundingIds();
-        List<TaskRecord> tasks = [.. Rows("completed_tasks").Reverse().Select(row => Task(row, TaskState.Completed, given))];
-        if (Object(document, "current_task") is { } current)
+        (JsonElement Row, TaskRecord Task)[] completed = [.. Rows("completed_tasks").Reverse().Select(row => (row, Task(row, TaskState.Completed, given)))];
+        JsonElement[] current = Object(document, "current_task") is { } one ? [one] : [];
+        (JsonElement Row, TaskRecord Task)[] open = [.. current.Concat(Rows("in_progress")).Select(row => (row, Task(row, null, given)))];
+
+        // Of several rows about one task the open one counts, then the latest. One with another name is about another task.
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var tasks = new List<TaskRecord>();
+        foreach ((JsonElement row, TaskRecord task) in open.Concat(completed.Reverse()))
         {
-            tasks.Add(Task(current, null, given));
+            if (names.TryAdd(task.Id, task.Name))
+            {
+                tasks.Add(task);
+            }
+            else if (names[task.Id] != task.Name)
+            {
+                tasks.Add(Renamed(task, row, given.For(row)));
+            }
         }
 
-        tasks.AddRange(Rows("in_progress").Select(row => Task(row, null, given)));
-        return [.. tasks.DistinctBy(static task => task.Id, StringComparer.Ordinal)];
+        ILookup<bool, TaskRecord> finished = tasks.ToLookup(static task => TaskStateName.IsFinished(task.Status));
+        return [.. finished[true].Reverse(), .. finished[false]];
     }
 
     /// <summary>A counter that goes on from the document; one that no journal can have reached is somebody else's, and says nothing.</summary>
@@ -113,6 +126,14 @@ internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
             SessionId = Text(row, "session_id") ?? (known is null ? Text(document, "session_id") : null),
             Extra = Rest(row, TaskNames.Contains, IsUnderstoodInTask),
         };
+    }
+
+    /// <summary>A task whose id another one has.</summary>
+    private static TaskRecord Renamed(TaskRecord task, JsonElement row, string id)
+    {
+        var extra = new OrderedDictionary<string, JsonElement>(task.Extra, StringComparer.Ordinal);
+        extra.TryAdd("id" + FoundSuffix, row.GetProperty("id"));
+        return task with { Id = id, Extra = extra };
     }
 
     private static string IdOf(JsonElement task, FoundingIds given) => Text(task, "id") is { } id && IsId(id) ? id : given.For(task);

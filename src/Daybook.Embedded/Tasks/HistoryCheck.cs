@@ -16,15 +16,18 @@ internal sealed class HistoryCheck(EmbeddedPorts ports, TaskPlaces places, Journ
     /// <summary>A task is open in the journal and finished in the history: the journal lost an event.</summary>
     internal const string Ahead = "lost_event";
 
-    private readonly HashSet<long> seqs = [];
+    private readonly HashSet<(long Seq, FinishedKey Task)> events = [];
+
+    /// <summary>Tasks that are finished here by an event that the journal does not have.</summary>
+    private readonly List<TaskRecord> lost = [];
+
+    /// <summary>Tasks that were finished after the journal's end; it may have been looked at before that happened.</summary>
+    private readonly List<TaskRecord> later = [];
     private readonly Dictionary<HistoryMonth, List<FinishedEntry>> entries = [];
     private readonly HashSet<string> wanted = [.. BoardCheck.Unresolved(journal.Board)];
 
     /// <summary>Tasks that the board refers to and the history knows.</summary>
     internal Dictionary<string, TaskRecord> Known { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Tasks that are finished here by an event that the journal does not have.</summary>
-    internal List<TaskRecord> Lost { get; } = [];
 
     /// <summary>Finished tasks that no line of the history holds, as the journals have them.</summary>
     internal IReadOnlyList<TaskRecord> Absent { get; private set; } = [];
@@ -44,17 +47,22 @@ internal sealed class HistoryCheck(EmbeddedPorts ports, TaskPlaces places, Journ
         }
 
         // What the board still has may not be in the history yet.
-        seqs.UnionWith(journal.Board.Finished.Select(static task => task.Seq));
-        Absent = new FinishedEvents(ports.FileSystem, places).Missing(seqs, journal.Board.Seq, cancellationToken);
+        events.UnionWith(journal.Board.Finished.Select(static task => (task.Seq, FinishedKey.Of(task.Id))));
+        Absent = new FinishedEvents(ports.FileSystem, places).Missing(events, journal.Board.Seq, cancellationToken);
         foreach (TaskRecord absent in Absent.Take(ProblemList.ItemsMax))
         {
             HistoryMonth month = HistoryMonth.Of(absent.CompletedAt ?? absent.CreatedAt);
             findings.Add(TaskFinding.Error(MissingLine, month.PlainPath(places.History), $"it lacks task {absent.Id}, which the journals have as finished"));
         }
 
-        foreach (TaskRecord lost in Lost.Take(ProblemList.ItemsMax))
+        if (later.Count > 0 && later.Max(static task => task.Seq) is var last && journal.Lacks(last))
         {
-            findings.Add(TaskFinding.Error(Ahead, places.Journal, $"the history has task {lost.Id} as finished by event {lost.Seq}, which is lost here"));
+            findings.Add(JournalCheck.BehindOf(places.Journal, "the history", last));
+        }
+
+        foreach (TaskRecord task in lost.Take(ProblemList.ItemsMax))
+        {
+            findings.Add(TaskFinding.Error(Ahead, places.Journal, $"the history has task {task.Id} as finished by event {task.Seq}, which is lost here"));
         }
 
         if (findings.Count == 0 && !IsIndexRight())
@@ -71,8 +79,8 @@ internal sealed class HistoryCheck(EmbeddedPorts ports, TaskPlaces places, Journ
         using PackedLines? packed = PackedLines.Open(ports.FileSystem, month.PackedPath(places.History));
         if (packed is not null)
         {
-            int damaged = packed.Forward(0, (line, offset) => Look(month, line, offset, TaskLineCheck.OfHistory.FaultOf(line), null, findings));
-            if (damaged > 0 || !packed.IsComplete)
+            packed.Forward(0, (line, offset) => Look(month, line, offset, TaskLineCheck.OfHistory.FaultOf(line), null, findings));
+            if (packed.IsDamaged)
             {
                 findings.Add(TaskFinding.Error(
                     DamagedMonth, month.PackedPath(places.History), "part of it cannot be unpacked; the journals still have what happened to its tasks"));
@@ -116,7 +124,7 @@ internal sealed class HistoryCheck(EmbeddedPorts ports, TaskPlaces places, Journ
         }
 
         entries[month].Add(new FinishedEntry(FinishedKey.Of(task.Id), month, offset, line.Length));
-        if (task.Seq > 0 && !seqs.Add(task.Seq))
+        if (task.Seq > 0 && !events.Add((task.Seq, FinishedKey.Of(task.Id))))
         {
             TaskFinding.Add(findings, new LineFault(RepeatedLine, Finding.Warning, "the line stands in the history twice"), path, number);
         }
@@ -126,10 +134,13 @@ internal sealed class HistoryCheck(EmbeddedPorts ports, TaskPlaces places, Journ
             Known[task.Id] = task;
         }
 
-        // An event later than the board's may have happened since the board was read.
-        if (journal.HasJournal && task.Seq <= journal.Board.Seq && journal.Board.Find(task.Id) is { } open && open.Seq < task.Seq)
+        if (journal.HasJournal && task.Seq > journal.Board.Seq)
         {
-            Lost.Add(task);
+            later.Add(task);
+        }
+        else if (journal.HasJournal && journal.Board.Find(task.Id) is { } open && open.Seq < task.Seq)
+        {
+            lost.Add(task);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class HistoryReading : IDisposable
     internal long PackedLength { get; }
 
     /// <summary>Whether the packed lines are not all that there were.</summary>
-    internal bool IsDamaged => packed is { } lines && (lines.HasMetDamage || !lines.IsComplete);
+    internal bool IsDamaged => packed?.IsDamaged == true;
 
     internal long Length { get; }
 

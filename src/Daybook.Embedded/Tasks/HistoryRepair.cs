@@ -53,7 +53,7 @@ internal sealed class HistoryRepair(EmbeddedPorts ports, TaskPlaces places)
         bool isPlain = ports.FileSystem.Stat(plainPath) is not null;
         lines.Replace(isPacked ? packedPath : plainPath, isPacked, output =>
         {
-            var seqs = new HashSet<long>();
+            var events = new HashSet<(long Seq, string Task)>();
             var restored = new Queue<TaskRecord>(absent);
             using var json = new SealedJson();
             if (isPacked)
@@ -71,9 +71,9 @@ internal sealed class HistoryRepair(EmbeddedPorts ports, TaskPlaces places)
 
             void Add(ReadOnlySpan<byte> line, long offset)
             {
-                long seq = HistoryLine.Read(line, out _)?.Seq ?? 0;
+                (long seq, string id) = HistoryLine.Read(line, out _) is { } task ? (task.Seq, task.Id) : (0, "");
                 Restore(seq);
-                if (seq == 0 || seqs.Add(seq))
+                if (seq == 0 || events.Add((seq, id)))
                 {
                     output.Add(line);
                 }

@@ -28,8 +28,8 @@ internal sealed class HistoryWriting(EmbeddedPorts ports, TaskPlaces places) : I
         foreach (IGrouping<HistoryMonth, TaskRecord> month in candidates.GroupBy(static task => HistoryMonth.Of(task.CompletedAt ?? task.CreatedAt)))
         {
             EndTornTail(month.Key);
-            HashSet<long> present = SeqsAfter(month.Key, from);
-            TaskRecord[] missing = [.. month.Where(task => !present.Contains(task.Seq))];
+            HashSet<(long Seq, string? Task)> present = EventsAfter(month.Key, from);
+            TaskRecord[] missing = [.. month.Where(task => !present.Contains((task.Seq, task.Id)))];
             if (missing.Length > 0)
             {
                 hasBegun |= ports.FileSystem.Stat(month.Key.PlainPath(places.History)) is null;
@@ -83,17 +83,17 @@ internal sealed class HistoryWriting(EmbeddedPorts ports, TaskPlaces places) : I
     }
 
     /// <summary>The lines are in the order of their numbers but for some that a power loss took and that were added again.</summary>
-    private HashSet<long> SeqsAfter(HistoryMonth month, long seq)
+    private HashSet<(long Seq, string? Task)> EventsAfter(HistoryMonth month, long seq)
     {
-        var seqs = new HashSet<long>();
+        var events = new HashSet<(long Seq, string? Task)>();
         using HistoryReading reading = HistoryReading.Open(ports.FileSystem, places.History, month);
         reading.Backward((line, _) =>
         {
             long found = Durability.Integrity.SealedLine.Check(line) == Durability.Integrity.SealState.Intact ? HistoryLine.SeqOf(line) : long.MaxValue;
-            seqs.Add(found);
+            events.Add((found, HistoryLine.IdOf(line) ?? HistoryLine.Read(line, out string? _)?.Id));
             return found > seq;
         });
-        return seqs;
+        return events;
     }
 
     /// <summary>

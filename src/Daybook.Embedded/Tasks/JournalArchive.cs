@@ -65,6 +65,15 @@ internal static class JournalArchive
         }
     }
 
+    /// <summary>Tells that events are missing, once a packed journal has been read.</summary>
+    internal static void TellDamage(PackedLines? packed, string path, ProblemList problems)
+    {
+        if (packed?.IsDamaged == true)
+        {
+            problems.Add(new Problem(path, null, null, "part of it cannot be unpacked, with the events in it; daybook doctor tasks says what can be done"));
+        }
+    }
+
     private static void Visit(IFile journal, LineVisitor visit)
     {
         using var reader = new LineReader(journal, 0, journal.Stat().Length);

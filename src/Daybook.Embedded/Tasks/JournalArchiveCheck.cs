@@ -45,8 +45,8 @@ internal sealed class JournalArchiveCheck(EmbeddedPorts ports, TaskPlaces places
     private void ExaminePacked(string path, List<Finding> findings)
     {
         using PackedLines? packed = PackedLines.Open(ports.FileSystem, path);
-        int damaged = packed?.Forward(0, (line, _) => Look(TaskLineCheck.OfJournal.FaultOf(line), path, null, findings)) ?? 0;
-        if (damaged > 0 || packed?.IsComplete == false)
+        packed?.Forward(0, (line, _) => Look(TaskLineCheck.OfJournal.FaultOf(line), path, null, findings));
+        if (packed?.IsDamaged == true)
         {
             findings.Add(TaskFinding.Error(Damaged, path, "part of it cannot be unpacked, with the events in it; what the tasks became is not touched"));
         }

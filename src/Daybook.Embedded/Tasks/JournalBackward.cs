@@ -94,6 +94,8 @@ internal static class JournalBackward
                 yield return happened;
             }
         }
+
+        JournalArchive.TellDamage(packed, path, problems);
     }
 
     private static TaskEvent? Understand(byte[] line, string path, long offset, ProblemList problems)

@@ -9,6 +9,7 @@ namespace Daybook.Embedded.Tasks;
 internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
 {
     internal const string Impossible = "impossible_event";
+    internal const string Gap = "missing_event";
     internal const string Missing = "missing_journal";
     internal const string Lost = "lost_journal";
     internal const string Behind = "journal_behind";
@@ -32,11 +33,31 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
     /// <summary>Whether a finding goes away when the journal begins anew with what its readers see.</summary>
     internal static bool IsJournalProblem(Finding finding, TaskPlaces places) =>
         finding.Path == places.Journal
-        && (TaskLineCheck.IsLineProblem(finding.Problem) || finding.Problem is Impossible or Lost or Behind or HistoryCheck.Ahead);
+        && (TaskLineCheck.IsLineProblem(finding.Problem) || finding.Problem is Impossible or Gap or Lost or Behind or HistoryCheck.Ahead);
 
     /// <summary>What to say of a journal that was lost, until somebody has taken note.</summary>
     internal static string LossOf(DateTimeOffset time) =>
-        $"a journal was lost before {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}; what is here is what the checkpoint, current.json and the history knew";
+        $"a journal, or its end, was lost before {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}; what is here is what the checkpoint, current.json and the history knew";
+
+    /// <summary>A journal that ends before an event that something else knows.</summary>
+    internal static Finding BehindOf(string path, string witness, long seq) =>
+        TaskFinding.Error(Behind, path, EndOf(witness, seq));
+
+    /// <summary>What to say of such a journal.</summary>
+    internal static string EndOf(string witness, long seq) => $"{witness} knows event {seq}, and the journal ends before it: events are lost";
+
+    /// <summary>Whether the journal lacks the end that something else knows. What has happened since it was looked at stands in it by now.</summary>
+    internal bool Lacks(long seq)
+    {
+        if (!HasJournal || seq <= Board.Seq)
+        {
+            return false;
+        }
+
+        using IFile? journal = places.OpenJournal(ports.FileSystem);
+        return journal is not null
+            && TaskReplay.Load(ports.FileSystem, places, journal, journal.Stat().Length, isFinal: true, new ProblemList()).Board.Seq < seq;
+    }
 
     /// <summary>Looks at everything and changes nothing.</summary>
     internal List<Finding> Examine(IProgress<long>? bytes, CancellationToken cancellationToken)
@@ -77,12 +98,18 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
     {
         var board = new TaskBoard();
         long reported = 0;
+
+        // Lines since the last event that hold none that can be read; each may have held one.
+        long unread = 0;
         using var reader = new LineReader(journal, 0, Length);
         while (reader.Read(out LogLine line))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            string? refusal = Replay(board, line);
-            LineFault? fault = TaskLineCheck.OfJournal.FaultOf(line);
+            TaskEvent? happened = JournalLine.Read(line, out _);
+            LineFault? fault = TaskLineCheck.OfJournal.FaultOf(line)
+                ?? (happened is null ? null : MissingBefore(happened, board.Seq == 0 ? 0 : board.Seq + unread, line.Number == 1));
+            unread = happened is null ? unread + 1 : 0;
+            string? refusal = happened is null ? null : Replay(board, happened);
             if (refusal is not null)
             {
                 fault = Unapplied(fault, refusal);
@@ -111,15 +138,18 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
         ? damaged with { Severity = Finding.Error, Meaning = $"{damaged.Meaning}; its event was not applied: {refusal}" }
         : new LineFault(Impossible, Finding.Error, $"the event cannot have happened, as an earlier one is lost: {refusal}");
 
-    /// <summary>Applies the event of a line, if it has one.</summary>
-    /// <returns>Why it was not applied; null if it was, or there is none.</returns>
-    private string? Replay(TaskBoard board, LogLine line)
-    {
-        if (JournalLine.Read(line, out _) is not { } happened)
-        {
-            return null;
-        }
+    /// <summary>What is missing before an event: each has the number after the last one, and the first line of a journal says what was before.</summary>
+    private static LineFault? MissingBefore(TaskEvent happened, long last, bool isFirst) =>
+        isFirst && happened.Action is not TaskAction.Snapshot
+            ? new LineFault(Gap, Finding.Error, "the journal's first lines are missing, with what was known before them")
+            : last > 0 && happened.Seq > last + 1
+                ? new LineFault(Gap, Finding.Error, $"events {last + 1} to {happened.Seq - 1} are missing before this line")
+                : null;
 
+    /// <summary>Applies an event.</summary>
+    /// <returns>Why it was not applied; null if it was.</returns>
+    private string? Replay(TaskBoard board, TaskEvent happened)
+    {
         string? refusal = Apply(board, happened);
         bool isBeginning = happened.Action is TaskAction.Snapshot or TaskAction.SessionKept or TaskAction.TaskKept;
 

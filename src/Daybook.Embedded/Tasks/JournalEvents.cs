@@ -107,6 +107,7 @@ internal static class JournalEvents
                 problems.Add(new Problem(path, null, offset, $"no event: {failure.Message}"));
             }
         });
+        JournalArchive.TellDamage(packed, path, problems);
         return events;
     }
 }

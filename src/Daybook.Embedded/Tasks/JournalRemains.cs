@@ -4,8 +4,8 @@ using Daybook.Tasks;
 namespace Daybook.Embedded.Tasks;
 
 /// <summary>
-/// What is known of tasks that no journal stands behind: because it is gone, or because another program wrote their <c>current.json</c>.
-/// The checkpoint has all open tasks, <c>current.json</c> or its backup what was worked on later, and the history what was finished.
+/// What is known of tasks beside a journal: of one that is gone or was cut, or where another program wrote their <c>current.json</c>. The
+/// checkpoint has all open tasks, <c>current.json</c> or its backup what was worked on later, and the history what was finished.
 /// </summary>
 internal sealed class JournalRemains
 {
@@ -16,18 +16,18 @@ internal sealed class JournalRemains
     private readonly FinishedTasks history;
     private readonly bool isViewOurs;
 
-    private JournalRemains(EmbeddedPorts ports, TaskPlaces places)
+    private JournalRemains(EmbeddedPorts ports, TaskPlaces places, Func<CurrentFile, bool> counts)
     {
         CurrentFile current = CurrentFile.Read(ports.FileSystem, places.Current);
         CurrentFile backup = CurrentFile.Read(ports.FileSystem, places.CurrentBackup);
-        CurrentFile read = current.Document is null ? backup : current;
+        CurrentFile read = counts(current) ? current : backup;
         this.ports = ports;
         this.places = places;
         checkpoint = Checkpoint.Read(ports.FileSystem, places.Checkpoint);
-        shown = read.Document is { } document ? new FoundingTasks(document, ports.Time.GetUtcNow()) : null;
+        shown = counts(read) && read.Document is { } document ? new FoundingTasks(document, ports.Time.GetUtcNow()) : null;
         history = new FinishedTasks(ports.FileSystem, places);
         isViewOurs = current.IsIntact || backup.IsIntact;
-        Path = current.Document is null ? places.CurrentBackup : places.Current;
+        Path = read == current ? places.Current : places.CurrentBackup;
     }
 
     /// <summary>Which of the two files that show the tasks was read.</summary>
@@ -36,9 +36,18 @@ internal sealed class JournalRemains
     /// <summary>The project's context as it is shown; null where nothing shows it.</summary>
     internal JsonElement? Context => shown?.Context;
 
-    /// <summary>Reads what there is; writes nothing.</summary>
+    /// <summary>The number of the latest event that the checkpoint and <c>current.json</c> know.</summary>
+    internal long Seq => Math.Max(checkpoint?.Seq ?? 0, shown?.Seq ?? 0);
+
+    private long Token => Math.Max(checkpoint?.Summary.Token ?? 0, shown?.Token ?? 0);
+
+    /// <summary>Reads what there is without a journal, whoever wrote it; writes nothing.</summary>
     /// <exception cref="Daybook.Errors.NewerFormatException">A newer version wrote some of it.</exception>
-    internal static JournalRemains Read(EmbeddedPorts ports, TaskPlaces places) => new(ports, places);
+    internal static JournalRemains Read(EmbeddedPorts ports, TaskPlaces places) => new(ports, places, static file => file.Document is not null);
+
+    /// <summary>Reads what there is beside a journal: what something else wrote does not count. Writes nothing.</summary>
+    /// <exception cref="Daybook.Errors.NewerFormatException">A newer version wrote some of it.</exception>
+    internal static JournalRemains Beside(EmbeddedPorts ports, TaskPlaces places) => new(ports, places, static file => file.IsIntact);
 
     /// <summary>What a journal begins with now.</summary>
     internal KeptBoard Board()
@@ -48,16 +57,58 @@ internal sealed class JournalRemains
             : new KeptBoard(checkpoint.Seq, checkpoint.Summary, checkpoint.Tasks);
         known = known with
         {
-            // A number that a finished task has in the history is given to no other event: the task would be taken for it.
-            Seq = Math.Max(Math.Max(known.Seq, shown?.Seq ?? 0), history.LastSeq()),
-            Summary = known.Summary with
-            {
-                Token = Math.Max(known.Summary.Token, shown?.Token ?? 0),
-                JournalLostAt = known.Summary.JournalLostAt ?? (IsLost() ? ports.Time.GetUtcNow() : null),
-            },
+            Summary = known.Summary with { JournalLostAt = known.Summary.JournalLostAt ?? (IsLost() ? ports.Time.GetUtcNow() : null) },
         };
-        return AddShown(AddFinished(known));
+        known = AddFinished(Numbered(known));
+        return checkpoint is null || shown?.Seq > checkpoint.Seq ? AddShown(known, isLater: true, IsKnownHereAlone) : known;
     }
+
+    /// <summary>What a journal is continued with that was cut, or that has damaged lines.</summary>
+    /// <param name="journal">What its lines say.</param>
+    internal KeptBoard Beyond(TaskReplay journal)
+    {
+        KeptBoard known = KeptBoard.Of(journal.Board);
+        bool isLater = shown?.Seq > known.Seq;
+        if (checkpoint is not null && (journal.JournalId.Length == 0 || checkpoint.JournalId == journal.JournalId))
+        {
+            known = AddCheckpoint(known, checkpoint);
+        }
+
+        known = AddFinished(Numbered(known));
+
+        // What is finished and neither here nor in the history is in the journals, which say more of it.
+        return isLater || journal.LacksEvents
+            ? AddShown(known, isLater, row => !TaskStateName.IsFinished(row.Status) && history.Find(row.Id) is null)
+            : known;
+    }
+
+    private static KeptBoard AddCheckpoint(KeptBoard kept, Checkpoint checkpoint) => kept with
+    {
+        Summary = kept.Summary with { Sessions = Latest(checkpoint.Summary.Sessions, kept.Summary.Sessions) },
+        Tasks =
+        [
+            .. kept.Tasks.Concat(checkpoint.Tasks)
+                .GroupBy(static task => task.Id, StringComparer.Ordinal)
+                .Select(static same => same.MaxBy(static task => task.Seq)).OfType<TaskRecord>(),
+        ],
+    };
+
+    private static IReadOnlyList<SessionRecord> Latest(IEnumerable<SessionRecord> some, IEnumerable<SessionRecord> others) =>
+    [
+        .. some.Concat(others)
+            .GroupBy(static session => session.SessionId, StringComparer.Ordinal)
+            .Select(static same => same.MaxBy(static session => session.Seq)).OfType<SessionRecord>(),
+    ];
+
+    /// <summary>
+    /// Goes on behind every number that was given out. One that a finished task has in the history is given to no other event: the task would be
+    /// taken for it.
+    /// </summary>
+    private KeptBoard Numbered(KeptBoard known) => known with
+    {
+        Seq = Math.Max(Math.Max(known.Seq, Seq), history.LastSeq()),
+        Summary = known.Summary with { Token = Math.Max(known.Summary.Token, Token) },
+    };
 
     /// <summary>
     /// Whether something is here that only a journal can have left. What another system wrote is none of that: it begins a journal when tasks
@@ -84,35 +135,37 @@ internal sealed class JournalRemains
         };
     }
 
-    private KeptBoard AddShown(KeptBoard known)
+    /// <summary>Adds what is shown of tasks that is later than what is known of them.</summary>
+    /// <param name="known">What is known.</param>
+    /// <param name="isLater">Whether what is shown is later than all that is known.</param>
+    /// <param name="isWanted">Whether to take a task that is shown and not known.</param>
+    private KeptBoard AddShown(KeptBoard known, bool isLater, Func<TaskRecord, bool> isWanted)
     {
-        if (shown is null || (checkpoint is not null && shown.Seq <= checkpoint.Seq))
+        if (shown is null)
         {
             return known;
         }
 
-        ILookup<bool, TaskRecord> rows = shown.Tasks().ToLookup(task => TaskStateName.IsFinished(task.Status) && history.Find(task.Id) is not null);
+        IReadOnlyList<TaskRecord> rows = shown.Tasks();
         BoardSummary summary = shown.Summary();
-        Dictionary<string, TaskRecord> later = rows[false].ToDictionary(static task => task.Id, StringComparer.Ordinal);
-        TaskRecord[] tasks = [.. known.Tasks.Select(task => later.Remove(task.Id, out TaskRecord? row) ? Later(task, row) : task)];
-        return known with
-        {
-            Summary = known.Summary with
+        Dictionary<string, TaskRecord> later = rows
+            .Where(task => !TaskStateName.IsFinished(task.Status) || history.Find(task.Id) is null)
+            .ToDictionary(static task => task.Id, StringComparer.Ordinal);
+        TaskRecord[] tasks = [.. known.Tasks.Select(task => later.Remove(task.Id, out TaskRecord? row) && task.Seq <= shown.Seq ? Later(task, row) : task)];
+        return new KeptBoard(
+            known.Seq,
+            known.Summary with
             {
-                Sessions =
-                [
-                    .. summary.Sessions.Concat(known.Summary.Sessions)
-                        .GroupBy(static session => session.SessionId, StringComparer.Ordinal)
-                        .Select(static same => same.MaxBy(static session => session.Seq)).OfType<SessionRecord>(),
-                ],
-                Completed = [.. rows[true].Reverse().Select(static done => new CompletedTask(done.Id, done.Name, done.CompletedAt ?? default, done.DurationSeconds))],
-                Extra = summary.Extra,
+                Sessions = Latest(summary.Sessions, known.Summary.Sessions),
+                Completed = isLater ? [.. rows.Where(static task => task.Status == TaskState.Completed).Reverse().Select(Listed)] : known.Summary.Completed,
+                Extra = isLater ? summary.Extra : known.Summary.Extra,
             },
 
             // Open tasks first: what is finished behind them ends their waiting.
-            Tasks = [.. tasks.Concat(later.Values.Where(row => IsKnownHereAlone(row))).OrderBy(static task => TaskStateName.IsFinished(task.Status))],
-        };
+            [.. tasks.Concat(later.Values.Where(isWanted)).OrderBy(static task => TaskStateName.IsFinished(task.Status))]);
     }
+
+    private static CompletedTask Listed(TaskRecord done) => new(done.Id, done.Name, done.CompletedAt ?? default, done.DurationSeconds);
 
     /// <summary>
     /// A task that the history has as finished was finished after it was shown, which <c>current.json</c> was not there to tell; unless it was

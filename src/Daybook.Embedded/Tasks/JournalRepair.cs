@@ -1,19 +1,32 @@
 using Daybook.Durability.FileSystem;
-using Daybook.Tasks;
 
 namespace Daybook.Embedded.Tasks;
 
 /// <summary>
-/// Begins a damaged journal anew with what its readers see, and with what only the history and the views still know. The old journal goes
-/// to the quarantine as it is, and into the archive as far as it can be read, so that the events in it stay in reach.
+/// Begins a journal anew that is damaged or was cut: with what its readers see, and with what only the history and the views still know. The
+/// old journal goes to the quarantine as it is, and into the archive as far as it can be read, so that the events in it stay in reach.
 /// </summary>
 internal sealed class JournalRepair(EmbeddedPorts ports, TaskPlaces places, JournalRotation rotation)
 {
     private readonly LineFileRepair lines = new(ports, places);
 
+    /// <summary>
+    /// Continues a journal that ends before something that the views know, as one that was lost is begun anew: it says so until a repair has taken
+    /// note. Under the lock of the tasks, so that no view gets ahead meanwhile.
+    /// </summary>
+    internal static void RunIfCut(EmbeddedPorts ports, TaskPlaces places, EmbeddedOptions options)
+    {
+        if (IsCut(ports, places))
+        {
+            using var history = new HistoryWriting(ports, places);
+            using var rotation = new JournalRotation(ports, places, options, history);
+            new JournalRepair(ports, places, rotation).Run(lostAt: ports.Time.GetUtcNow());
+        }
+    }
+
     /// <summary>Repairs the journal, under the lock of the tasks. When it returns, what it did survives power loss.</summary>
-    /// <param name="lost">Tasks that the history has as finished by events that the journal lost.</param>
-    internal void Run(IReadOnlyList<TaskRecord> lost)
+    /// <param name="lostAt">When it was found that events are lost; null for whoever tells it to a person.</param>
+    internal void Run(DateTimeOffset? lostAt)
     {
         rotation.Run(
             known: 0,
@@ -21,9 +34,18 @@ internal sealed class JournalRepair(EmbeddedPorts ports, TaskPlaces places, Jour
             (name, log, length) =>
             {
                 Archive(name, log, length);
-                TaskBoard board = TaskReplay.Load(ports.FileSystem, places, log, length, isFinal: true, new ProblemList()).Board;
-                return Complete(KeptBoard.Of(board), lost);
+                TaskReplay replay = TaskReplay.Load(ports.FileSystem, places, log, length, isFinal: true, new ProblemList());
+                KeptBoard whole = JournalRemains.Beside(ports, places).Beyond(replay);
+                return whole with { Summary = whole.Summary with { JournalLostAt = lostAt } };
             });
+    }
+
+    private static bool IsCut(EmbeddedPorts ports, TaskPlaces places)
+    {
+        JournalRemains remains = JournalRemains.Beside(ports, places);
+        using IFile? journal = places.OpenJournal(ports.FileSystem);
+        return journal is not null
+            && TaskReplay.Load(ports.FileSystem, places, journal, journal.Stat().Length, isFinal: true, new ProblemList()).Board.Seq < remains.Seq;
     }
 
     private void Archive(string name, IFile log, long length)
@@ -33,30 +55,5 @@ internal sealed class JournalRepair(EmbeddedPorts ports, TaskPlaces places, Jour
             JournalArchive.PathOf(places, name),
             isPacked: false,
             output => lines.CopyPlain(log, length, TaskLineCheck.OfJournal, (line, _) => output.Add(line)));
-    }
-
-    private KeptBoard Complete(KeptBoard kept, IReadOnlyList<TaskRecord> lost)
-    {
-        Checkpoint? checkpoint = Checkpoint.Read(ports.FileSystem, places.Checkpoint);
-        CurrentFile current = CurrentFile.Read(ports.FileSystem, places.Current);
-        FoundingTasks? view = current is { IsIntact: true, Document: { } document } ? new FoundingTasks(document, ports.Time.GetUtcNow()) : null;
-        ILookup<string, TaskRecord> finished = lost.ToLookup(static task => task.Id, StringComparer.Ordinal);
-        TaskRecord[] tasks = [.. kept.Tasks.Select(task => finished[task.Id].Append(task).MaxBy(static either => either.Seq) ?? task)];
-        var known = tasks.Select(static task => task.Id).ToHashSet(StringComparer.Ordinal);
-        var history = new FinishedTasks(ports.FileSystem, places);
-
-        // Open tasks first: what is finished behind them ends their waiting.
-        return new KeptBoard(
-            Math.Max(kept.Seq, Math.Max(checkpoint?.Seq ?? 0, view?.Seq ?? 0)),
-            kept.Summary with
-            {
-                Token = Math.Max(kept.Summary.Token, Math.Max(checkpoint?.Summary.Token ?? 0, view?.Token ?? 0)),
-                JournalLostAt = null,
-            },
-            [
-                .. tasks.Concat(view?.Tasks().Where(IsLost) ?? []).OrderBy(static task => TaskStateName.IsFinished(task.Status)),
-            ]);
-
-        bool IsLost(TaskRecord task) => !TaskStateName.IsFinished(task.Status) && !known.Contains(task.Id) && history.Find(task.Id) is null;
     }
 }

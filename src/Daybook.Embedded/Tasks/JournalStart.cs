@@ -16,8 +16,8 @@ internal static class JournalStart
     internal const string UnreadHint = "mend it by hand before anything is written; the next write, and daybook doctor tasks --fix, move it to quarantine/";
 
     /// <summary>
-    /// Makes sure that there is a journal. Where there is none it is begun with what its views still know, whoever wrote them, and where it
-    /// was lost it says so until a repair has taken note. When it returns the journal survives power loss.
+    /// Makes sure that there is a journal with its end. Where there is none it is begun with what its views still know, whoever wrote them, and
+    /// where it, or its end, was lost it says so until a repair has taken note. When it returns the journal survives power loss.
     /// </summary>
     /// <exception cref="NewerFormatException">A newer version wrote <c>current.json</c>.</exception>
     internal static void Ensure(EmbeddedPorts ports, TaskPlaces places, EmbeddedOptions options)
@@ -30,6 +30,7 @@ internal static class JournalStart
         using FileLock guard = FileLock.Acquire(ports.FileSystem, places.Lock, options.LockWait, ports.Clock, options.HolderLabel);
         if (ports.FileSystem.Stat(places.Journal) is { Length: > 0 })
         {
+            JournalRepair.RunIfCut(ports, places, options);
             return;
         }
 

@@ -29,6 +29,7 @@ internal sealed class PackedLines : IDisposable
 
     private readonly IFile file;
     private readonly List<Member> members;
+    private bool hasMetDamage;
 
     private PackedLines(IFile file, List<Member> members)
     {
@@ -42,8 +43,8 @@ internal sealed class PackedLines : IDisposable
     /// <summary>Whether the members follow each other from the file's first byte to its last; what is in them is another question.</summary>
     internal bool IsComplete => SoundBytes == file.Stat().Length;
 
-    /// <summary>Whether lines were passed over by reading backward, since what holds them cannot be unpacked.</summary>
-    internal bool HasMetDamage { get; private set; }
+    /// <summary>Whether lines are missing: what holds them cannot be unpacked, which shows when they are read, or cannot be found.</summary>
+    internal bool IsDamaged => hasMetDamage || !IsComplete;
 
     private long SoundBytes => members.Count == 0 ? 0 : members[^1].Offset + members[^1].PackedLength;
 
@@ -93,10 +94,9 @@ internal sealed class PackedLines : IDisposable
         return member;
     }
 
-    /// <summary>Shows the lines from an offset that is the start of one; answers how many members could not be unpacked.</summary>
-    internal int Forward(long from, HistoryReading.Visitor visit)
+    /// <summary>Shows the lines from an offset that is the start of one.</summary>
+    internal void Forward(long from, HistoryReading.Visitor visit)
     {
-        int damaged = 0;
         foreach (Member member in members.Where(member => member.Start + member.Length > from))
         {
             if (Unpack(member) is { } lines)
@@ -116,11 +116,9 @@ internal sealed class PackedLines : IDisposable
             }
             else
             {
-                damaged++;
+                hasMetDamage = true;
             }
         }
-
-        return damaged;
     }
 
     internal bool Backward(HistoryReading.Search search)
@@ -129,7 +127,7 @@ internal sealed class PackedLines : IDisposable
         {
             if (Unpack(members[index]) is not { } lines)
             {
-                HasMetDamage = true;
+                hasMetDamage = true;
                 continue;
             }
 
@@ -154,7 +152,9 @@ internal sealed class PackedLines : IDisposable
     {
         for (int index = members.Count - 1; index >= 0; index--)
         {
-            byte[] lines = Unpack(members[index]) ?? [];
+            byte[]? unpacked = Unpack(members[index]);
+            hasMetDamage |= unpacked is null;
+            byte[] lines = unpacked ?? [];
             int end = lines.Length;
             while (end > 0)
             {

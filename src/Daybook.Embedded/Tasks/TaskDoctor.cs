@@ -115,7 +115,7 @@ public sealed class TaskDoctor
         {
             using var history = new HistoryWriting(ports, places);
             using var rotation = new JournalRotation(ports, places, options, history);
-            new JournalRepair(ports, places, rotation).Run(found.History.Lost);
+            new JournalRepair(ports, places, rotation).Run(lostAt: null);
         }
 
         finished.Run(found.History, found.Findings, cancellationToken);

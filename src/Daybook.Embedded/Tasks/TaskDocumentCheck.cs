@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
 
@@ -70,6 +69,10 @@ internal sealed class TaskDocumentCheck(EmbeddedPorts ports, TaskPlaces places)
         {
             yield return TaskFinding.Warning(CorruptCheckpoint, places.Checkpoint, "it is damaged; readers go through the whole journal instead");
         }
+        else if (checkpoint.JournalId == journal.JournalId && journal.Lacks(checkpoint.Seq))
+        {
+            yield return JournalCheck.BehindOf(places.Journal, "the checkpoint", checkpoint.Seq);
+        }
         else if (journal.JournalId.Length > 0 && (checkpoint.JournalId != journal.JournalId || checkpoint.Offset > journal.Length))
         {
             yield return TaskFinding.Warning(StaleCheckpoint, places.Checkpoint, "it belongs to another journal than the one that is there, and is not used");
@@ -91,12 +94,11 @@ internal sealed class TaskDocumentCheck(EmbeddedPorts ports, TaskPlaces places)
         {
             yield return TaskFinding.Warning(AlteredCurrent, places.Current, "something else wrote it, and what it says does not count");
         }
-        else if (journal.HasJournal && SeqOf(current) > journal.Board.Seq)
+        else if (journal.Lacks(current.Seq))
         {
-            yield return TaskFinding.Error(
-                JournalCheck.Behind, places.Journal, $"current.json knows event {SeqOf(current)}, and the journal ends before it: events are lost");
+            yield return JournalCheck.BehindOf(places.Journal, "current.json", current.Seq);
         }
-        else if (journal.HasJournal && SeqOf(current) < journal.LastSeq && !IsBeingWritten())
+        else if (journal.HasJournal && current.Seq < journal.LastSeq && !IsBeingWritten())
         {
             yield return TaskFinding.Warning(StaleCurrent, places.Current, "a process ended before it had brought it up to date");
         }
@@ -133,10 +135,4 @@ internal sealed class TaskDocumentCheck(EmbeddedPorts ports, TaskPlaces places)
 
     private bool IsBeingWritten() =>
         ports.FileSystem.Stat(places.Journal) is { } journal && ports.Time.GetUtcNow() - journal.Modified < Lag && journal.Modified <= ports.Time.GetUtcNow();
-
-    private static long SeqOf(CurrentFile current) =>
-        current.Document is { } document && document.TryGetProperty("seq", out JsonElement seq) && seq.ValueKind == JsonValueKind.Number
-            && seq.TryGetInt64(out long number)
-                ? number
-                : 0;
 }

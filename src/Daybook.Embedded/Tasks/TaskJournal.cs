@@ -16,7 +16,7 @@ internal sealed class TaskJournal : IAsyncDisposable
     private readonly TaskReading reading;
     private readonly TaskViews views;
     private readonly AppendLog log;
-    private readonly SemaphoreSlim warming = new(1);
+    private readonly SemaphoreSlim preparing = new(1);
 
     internal TaskJournal(EmbeddedPorts ports, TaskPlaces places, EmbeddedOptions options)
     {
@@ -36,7 +36,7 @@ internal sealed class TaskJournal : IAsyncDisposable
     internal TaskMoment Moment => TaskMoment.Of(ports.Time, ports.Processes);
 
     /// <summary>A desk for a board, and for the history of this journal.</summary>
-    internal TaskDesk DeskOf(TaskBoard board) => new(board, new FinishedTasks(ports.FileSystem, places), ports.Ids, Moment);
+    internal TaskDesk DeskOf(TaskBoard board) => new(board, new FinishedTasks(ports.FileSystem, places) { RefusesUnread = true }, ports.Ids, Moment);
 
     /// <summary>Lets something happen. When the task completes the event, or what the answer rests on, is durable.</summary>
     /// <param name="decide">
@@ -49,14 +49,15 @@ internal sealed class TaskJournal : IAsyncDisposable
     {
         if (writing.IsCold)
         {
-            await WarmAsync(decide, cancellationToken).ConfigureAwait(false);
+            // Of many who find the board cold the first reads it for all, since each would read the whole of it.
+            await InTurnAsync(() => !writing.IsCold || Warm(decide), cancellationToken).ConfigureAwait(false);
         }
 
         TaskEntry<T> entry = new(writing, (desk, replay) => decide(desk, replay.Board));
         await KernelErrors.TranslatedAsync(log.AppendAsync(entry, cancellationToken)).ConfigureAwait(false);
         if (entry.NeedsJournal)
         {
-            await KernelErrors.TranslateAsync(Begin, cancellationToken).ConfigureAwait(false);
+            await InTurnAsync(Begin, cancellationToken).ConfigureAwait(false);
             entry = new TaskEntry<T>(writing, (desk, replay) => decide(desk, replay.Board));
             await KernelErrors.TranslatedAsync(log.AppendAsync(entry, cancellationToken)).ConfigureAwait(false);
         }
@@ -101,32 +102,29 @@ internal sealed class TaskJournal : IAsyncDisposable
         await views.DisposeAsync().ConfigureAwait(false);
         await log.DisposeAsync().ConfigureAwait(false);
         writing.Dispose();
-        warming.Dispose();
+        preparing.Dispose();
         metrics.Dispose();
     }
 
-    /// <summary>Of many who find the board cold the first reads it for all, since each would read the whole of it.</summary>
-    private async Task WarmAsync<T>(Func<TaskDesk, TaskBoard, (TaskEvent? Happened, Func<T> Answer)> decide, CancellationToken cancellationToken)
+    /// <summary>Prepares a write, while none of its neighbours in this process does.</summary>
+    private async Task InTurnAsync(Func<bool> prepare, CancellationToken cancellationToken)
     {
-        await warming.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await preparing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (writing.IsCold)
-            {
-                await KernelErrors.TranslateAsync(() => Warm(decide), cancellationToken).ConfigureAwait(false);
-            }
+            await KernelErrors.TranslateAsync(prepare, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            warming.Release();
+            preparing.Release();
         }
     }
 
     /// <summary>Reads the board before the lock is taken, and refuses to write beside a newer version's files.</summary>
     private bool Warm<T>(Func<TaskDesk, TaskBoard, (TaskEvent? Happened, Func<T> Answer)> decide)
     {
-        _ = CurrentFile.Read(ports.FileSystem, places.Current);
-        _ = CurrentFile.Read(ports.FileSystem, places.CurrentBackup);
+        CurrentFile current = CurrentFile.Read(ports.FileSystem, places.Current);
+        CurrentFile backup = CurrentFile.Read(ports.FileSystem, places.CurrentBackup);
         using IFile? journal = places.OpenJournal(ports.FileSystem);
         if (journal is null)
         {
@@ -135,7 +133,15 @@ internal sealed class TaskJournal : IAsyncDisposable
             return Begin();
         }
 
-        writing.Offer(TaskReplay.Load(ports.FileSystem, places, journal, journal.Stat().Length, isFinal: false, new ProblemList()));
+        TaskReplay warm = TaskReplay.Load(ports.FileSystem, places, journal, journal.Stat().Length, isFinal: false, new ProblemList());
+        if (Math.Max(warm.KnownSeq, Math.Max(current.Seq, backup.Seq)) > warm.Board.Seq)
+        {
+            // It was cut, or somebody has just written.
+            JournalStart.Ensure(ports, places, options);
+            return true;
+        }
+
+        writing.Offer(warm);
         return true;
     }
 

@@ -10,7 +10,7 @@ internal sealed class TaskReading(EmbeddedPorts ports, TaskPlaces places)
     private const int FinishedMax = 4_096;
 
     private readonly Lock gate = new();
-    private readonly FinishedTasks finished = new(ports.FileSystem, places);
+    private readonly FinishedTasks finished = new(ports.FileSystem, places) { RefusesUnread = true };
     private TaskReplay? replay;
     private ProblemList problems = new();
     private int finishedAtLoad;
@@ -21,13 +21,12 @@ internal sealed class TaskReading(EmbeddedPorts ports, TaskPlaces places)
     {
         lock (gate)
         {
-            _ = CurrentFile.Read(ports.FileSystem, places.Current);
-            TaskBoard board = CatchUp();
+            TaskBoard board = CatchUp(CurrentFile.Read(ports.FileSystem, places.Current));
             return question(board, new TaskDesk(board, finished, ports.Ids, TaskMoment.Of(ports.Time, ports.Processes)), problems);
         }
     }
 
-    private TaskBoard CatchUp()
+    private TaskBoard CatchUp(CurrentFile current)
     {
         using IFile? journal = places.OpenJournal(ports.FileSystem);
         if (journal is null)
@@ -53,6 +52,10 @@ internal sealed class TaskReading(EmbeddedPorts ports, TaskPlaces places)
             replay = TaskReplay.Load(ports.FileSystem, places, journal, file.Length, isFinal: false, problems);
             finishedAtLoad = replay.Board.Finished.Count * 2;
             TellLoss(replay.Board);
+            if (current.Seq > replay.Board.Seq)
+            {
+                problems.Add(new Problem(places.Journal, null, null, JournalCheck.EndOf("current.json", current.Seq)));
+            }
         }
         else
         {

@@ -36,8 +36,14 @@ internal sealed class TaskReplay
     /// <summary>The number of the last event that the checkpoint knew; everything finished up to then is in the history.</summary>
     internal long CheckpointSeq { get; private init; }
 
+    /// <summary>The number of the last event that a sound checkpoint knew, whether it fits or not: a journal that ends before it was cut.</summary>
+    internal long KnownSeq { get; private init; }
+
     /// <summary>Where the checkpoint stands in the journal; 0 without one.</summary>
     internal long CheckpointEnd { get; private init; }
+
+    /// <summary>Whether events are missing between those that were applied, or may be: on lines that cannot be read.</summary>
+    internal bool LacksEvents { get; private set; }
 
     /// <summary>Whether there is a checkpoint that is damaged, so that it has to be written anew.</summary>
     internal bool IsCheckpointBad { get; set; }
@@ -56,9 +62,15 @@ internal sealed class TaskReplay
         Checkpoint? checkpoint = Checkpoint.Read(fileSystem, places.Checkpoint);
         bool isFitting = checkpoint is not null && journalId.Length > 0 && checkpoint.JournalId == journalId && checkpoint.Offset <= until;
         TaskReplay replay = checkpoint is not null && isFitting
-            ? new TaskReplay(journal, journalId, checkpoint.ToBoard(), checkpoint.Offset) { CheckpointSeq = checkpoint.Seq, CheckpointEnd = checkpoint.Offset }
+            ? new TaskReplay(journal, journalId, checkpoint.ToBoard(), checkpoint.Offset)
+            {
+                KnownSeq = checkpoint.Seq,
+                CheckpointSeq = checkpoint.Seq,
+                CheckpointEnd = checkpoint.Offset,
+            }
             : new TaskReplay(journal, journalId, Begin(journalId, checkpoint), 0)
             {
+                KnownSeq = checkpoint?.Seq ?? 0,
                 IsCheckpointBad = checkpoint is null && fileSystem.Stat(places.Checkpoint) is not null,
             };
         replay.CatchUp(journal, until, isFinal, problems);
@@ -116,15 +128,18 @@ internal sealed class TaskReplay
         if (happened is null)
         {
             Board.Skip();
+            LacksEvents = true;
             return;
         }
 
+        LacksEvents |= happened.Seq > Board.Seq + 1 && happened.Action is not TaskAction.Snapshot;
         try
         {
             Board.Apply(happened);
         }
         catch (ConflictException impossible)
         {
+            LacksEvents = true;
             problems.Add(new Problem(path, null, line.Offset, $"cannot have happened: {impossible.Message}"));
         }
     }

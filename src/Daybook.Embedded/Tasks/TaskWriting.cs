@@ -8,10 +8,11 @@ namespace Daybook.Embedded.Tasks;
 internal sealed class TaskWriting(EmbeddedPorts ports, TaskPlaces places) : IDisposable
 {
     private readonly SealedJson lines = new();
-    private readonly FinishedTasks finished = new(ports.FileSystem, places);
+    private readonly FinishedTasks finished = new(ports.FileSystem, places) { RefusesUnread = true };
     private TaskReplay? replay;
     private TaskReplay? offered;
     private LogView? batch;
+    private LogView? cut;
     private ulong identity;
 
     /// <summary>Whether the next entry will have to read the whole journal, unless somebody reads it for it beforehand.</summary>
@@ -20,10 +21,10 @@ internal sealed class TaskWriting(EmbeddedPorts ports, TaskPlaces places) : IDis
     /// <summary>Hands over a board that was read outside of the lock, where reading holds nobody up.</summary>
     internal void Offer(TaskReplay warm) => Volatile.Write(ref offered, warm);
 
-    /// <summary>The journal with everything in it applied, the batch's earlier entries too; null where it has yet to be begun.</summary>
+    /// <summary>The journal with everything in it applied, the batch's earlier entries too; null where it has yet to be begun, or lost its end.</summary>
     internal TaskReplay? CatchUp(LogView view)
     {
-        if (view.Length == 0)
+        if (view.Length == 0 || view == cut)
         {
             return null;
         }
@@ -36,6 +37,14 @@ internal sealed class TaskWriting(EmbeddedPorts ports, TaskPlaces places) : IDis
         batch = view;
         TaskReplay current = Current(view);
         current.CatchUp(view.File, view.Length, isFinal: true, new ProblemList());
+        if (replay is { } known && known.JournalId == current.JournalId && known.Board.Seq > current.Board.Seq)
+        {
+            // It was cut since. What the views know comes back before anything else happens.
+            cut = view;
+            Forget();
+            return null;
+        }
+
         identity = view.Identity;
         Volatile.Write(ref replay, current);
         return current;

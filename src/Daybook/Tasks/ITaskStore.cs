@@ -57,10 +57,12 @@ public interface ITaskStore
     /// <exception cref="StorageException">The disk refused.</exception>
     Task<TaskRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken);
 
-    /// <summary>One task as it was at a time: after the last of its events up to then.</summary>
+    /// <summary>
+    /// One task as it was at a time: after the last of its events up to then, waiting for what it waited for then. Problems are added as they are met.
+    /// </summary>
     /// <exception cref="NotFoundException">There is none, or it did not exist yet.</exception>
     /// <exception cref="StorageException">The disk refused.</exception>
-    Task<TaskRecord> GetAsync(string idOrPrefix, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<TaskRecord> GetAsync(string idOrPrefix, DateTimeOffset at, ProblemList problems, CancellationToken cancellationToken);
 
     /// <summary>The events of one task in the order in which they happened, as a stream. Problems are added as they are met.</summary>
     /// <exception cref="StorageException">The disk refused.</exception>

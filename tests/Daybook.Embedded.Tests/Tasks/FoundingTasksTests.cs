@@ -70,6 +70,31 @@ public sealed class FoundingTasksTests
         Assert.Empty(tasks.Quarantined());
     }
 
+    [Fact]
+    public async Task Of_rows_with_one_id_the_task_in_work_counts_and_one_with_another_name_is_another_task()
+    {
+        tasks.Disk.PlantFile(TaskFixture.Current, """
+            {
+              "session_id": "s",
+              "current_task": { "id": "1", "name": "Again", "status": "in_progress" },
+              "completed_tasks": [
+                { "id": "1", "name": "Again", "completed_at": "2024-01-20T10:15:00Z" },
+                { "id": "1", "name": "Other", "completed_at": "2024-01-20T10:10:00Z" },
+                { "id": "2", "name": "Twice", "completed_at": "2024-01-20T10:05:00Z", "duration_seconds": 2 },
+                { "id": "2", "name": "Twice", "completed_at": "2024-01-20T10:00:00Z", "duration_seconds": 1 }
+              ]
+            }
+            """);
+
+        await tasks.CreateAsync("new");
+
+        Assert.Equal(("Again", TaskState.InProgress), await tasks.GetAsync("1") is var current ? (current.Name, current.Status) : default);
+        Assert.Equal(2, (await tasks.GetAsync("2")).DurationSeconds);
+        Page<TaskRecord> finished = await tasks.RunAsync(store => store.Tasks.ListAsync(new TaskQuery { Statuses = [TaskState.Completed] }, Cancellation));
+        Assert.Equal(["Other", "Twice"], finished.Items.Select(static task => task.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("1", finished.Items.Single(static task => task.Name == "Other").Extra["id_found"].GetString());
+    }
+
     [Theory]
     [InlineData("name", "7")]
     [InlineData("description", "[1]")]

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Daybook.Embedded.Tasks;
+using Daybook.Errors;
 using Daybook.Tasks;
 using Xunit;
 
@@ -111,6 +112,36 @@ public sealed class HistoryDoctorTests
         Assert.Equal(November, Assert.Single(page.Problems).Path);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_task_in_a_month_that_is_gone_or_damaged_is_not_said_to_be_none_and_its_id_is_not_given_again(bool isGone)
+    {
+        await MakeAsync();
+        string id = (await tasks.RunAsync(store => store.Tasks.SearchHistoryAsync(new TaskHistoryQuery(), Cancellation)))
+            .Items.First(static task => task.Name.StartsWith("november", StringComparison.Ordinal)).Id;
+        byte[] damaged = tasks.Disk.ReadBytes(November);
+        damaged.AsSpan(damaged.Length / 2, 8).Clear();
+        tasks.Disk.PlantFile(November, damaged);
+        if (isGone)
+        {
+            tasks.Disk.Delete(November);
+        }
+
+        foreach (string asked in new[] { id, id[..12] })
+        {
+            CorruptStoreException refused = await Assert.ThrowsAsync<CorruptStoreException>(() => tasks.GetAsync(asked));
+            Assert.StartsWith(TaskFixture.History, refused.Path, StringComparison.Ordinal);
+            Assert.Contains("daybook doctor tasks --fix", refused.Hint, StringComparison.Ordinal);
+        }
+
+        await Assert.ThrowsAsync<CorruptStoreException>(() => tasks.RunAsync(store =>
+            store.Tasks.CreateAsync(new NewTask { Id = id, Name = "again" }, TaskFixture.Ann, Cancellation)));
+        await Assert.ThrowsAsync<NotFoundException>(() => tasks.GetAsync("0b0e1c80-4f6d-4f8a-9a53-0a1f6a6d2f8e"));
+        await MustMendAsync();
+        Assert.Equal(TaskState.Completed, (await tasks.GetAsync(id)).Status);
+    }
+
     [Fact]
     public async Task A_packing_that_died_before_its_last_step_is_ended()
     {
@@ -179,6 +210,11 @@ public sealed class HistoryDoctorTests
         tasks.Disk.PlantFile(Archive + "/journal-00000000000000000000000000.jsonl.gz", members);
         tasks.Disk.Link(TaskFixture.Journal, Archive + "/journal-01MECZE1G00108000000000004.jsonl");
         Assert.Equal(["damaged_archive", "unfinished_compaction"], (await ProblemsAsync()).Order(StringComparer.Ordinal));
+
+        // Who asks for the past is told that it is not all.
+        var problems = new ProblemList();
+        await tasks.RunAsync(store => store.Tasks.GetAsync(task.Id, tasks.Clock.GetUtcNow(), problems, Cancellation));
+        Assert.EndsWith(".jsonl.gz", Assert.Single(problems.Items).Path, StringComparison.Ordinal);
 
         await MustMendAsync();
 

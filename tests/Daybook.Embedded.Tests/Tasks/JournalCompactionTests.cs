@@ -34,7 +34,7 @@ public sealed class JournalCompactionTests(ITestOutputHelper output)
         Assert.Matches("^journal-[0-7][0-9A-HJKMNP-TV-Z]{25}\\.jsonl\\.gz$", archived);
         await tasks.ChangeAsync(open.Id, new TaskChange.Edit(new TaskEdit { Name = "renamed" }));
         Assert.Equal("renamed", (await tasks.GetAsync(open.Id)).Name);
-        Assert.Equal("open", (await tasks.RunAsync(store => store.Tasks.GetAsync(open.Id, then, Cancellation))).Name);
+        Assert.Equal("open", (await tasks.RunAsync(store => store.Tasks.GetAsync(open.Id, then, new ProblemList(), Cancellation))).Name);
         List<TaskEvent> events = await EventsAsync(open.Id);
         Assert.Equal("created", TaskMove.NameOf(events[0].Action));
         Assert.Equal("edited", TaskMove.NameOf(events[^1].Action));

@@ -70,6 +70,30 @@ public sealed class TaskDoctorCrashTests(ITestOutputHelper output)
         Assert.True(report.States > 50);
     }
 
+    [Fact]
+    public void A_crash_at_any_call_of_a_write_to_a_journal_that_was_cut_leaves_what_the_views_know_to_the_next_one()
+    {
+        CrashReport report = CrashExplorer.Explore(
+            static disk =>
+            {
+                Copy(Sound.Disk, disk);
+                int length = disk.ReadBytes(TaskFixture.Journal).Length;
+                Change(disk, Sound.Open, new TaskChange.Start());
+                disk.PlantFile(TaskFixture.Journal, disk.ReadBytes(TaskFixture.Journal).AsSpan(0, length));
+            },
+            static (disk, _) => Change(disk, Sound.Done, new TaskChange.Reopen(null)),
+            static (disk, _) =>
+            {
+                Change(disk, Sound.Open, new TaskChange.Note(new TaskContext { Decisions = ["keep it"] }));
+                MustBeInProgress(disk);
+                MustBeInProgress(disk.AfterPowerLoss());
+                Assert.Contains(Examine(disk), static finding => finding.Problem == "lost_journal");
+            },
+            new CrashOptions { StatesMaximum = 4 });
+        output.WriteLine(report.ToString());
+        Assert.True(report.States > 50);
+    }
+
     [Theory]
     [MemberData(nameof(TaskCrashTests.Errors), MemberType = typeof(TaskCrashTests))]
     public void Whichever_call_of_a_repair_fails_the_answer_is_clear_and_nothing_is_lost(FileSystemError error)
@@ -162,6 +186,18 @@ public sealed class TaskDoctorCrashTests(ITestOutputHelper output)
         Assert.Equal((1, TaskState.Pending), (open.Priority, open.Status));
         TaskRecord done = scope.Store.Tasks.GetAsync(Damaged.Done, Cancellation).GetAwaiter().GetResult();
         Assert.Equal(TaskState.Completed, done.Status);
+    }
+
+    private static void Change(SimulatedFileSystem disk, string id, TaskChange change)
+    {
+        using EmbeddedStoreScope scope = new(disk);
+        scope.Store.Tasks.ChangeAsync(id, change, TaskFixture.Ann, Cancellation).GetAwaiter().GetResult();
+    }
+
+    private static void MustBeInProgress(SimulatedFileSystem disk)
+    {
+        using EmbeddedStoreScope scope = new(disk);
+        Assert.Equal(TaskState.InProgress, scope.Store.Tasks.GetAsync(Sound.Open, Cancellation).GetAwaiter().GetResult().Status);
     }
 
     private static IEnumerable<string> Archived(SimulatedFileSystem disk) => disk.Exists(TaskFixture.Folder + "/tasks/archive")

@@ -35,10 +35,10 @@ internal sealed class ShowCommand : DaybookCommand
         if (call.Value(at) is { } moment)
         {
             // What refers to it does so today.
-            TaskAnswer.Print(
-                call.Console,
-                await call.Console.PatientlyAsync("Reading tasks", _ => store.Tasks.GetAsync(given, moment, cancellationToken)),
-                TaskText.WriteAll);
+            var problems = new ProblemList();
+            TaskRecord past = await call.Console.PatientlyAsync("Reading tasks", _ => store.Tasks.GetAsync(given, moment, problems, cancellationToken));
+            TaskAnswer.Print(call.Console, past, TaskText.WriteAll);
+            Pages.TellProblems(call.Console.Words, problems.Items, TaskRecord.KindName);
             return 0;
         }
 
