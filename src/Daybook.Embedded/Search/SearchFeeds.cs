@@ -28,8 +28,8 @@ internal sealed class SearchFeeds
 
         if (places.Drafts is { } draftPlaces && drafts is not null)
         {
-            all.Add(new ListedFeed(new DraftList(drafts, draftPlaces)));
-            all.Add(new ListedFeed(new BuilderMemoryList(drafts, draftPlaces)));
+            all.Add(new ListedFeed(DraftList.OfDrafts(drafts, draftPlaces)));
+            all.Add(new ListedFeed(DraftList.OfBuilderMemory(drafts, draftPlaces)));
         }
 
         if (places.Operations is { } operations)
