@@ -9,6 +9,9 @@ internal sealed record BoardCapture
 
     internal required long End { get; init; }
 
+    /// <summary>The number of the latest event, or of a line behind it that cannot be read.</summary>
+    internal required long Seq { get; init; }
+
     /// <summary>The number up to which everything finished is certainly in the history.</summary>
     internal required long Known { get; init; }
 
@@ -37,7 +40,8 @@ internal sealed record BoardCapture
             JournalId = replay.JournalId,
             End = replay.End,
             Known = isMarked ? mark.Seq : 0,
-            Current = CurrentView.Of(board),
+            Current = CurrentView.Of(board, replay.LastSeq),
+            Seq = board.Seq,
             Finished = [.. board.Finished],
             Open = isDue ? [.. board.Open] : null,
         };

@@ -28,6 +28,10 @@ internal sealed record CurrentFile(byte[]? Content, JsonElement? Document, bool 
     /// <summary>The number of the latest event that it knows; 0 where something else wrote it, or where it does not say.</summary>
     internal long Seq => IsIntact && Document is { } document ? new FoundingTasks(document, default).Seq : 0;
 
+    /// <summary>The number of the latest event that <c>current.json</c>, or else its backup, shows to have happened here.</summary>
+    internal static long SeqShown(TaskPlaces places, CurrentFile current, CurrentFile backup) =>
+        places.IsShared ? 0 : current.IsIntact ? current.Seq : backup.Seq;
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="NewerFormatException">A newer version wrote it.</exception>
     internal static CurrentFile Read(IFileSystem fileSystem, string path)

@@ -42,12 +42,12 @@ internal sealed record CurrentView
     internal static bool IsOwn(string name) => OwnNames.Contains(name);
 
     /// <summary>What a board amounts to now.</summary>
-    internal static CurrentView Of(TaskBoard board)
+    internal static CurrentView Of(TaskBoard board, long seq)
     {
         SessionRecord? session = board.LatestSession;
         return new CurrentView
         {
-            Seq = board.Seq,
+            Seq = seq,
             Summary = board.Summary,
             Session = session,
             CurrentTask = session?.CurrentTaskId is { } id ? board.Find(id) : null,

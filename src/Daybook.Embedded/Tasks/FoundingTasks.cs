@@ -11,8 +11,8 @@ namespace Daybook.Embedded.Tasks;
 /// </summary>
 internal sealed class FoundingTasks(JsonElement document, DateTimeOffset now)
 {
-    /// <summary>What a journal may begin with: beyond it not every program reads a number in JSON as it is.</summary>
-    private const long CounterMax = 1L << 53;
+    /// <summary>What may stand before a journal begins: beyond it not every program reads a number in JSON as it is.</summary>
+    private const long CounterMax = (1L << 53) - 1;
     private const long SecondsMax = 1_000_000_000;
     private const string FilesName = "files_modified";
     private const string FoundSuffix = "_found";

@@ -15,6 +15,8 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
     internal const string Behind = "journal_behind";
     internal const string WrongCheckpoint = "wrong_checkpoint";
 
+    private long end;
+
     /// <summary>The board as readers see it: from the checkpoint where it fits.</summary>
     internal TaskBoard Board { get; private set; } = new();
 
@@ -49,14 +51,14 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
     /// <summary>Whether the journal lacks the end that something else knows. What has happened since it was looked at stands in it by now.</summary>
     internal bool Lacks(long seq)
     {
-        if (!HasJournal || seq <= Board.Seq)
+        if (!HasJournal || seq <= end)
         {
             return false;
         }
 
         using IFile? journal = places.OpenJournal(ports.FileSystem);
         return journal is not null
-            && TaskReplay.Load(ports.FileSystem, places, journal, journal.Stat().Length, isFinal: true, new ProblemList()).Board.Seq < seq;
+            && TaskReplay.Load(ports.FileSystem, places, journal, journal.Stat().Length, isFinal: true, new ProblemList()).LastSeq < seq;
     }
 
     /// <summary>Looks at everything and changes nothing.</summary>
@@ -79,7 +81,7 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
         HasJournal = true;
         Length = journal.Stat().Length;
         TaskReplay replay = TaskReplay.Load(ports.FileSystem, places, journal, Length, isFinal: true, new ProblemList());
-        (Board, JournalId) = (replay.Board, replay.JournalId);
+        (Board, JournalId, end) = (replay.Board, replay.JournalId, replay.LastSeq);
         TaskBoard whole = ExamineLines(journal, findings, bytes, cancellationToken);
         if (findings.Count == 0 && replay.CheckpointEnd > 0 && !IsSame(whole, replay.Board))
         {

@@ -15,6 +15,7 @@ internal sealed class JournalRemains
     private readonly FoundingTasks? shown;
     private readonly FinishedTasks history;
     private readonly bool isViewOurs;
+    private readonly bool isShownOurs;
 
     private JournalRemains(EmbeddedPorts ports, TaskPlaces places, Func<CurrentFile, bool> counts)
     {
@@ -27,6 +28,7 @@ internal sealed class JournalRemains
         shown = counts(read) && read.Document is { } document ? new FoundingTasks(document, ports.Time.GetUtcNow()) : null;
         history = new FinishedTasks(ports.FileSystem, places);
         isViewOurs = current.IsIntact || backup.IsIntact;
+        isShownOurs = read.IsIntact;
         Path = read == current ? places.Current : places.CurrentBackup;
     }
 
@@ -36,8 +38,10 @@ internal sealed class JournalRemains
     /// <summary>The project's context as it is shown; null where nothing shows it.</summary>
     internal JsonElement? Context => shown?.Context;
 
-    /// <summary>The number of the latest event that the checkpoint and <c>current.json</c> know.</summary>
-    internal long Seq => Math.Max(checkpoint?.Seq ?? 0, shown?.Seq ?? 0);
+    /// <summary>The number of the latest event that is shown.</summary>
+    internal long ShownSeq => shown?.Seq ?? 0;
+
+    private long Seq => Math.Max(checkpoint?.Seq ?? 0, shown?.Seq ?? 0);
 
     private long Token => Math.Max(checkpoint?.Summary.Token ?? 0, shown?.Token ?? 0);
 
@@ -60,7 +64,7 @@ internal sealed class JournalRemains
             Summary = known.Summary with { JournalLostAt = known.Summary.JournalLostAt ?? (IsLost() ? ports.Time.GetUtcNow() : null) },
         };
         known = AddFinished(Numbered(known));
-        return checkpoint is null || shown?.Seq > checkpoint.Seq ? AddShown(known, isLater: true, IsKnownHereAlone) : known;
+        return checkpoint is null || shown?.Seq > checkpoint.Seq ? AddShown(known, isLater: true, static _ => true) : known;
     }
 
     /// <summary>What a journal is continued with that was cut, or that has damaged lines.</summary>
@@ -68,8 +72,8 @@ internal sealed class JournalRemains
     internal KeptBoard Beyond(TaskReplay journal)
     {
         KeptBoard known = KeptBoard.Of(journal.Board);
-        bool isLater = shown?.Seq > known.Seq;
-        if (checkpoint is not null && (journal.JournalId.Length == 0 || checkpoint.JournalId == journal.JournalId))
+        bool isLater = shown?.Seq > journal.LastSeq;
+        if (checkpoint is not null && (journal.JournalId.Length == 0 || checkpoint.JournalId == journal.JournalId || checkpoint.Seq > known.Seq))
         {
             known = AddCheckpoint(known, checkpoint);
         }
@@ -77,8 +81,8 @@ internal sealed class JournalRemains
         known = AddFinished(Numbered(known));
 
         // What is finished and neither here nor in the history is in the journals, which say more of it.
-        return isLater || journal.LacksEvents
-            ? AddShown(known, isLater, row => !TaskStateName.IsFinished(row.Status) && history.Find(row.Id) is null)
+        return isLater || journal.MayLackEvents || journal.LacksEvents
+            ? AddShown(known, isLater, static row => !TaskStateName.IsFinished(row.Status))
             : known;
     }
 
@@ -138,7 +142,7 @@ internal sealed class JournalRemains
     /// <summary>Adds what is shown of tasks that is later than what is known of them.</summary>
     /// <param name="known">What is known.</param>
     /// <param name="isLater">Whether what is shown is later than all that is known.</param>
-    /// <param name="isWanted">Whether to take a task that is shown and not known.</param>
+    /// <param name="isWanted">Whether to take a task that is shown, and known neither here nor to the history.</param>
     private KeptBoard AddShown(KeptBoard known, bool isLater, Func<TaskRecord, bool> isWanted)
     {
         if (shown is null)
@@ -151,7 +155,7 @@ internal sealed class JournalRemains
         Dictionary<string, TaskRecord> later = rows
             .Where(task => !TaskStateName.IsFinished(task.Status) || history.Find(task.Id) is null)
             .ToDictionary(static task => task.Id, StringComparer.Ordinal);
-        TaskRecord[] tasks = [.. known.Tasks.Select(task => later.Remove(task.Id, out TaskRecord? row) && task.Seq <= shown.Seq ? Later(task, row) : task)];
+        TaskRecord[] tasks = [.. known.Tasks.Select(task => later.Remove(task.Id, out TaskRecord? row) && IsShownLater(task, row) ? Later(task, row) : task)];
         return new KeptBoard(
             known.Seq,
             known.Summary with
@@ -162,29 +166,46 @@ internal sealed class JournalRemains
             },
 
             // Open tasks first: what is finished behind them ends their waiting.
-            [.. tasks.Concat(later.Values.Where(isWanted)).OrderBy(static task => TaskStateName.IsFinished(task.Status))]);
+            [
+                .. tasks.Concat(later.Values.Select(row => ShownAlone(row, isWanted)).OfType<TaskRecord>())
+                    .OrderBy(static task => TaskStateName.IsFinished(task.Status)),
+            ]);
     }
+
+    /// <summary>Whether a task was shown after all that is known of it happened. A finished one is told better by what finished it.</summary>
+    private bool IsShownLater(TaskRecord task, TaskRecord row) =>
+        task.Seq <= shown?.Seq && !(TaskStateName.IsFinished(task.Status) && TaskStateName.IsFinished(row.Status));
 
     private static CompletedTask Listed(TaskRecord done) => new(done.Id, done.Name, done.CompletedAt ?? default, done.DurationSeconds);
 
     /// <summary>
-    /// A task that the history has as finished was finished after it was shown, which <c>current.json</c> was not there to tell; unless it was
-    /// started again since.
+    /// A task that is shown and not known. One that the history has as finished was finished after it was shown, which <c>current.json</c> was not
+    /// there to tell; unless it was opened again before.
     /// </summary>
-    private bool IsKnownHereAlone(TaskRecord row) =>
-        history.Find(row.Id) is not { } finished || (checkpoint is null && row.StartedAt > finished.CompletedAt);
+    private TaskRecord? ShownAlone(TaskRecord row, Func<TaskRecord, bool> isWanted)
+    {
+        if (history.Find(row.Id) is not { } finished)
+        {
+            return isWanted(row) ? row : null;
+        }
 
-    /// <summary>A task of the checkpoint as it was shown later, with what is not shown of it as it was. An event of its own has no number left.</summary>
-    private static TaskRecord Later(TaskRecord task, TaskRecord row) => TaskStateName.IsFinished(task.Status) ? task : task with
+        bool isOpenAgain = !TaskStateName.IsFinished(row.Status) && (isShownOurs ? finished.Seq <= shown?.Seq : row.StartedAt > finished.CompletedAt);
+        return isOpenAgain ? Later(finished, row) : null;
+    }
+
+    /// <summary>A task as it was shown later, with what is not shown of it as it was. An event of its own has no number left.</summary>
+    private static TaskRecord Later(TaskRecord task, TaskRecord row) => task with
     {
         Name = row.Name,
         Status = row.Status,
         StartedAt = row.StartedAt,
         CompletedAt = row.CompletedAt,
         DurationSeconds = row.DurationSeconds,
+        FailureReason = null,
         Context = TaskStateName.IsFinished(row.Status) ? task.Context : row.Context,
         SessionId = row.SessionId ?? task.SessionId,
         Claim = row.Status == TaskState.InProgress ? task.Claim : null,
+        Reopened = TaskStateName.IsFinished(task.Status) ? Math.Min(task.Reopened, int.MaxValue - 1) + 1 : task.Reopened,
         Seq = 0,
     };
 }

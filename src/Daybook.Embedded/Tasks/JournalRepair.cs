@@ -42,17 +42,24 @@ internal sealed class JournalRepair(EmbeddedPorts ports, TaskPlaces places, Jour
 
     private static bool IsCut(EmbeddedPorts ports, TaskPlaces places)
     {
-        JournalRemains remains = JournalRemains.Beside(ports, places);
+        long shown = places.IsShared ? 0 : JournalRemains.Beside(ports, places).ShownSeq;
         using IFile? journal = places.OpenJournal(ports.FileSystem);
         return journal is not null
-            && TaskReplay.Load(ports.FileSystem, places, journal, journal.Stat().Length, isFinal: true, new ProblemList()).Board.Seq < remains.Seq;
+            && TaskReplay.Load(ports.FileSystem, places, journal, journal.Stat().Length, isFinal: true, new ProblemList()).IsCut(shown);
     }
 
     private void Archive(string name, IFile log, long length)
     {
         DirectoryTree.Create(ports.FileSystem, places.Archive);
+        string path = JournalArchive.PathOf(places, name);
+        if (ports.FileSystem.Stat(path) is not null || ports.FileSystem.Stat(JournalArchive.PackedPathOf(path)) is not null)
+        {
+            // What went there before may have more in it: somebody put an older state of this journal back.
+            path = JournalArchive.PathOf(places, Ulid.Create(ports.Time.GetUtcNow(), ports.Ids.NewId()));
+        }
+
         lines.Replace(
-            JournalArchive.PathOf(places, name),
+            path,
             isPacked: false,
             output => lines.CopyPlain(log, length, TaskLineCheck.OfJournal, (line, _) => output.Add(line)));
     }

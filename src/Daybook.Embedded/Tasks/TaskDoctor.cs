@@ -29,7 +29,7 @@ public sealed class TaskDoctor
     /// </returns>
     /// <exception cref="Daybook.Errors.StorageException">The disk refused.</exception>
     public Task<IReadOnlyList<Finding>> ExamineAsync(IProgress<long>? bytes, CancellationToken cancellationToken) =>
-        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => Examine(isLocked: false, bytes, cancellationToken).Findings, cancellationToken);
+        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => ExamineTwice(bytes, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Mends what can be mended, and looks again. When the task completes what was mended survives power loss, and what was replaced stands
@@ -41,7 +41,7 @@ public sealed class TaskDoctor
     public async Task<IReadOnlyList<Finding>> FixAsync(IProgress<long>? bytes, CancellationToken cancellationToken)
     {
         IReadOnlyList<Finding> before = await ExamineAsync(bytes, cancellationToken).ConfigureAwait(false);
-        if (before.Count == 0 || before.Any(static finding => finding.Problem is TaskDocumentCheck.NewerFormat or UnsafeFile or KindFolders.AdoptedGone))
+        if (before.Count == 0 || before.Any(IsLeftAlone))
         {
             return before;
         }
@@ -71,6 +71,29 @@ public sealed class TaskDoctor
     }
 
     private static bool IsSame(Finding one, Finding other) => one.Problem == other.Problem && one.Path == other.Path && one.Meaning == other.Meaning;
+
+    /// <summary>What nothing is done about, nor about anything beside it.</summary>
+    private static bool IsLeftAlone(Finding finding) => finding.Problem is TaskDocumentCheck.NewerFormat or UnsafeFile or KindFolders.AdoptedGone;
+
+    /// <summary>Whoever writes views lets them look wrong for a moment, so what is found is looked for again while nobody does, where that can be had.</summary>
+    private List<Finding> ExamineTwice(IProgress<long>? bytes, CancellationToken cancellationToken)
+    {
+        List<Finding> findings = Examine(isLocked: false, bytes, cancellationToken).Findings;
+        if (findings.Count == 0 || findings.Exists(IsLeftAlone) || ports.FileSystem.Stat(places.Lock) is null)
+        {
+            return findings;
+        }
+
+        try
+        {
+            using FileLock held = FileLock.Acquire(ports.FileSystem, places.Lock, options.LockWait, ports.Clock, options.HolderLabel);
+            return Examine(isLocked: true, null, cancellationToken).Findings;
+        }
+        catch (DurabilityException)
+        {
+            return findings;
+        }
+    }
 
     private TaskExamination Examine(bool isLocked, IProgress<long>? bytes, CancellationToken cancellationToken)
     {

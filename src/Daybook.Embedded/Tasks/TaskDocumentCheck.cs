@@ -73,7 +73,7 @@ internal sealed class TaskDocumentCheck(EmbeddedPorts ports, TaskPlaces places)
         {
             yield return JournalCheck.BehindOf(places.Journal, "the checkpoint", checkpoint.Seq);
         }
-        else if (journal.JournalId.Length > 0 && (checkpoint.JournalId != journal.JournalId || checkpoint.Offset > journal.Length))
+        else if (journal.JournalId.Length > 0 && checkpoint.JournalId != journal.JournalId)
         {
             yield return TaskFinding.Warning(StaleCheckpoint, places.Checkpoint, "it belongs to another journal than the one that is there, and is not used");
         }
@@ -94,9 +94,9 @@ internal sealed class TaskDocumentCheck(EmbeddedPorts ports, TaskPlaces places)
         {
             yield return TaskFinding.Warning(AlteredCurrent, places.Current, "something else wrote it, and what it says does not count");
         }
-        else if (journal.Lacks(current.Seq))
+        else if (CurrentFile.SeqShown(places, current, CurrentFile.Read(ports.FileSystem, places.CurrentBackup)) is var shown && journal.Lacks(shown))
         {
-            yield return JournalCheck.BehindOf(places.Journal, "current.json", current.Seq);
+            yield return JournalCheck.BehindOf(places.Journal, current.IsIntact ? "current.json" : "the backup of current.json", shown);
         }
         else if (journal.HasJournal && current.Seq < journal.LastSeq && !IsBeingWritten())
         {

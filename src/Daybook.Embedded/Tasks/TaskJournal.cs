@@ -134,7 +134,7 @@ internal sealed class TaskJournal : IAsyncDisposable
         }
 
         TaskReplay warm = TaskReplay.Load(ports.FileSystem, places, journal, journal.Stat().Length, isFinal: false, new ProblemList());
-        if (Math.Max(warm.KnownSeq, Math.Max(current.Seq, backup.Seq)) > warm.Board.Seq)
+        if (warm.IsCut(CurrentFile.SeqShown(places, current, backup)))
         {
             // It was cut, or somebody has just written.
             JournalStart.Ensure(ports, places, options);

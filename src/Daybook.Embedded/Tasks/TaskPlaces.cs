@@ -12,6 +12,9 @@ internal sealed record TaskPlaces : KindFolders
     {
     }
 
+    /// <summary>Whether <c>current.json</c> and the history are another system's too, or come with git: what they say need not be from here.</summary>
+    internal bool IsShared => OwnDirectory != Directory;
+
     internal string Journal => Path.Join(OwnDirectory, "journal.jsonl");
 
     internal string Archive => Path.Join(OwnDirectory, "archive");

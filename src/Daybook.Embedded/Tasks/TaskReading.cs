@@ -52,7 +52,7 @@ internal sealed class TaskReading(EmbeddedPorts ports, TaskPlaces places)
             replay = TaskReplay.Load(ports.FileSystem, places, journal, file.Length, isFinal: false, problems);
             finishedAtLoad = replay.Board.Finished.Count * 2;
             TellLoss(replay.Board);
-            if (current.Seq > replay.Board.Seq)
+            if (!places.IsShared && current.Seq > replay.LastSeq)
             {
                 problems.Add(new Problem(places.Journal, null, null, JournalCheck.EndOf("current.json", current.Seq)));
             }

@@ -13,6 +13,9 @@ internal sealed class TaskReplay
 {
     private readonly string path;
 
+    /// <summary>Lines behind the last event that hold none that can be read; each may have held one.</summary>
+    private long unread;
+
     private TaskReplay(IFile journal, string journalId, TaskBoard board, long end)
     {
         path = journal.Path;
@@ -33,6 +36,9 @@ internal sealed class TaskReplay
     /// <summary>The offset behind the last line that was applied.</summary>
     internal long End { get; private set; }
 
+    /// <summary>The number of the last event that was read, or that the checkpoint knew.</summary>
+    internal long LastSeq { get; private set; }
+
     /// <summary>The number of the last event that the checkpoint knew; everything finished up to then is in the history.</summary>
     internal long CheckpointSeq { get; private init; }
 
@@ -42,7 +48,13 @@ internal sealed class TaskReplay
     /// <summary>Where the checkpoint stands in the journal; 0 without one.</summary>
     internal long CheckpointEnd { get; private init; }
 
-    /// <summary>Whether events are missing between those that were applied, or may be: on lines that cannot be read.</summary>
+    /// <summary>Whether events may be missing between those that were applied: on lines that cannot be read.</summary>
+    internal bool MayLackEvents { get; private set; }
+
+    /// <summary>
+    /// Whether events are missing for certain: numbers are left out, or a task was never created. A line that a crash tore says nothing: it was not
+    /// acknowledged, and counts as one number.
+    /// </summary>
     internal bool LacksEvents { get; private set; }
 
     /// <summary>Whether there is a checkpoint that is damaged, so that it has to be written anew.</summary>
@@ -60,10 +72,12 @@ internal sealed class TaskReplay
     {
         string journalId = JournalIdOf(journal);
         Checkpoint? checkpoint = Checkpoint.Read(fileSystem, places.Checkpoint);
-        bool isFitting = checkpoint is not null && journalId.Length > 0 && checkpoint.JournalId == journalId && checkpoint.Offset <= until;
+        bool isOurs = checkpoint is not null && journalId.Length > 0 && checkpoint.JournalId == journalId;
+        bool isFitting = checkpoint is not null && isOurs && checkpoint.Offset <= until && IsEndOf(journal, checkpoint);
         TaskReplay replay = checkpoint is not null && isFitting
             ? new TaskReplay(journal, journalId, checkpoint.ToBoard(), checkpoint.Offset)
             {
+                LastSeq = checkpoint.Seq,
                 KnownSeq = checkpoint.Seq,
                 CheckpointSeq = checkpoint.Seq,
                 CheckpointEnd = checkpoint.Offset,
@@ -71,7 +85,7 @@ internal sealed class TaskReplay
             : new TaskReplay(journal, journalId, Begin(journalId, checkpoint), 0)
             {
                 KnownSeq = checkpoint?.Seq ?? 0,
-                IsCheckpointBad = checkpoint is null && fileSystem.Stat(places.Checkpoint) is not null,
+                IsCheckpointBad = isOurs || (checkpoint is null && fileSystem.Stat(places.Checkpoint) is not null),
             };
         replay.CatchUp(journal, until, isFinal, problems);
         return replay;
@@ -103,8 +117,14 @@ internal sealed class TaskReplay
     internal void Apply(TaskEvent happened, long end)
     {
         Board.Apply(happened);
+        LastSeq = happened.Seq;
+        unread = 0;
         End = end;
     }
+
+    /// <summary>Whether the journal lacks events that were acknowledged.</summary>
+    /// <param name="shownSeq">The number of the last event that <c>current.json</c> shows: no view is ever ahead of its journal.</param>
+    internal bool IsCut(long shownSeq) => LacksEvents || KnownSeq > Board.Seq || shownSeq > LastSeq;
 
     /// <summary>The id in a journal's first line; empty where that is damaged.</summary>
     internal static string JournalIdOf(IFile journal)
@@ -117,6 +137,22 @@ internal sealed class TaskReplay
     private static TaskBoard Begin(string journalId, Checkpoint? checkpoint) =>
         journalId.Length == 0 && checkpoint is not null ? TaskBoard.From(checkpoint.Summary, 0, []) : new TaskBoard();
 
+    /// <summary>
+    /// Whether the last event that a checkpoint knew ends where it says, and not another one: where a line is gone, those behind it have moved. One
+    /// that cannot be read any more is taken for it.
+    /// </summary>
+    private static bool IsEndOf(IFile journal, Checkpoint checkpoint)
+    {
+        Span<byte> last = stackalloc byte[1];
+        if (checkpoint.Offset == 0 || journal.ReadFully(last, checkpoint.Offset - 1) == 0 || last[0] != (byte)'\n')
+        {
+            return false;
+        }
+
+        using var reader = new BackwardLineReader(journal, checkpoint.Offset);
+        return !reader.Read(out LogLine line) || JournalLine.Read(line, out _) is not { } happened || happened.Seq == checkpoint.Seq;
+    }
+
     private void Apply(LogLine line, ProblemList problems)
     {
         TaskEvent? happened = JournalLine.Read(line, out string? fault);
@@ -128,19 +164,29 @@ internal sealed class TaskReplay
         if (happened is null)
         {
             Board.Skip();
-            LacksEvents = true;
+            unread++;
+            MayLackEvents = true;
             return;
         }
 
-        LacksEvents |= happened.Seq > Board.Seq + 1 && happened.Action is not TaskAction.Snapshot;
+        LacksEvents |= IsBehindGap(happened, isFirst: line.Offset == 0);
+        unread = 0;
         try
         {
             Board.Apply(happened);
+            LastSeq = Math.Max(LastSeq, happened.Seq);
         }
         catch (ConflictException impossible)
         {
-            LacksEvents = true;
+            // Nobody can have done anything to a task that was not there.
+            LacksEvents |= happened.TaskId is { } id && Board.Find(id) is null;
+            LastSeq = Math.Max(LastSeq, Math.Min(happened.Seq, Board.Seq));
+            MayLackEvents = true;
             problems.Add(new Problem(path, null, line.Offset, $"cannot have happened: {impossible.Message}"));
         }
     }
+
+    /// <summary>Each event has the number after the last one, lines that cannot be read counted, and the first line says what was before.</summary>
+    private bool IsBehindGap(TaskEvent happened, bool isFirst) =>
+        happened.Action is not TaskAction.Snapshot && (isFirst || (LastSeq > 0 && happened.Seq > LastSeq + unread + 1));
 }

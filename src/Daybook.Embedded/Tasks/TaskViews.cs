@@ -122,16 +122,23 @@ internal sealed class TaskViews : IAsyncDisposable
         bool isDue = Interlocked.Exchange(ref isCheckpointDue, 0) == 1;
         CheckpointMark mark = CheckpointMark.Read(ports.FileSystem, places.Checkpoint);
         BoardCapture board = capture(replay => BoardCapture.Of(replay, mark, isDue)).GetAwaiter().GetResult();
+        if (!places.IsShared && CurrentFile.Read(ports.FileSystem, places.Current).Seq > board.Current.Seq)
+        {
+            // The journal was cut since this process read it. What is known comes back before it is written over.
+            JournalRepair.RunIfCut(ports, places, options);
+            board = capture(replay => BoardCapture.Of(replay, CheckpointMark.Read(ports.FileSystem, places.Checkpoint), isDue)).GetAwaiter().GetResult();
+        }
+
         bool hasMonthBegun = history.Append(board.Finished, board.Known);
         WriteCurrent(board.Current);
         if (board.Open is { } open)
         {
             history.Flush();
-            var checkpoint = new Checkpoint(board.JournalId, board.End, board.Current.Seq, board.Current.Summary, open);
+            var checkpoint = new Checkpoint(board.JournalId, board.End, board.Seq, board.Current.Summary, open);
             byte[] content = checkpoint.Encode();
             KeepDamagedCheckpoint();
             new AtomicFile(ports.FileSystem, ports.UniqueName).Write(places.Checkpoint, content);
-            compaction.RunIfDue(board.End, content.Length, board.Current.Seq);
+            compaction.RunIfDue(board.End, content.Length, board.Seq);
         }
 
         if (hasMonthBegun || board.Open is not null)

@@ -121,6 +121,9 @@ public sealed partial class TaskBoard
         {
             throw new ConflictException($"event {happened.Seq} has a number that was never given out");
         }
+
+        // It was handed out, whatever becomes of the event.
+        Token = isSnapshot ? Token : Math.Max(Token, token);
     }
 
     /// <summary>Counts an event that cannot be read: if it handed out a token, that token is not handed out again.</summary>

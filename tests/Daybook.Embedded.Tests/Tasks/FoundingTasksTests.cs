@@ -71,6 +71,16 @@ public sealed class FoundingTasksTests
     }
 
     [Fact]
+    public async Task A_number_that_no_journal_can_reach_says_nothing()
+    {
+        tasks.Disk.PlantFile(TaskFixture.Current, """{"session_id":"s","seq":9007199254740992,"token":9007199254740992}""");
+
+        await tasks.CreateAsync("new");
+
+        Assert.Equal("new", await tasks.NamesAsync(new TaskQuery()));
+    }
+
+    [Fact]
     public async Task Of_rows_with_one_id_the_task_in_work_counts_and_one_with_another_name_is_another_task()
     {
         tasks.Disk.PlantFile(TaskFixture.Current, """

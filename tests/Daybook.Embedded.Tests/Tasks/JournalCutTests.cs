@@ -163,6 +163,147 @@ public sealed class JournalCutTests
         Assert.Equal("toil", (await tasks.GetAsync(task.Id)).Name);
     }
 
+    [Fact]
+    public async Task Behind_a_line_that_is_gone_the_checkpoint_is_not_taken_for_the_journals()
+    {
+        TaskRecord gone = await tasks.CreateAsync("gone");
+        await EndSessionAsync();
+        TaskRecord first = await tasks.CreateAsync("next");
+        TaskRecord second = await tasks.CreateAsync("last");
+        Damage("\"gone\"", static _ => null);
+        Assert.Equal(["last", "next"], (await tasks.NamesAsync(new TaskQuery())).Split(' ').Order(StringComparer.Ordinal));
+
+        TaskRecord added = await tasks.CreateAsync("new");
+
+        foreach (TaskRecord task in new[] { gone, first, second, added })
+        {
+            Assert.Equal(task.Name, (await tasks.GetAsync(task.Id)).Name);
+        }
+
+        await MustMendAsync();
+        Assert.Equal("gone last new next", string.Join(' ', (await tasks.NamesAsync(new TaskQuery())).Split(' ').Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_only_the_checkpoint_knows_is_there_after_a_repair_too()
+    {
+        TaskRecord gone = await tasks.CreateAsync("gone");
+        await tasks.CreateAsync("kept");
+        await EndSessionAsync();
+        Damage("\"gone\"", static _ => null);
+
+        await MustMendAsync();
+
+        Assert.Equal("gone", (await tasks.GetAsync(gone.Id)).Name);
+    }
+
+    [Theory]
+    [InlineData("\"started\"", 0)]
+    [InlineData("\"started\"", 10)]
+    [InlineData("\"created\"", 1)]
+    public async Task A_claim_that_is_lost_with_a_line_comes_back_and_its_token_is_not_given_again(string lost, int left)
+    {
+        TaskRecord task = await tasks.CreateAsync("work");
+        long token = (await tasks.ChangeAsync(task.Id, new TaskChange.Start())).Claim!.Token;
+        bool isLast = left == 10;
+        if (!isLast)
+        {
+            await tasks.CreateAsync("later");
+        }
+
+        Damage(lost, line => left == 0 ? null : isLast ? line[..^10] : "#" + line[1..]);
+
+        TaskRecord other = await tasks.CreateAsync("other");
+        Assert.True((await tasks.ChangeAsync(other.Id, new TaskChange.Start())).Claim!.Token > token);
+        Assert.Equal(("work", TaskState.InProgress), await tasks.GetAsync(task.Id) is var found ? (found.Name, found.Status) : default);
+        Assert.Contains(await ExamineAsync(), static finding => finding.Problem == "lost_journal");
+    }
+
+    [Fact]
+    public async Task A_line_that_a_crash_tore_is_no_loss_whatever_is_written_behind_it()
+    {
+        await tasks.CreateAsync("one");
+        tasks.Disk.PlantFile(TaskFixture.Journal, tasks.Disk.ReadText(TaskFixture.Journal) + "{\"seq\":3,\"at\":");
+        await tasks.RunAsync(async store =>
+        {
+            await store.Context.SetAsync("project_type", System.Text.Json.JsonElement.Parse("\"cli\""), Cancellation);
+            return true;
+        });
+        await tasks.CreateAsync("two");
+        await tasks.CreateAsync("three");
+
+        Assert.DoesNotContain(await ExamineAsync(), static finding => finding.Problem is "lost_journal" or "missing_event" or "journal_behind");
+        Assert.Empty(tasks.Quarantined());
+    }
+
+    [Fact]
+    public async Task An_older_journal_that_is_put_back_is_continued_with_the_newer_checkpoint()
+    {
+        await tasks.CreateAsync("old");
+        string older = tasks.Disk.ReadText(TaskFixture.Journal);
+        Damage("\"old\"", static line => line.Replace("\"old\"", "\"Old\"", StringComparison.Ordinal));
+        await MustMendAsync();
+        TaskRecord waiting = await tasks.CreateAsync("waiting");
+        await EndSessionAsync();
+        string[] archived = [.. Archived()];
+        tasks.Disk.PlantFile(TaskFixture.Journal, older);
+
+        await tasks.CreateAsync("new");
+
+        Assert.Equal("waiting", (await tasks.GetAsync(waiting.Id)).Name);
+        Assert.All(archived, content => Assert.Contains(content, Archived()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_task_that_was_opened_again_behind_the_cut_is_in_progress(bool isInHistoryAlone)
+    {
+        TaskRecord task = await tasks.FinishedAsync("again");
+        if (isInHistoryAlone)
+        {
+            await EndSessionAsync();
+        }
+
+        string cut = tasks.Disk.ReadText(TaskFixture.Journal);
+        await tasks.ChangeAsync(task.Id, new TaskChange.Reopen(null));
+        await tasks.ChangeAsync(task.Id, new TaskChange.Start());
+        Truncate(cut);
+
+        await tasks.CreateAsync("new");
+
+        Assert.Equal((TaskState.InProgress, 1), await tasks.GetAsync(task.Id) is var found ? (found.Status, found.Reopened) : default);
+        await tasks.ChangeAsync(task.Id, new TaskChange.Complete(null));
+        Assert.Equal("again", await tasks.NamesAsync(new TaskQuery { Statuses = [TaskState.Completed] }));
+    }
+
+    [Fact]
+    public async Task A_process_that_saw_no_more_than_is_left_writes_nothing_over_that_is_known()
+    {
+        await using EmbeddedStore store = await tasks.OpenAsync();
+        await store.Tasks.CreateAsync(new NewTask { Name = "first" }, TaskFixture.Ann, Cancellation);
+        string cut = tasks.Disk.ReadText(TaskFixture.Journal);
+        Known known = await WorkAsync();
+        Truncate(cut);
+
+        await store.Tasks.CreateAsync(new NewTask { Name = "second" }, TaskFixture.Ann, Cancellation);
+        await store.DisposeAsync();
+
+        await MustKnowAsync(known);
+        Assert.Contains(await ExamineAsync(), static finding => finding.Problem == "lost_journal");
+    }
+
+    [Fact]
+    public async Task Doctor_asks_the_backup_too_where_current_json_is_gone()
+    {
+        Known known = await CutAsync();
+        tasks.Disk.Delete(TaskFixture.Current);
+
+        Assert.Contains(await ExamineAsync(), static finding => finding.Problem == "journal_behind");
+        await MustMendAsync();
+        Assert.True((await tasks.CreateAsync("next")).Seq >= known.Seq);
+    }
+
     /// <summary>Work that the views know, in a journal that ends before it.</summary>
     private async Task<Known> CutAsync()
     {
@@ -187,6 +328,29 @@ public sealed class JournalCutTests
         Assert.Equal(("done", TaskState.Completed), await tasks.GetAsync(known.Done) is var done ? (done.Name, done.Status) : default);
         Assert.Equal("done", await tasks.NamesAsync(new TaskQuery { Statuses = [TaskState.Completed] }));
     }
+
+    /// <summary>Changes the first line that has a text in it; null takes it out.</summary>
+    private void Damage(string text, Func<string, string?> change)
+    {
+        List<string> lines = [.. tasks.Disk.ReadText(TaskFixture.Journal).Split('\n')];
+        int at = lines.FindIndex(line => line.Contains(text, StringComparison.Ordinal));
+        string? changed = change(lines[at]);
+        if (changed is null)
+        {
+            lines.RemoveAt(at);
+        }
+        else
+        {
+            lines[at] = changed;
+        }
+
+        tasks.Disk.PlantFile(TaskFixture.Journal, string.Join('\n', lines));
+    }
+
+    private Task<SessionRecord> EndSessionAsync() => tasks.RunAsync(store => store.Sessions.EndAsync(TaskFixture.Ann, Cancellation));
+
+    private IEnumerable<string> Archived() =>
+        tasks.Disk.List(TaskFixture.Folder + "/tasks/archive").Select(name => tasks.Disk.ReadText($"{TaskFixture.Folder}/tasks/archive/{name}"));
 
     private void Truncate(string content)
     {
