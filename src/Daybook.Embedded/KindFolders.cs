@@ -74,6 +74,8 @@ internal record KindFolders(string Kind, string Directory, string OwnDirectory, 
         {
             CheckFolder(fileSystem, OwnDirectory);
         }
+
+        CheckFolder(fileSystem, LockDirectory);
     }
 
     /// <summary>

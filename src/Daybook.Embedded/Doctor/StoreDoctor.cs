@@ -155,12 +155,20 @@ public sealed class StoreDoctor
     /// <summary>A lock that is no file cannot be taken, so that writes fail; reads need none, and tell nothing.</summary>
     private IEnumerable<Finding> LookAtLocks()
     {
+        foreach (string place in new[] { StoreLayout.LockDirectory(store), StoreLayout.QuarantineDirectory(store) })
+        {
+            if (ports.FileSystem.Stat(place) is { Kind: not FileKind.Directory })
+            {
+                yield return Found("unsafe_file", Finding.Error, place, "it is no folder, so that who needs it is refused", "remove it or move it away");
+            }
+        }
+
         string folder = StoreLayout.LockDirectory(store);
         string[] names = ports.FileSystem.Stat(folder) is { Kind: FileKind.Directory } ? [.. ports.FileSystem.List(folder)] : [];
-        return names
-            .Select(name => Path.Join(folder, name))
-            .Where(path => ports.FileSystem.Stat(path) is { Kind: not FileKind.Regular })
-            .Select(static path => Found("unsafe_file", Finding.Error, path, "it is no regular file, so that who needs this lock cannot write", "remove it or move it away"));
+        foreach (string path in names.Select(name => Path.Join(folder, name)).Where(path => ports.FileSystem.Stat(path) is { Kind: not FileKind.Regular }))
+        {
+            yield return Found("unsafe_file", Finding.Error, path, "it is no regular file, so that who needs this lock cannot write", "remove it or move it away");
+        }
     }
 
     private IEnumerable<Finding> LookAtSpace()

@@ -36,7 +36,7 @@ internal sealed record DraftPlaces : KindFolders
     /// <summary>What to do about a database that is damaged. One that other tables share is never replaced.</summary>
     internal string DamageHint => IsAdopted
         ? "mend it with SQLite's own .recover; it holds tables of another system too, so it is not replaced here"
-        : "daybook doctor drafts --fix keeps the file and takes every readable row into a fresh one";
+        : "daybook doctor drafts --fix keeps the file and takes every readable row into a fresh one; where there is none it says what is left to do";
 
     /// <summary>What is said where an adopted database is gone: an empty answer, or an empty one made in its stead, would hide that.</summary>
     internal NotFoundException DatabaseGone => new($"{Database}, the adopted database of drafts, is gone") { Path = Database, Hint = GoneHint };

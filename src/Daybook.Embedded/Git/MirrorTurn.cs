@@ -186,8 +186,18 @@ internal sealed class MirrorTurn(EmbeddedPorts ports, MirrorPlace place, GitComm
     private bool WriteAgain(string[] paths) =>
         objects.DropDamaged(RecordBlobs.Hash(git, paths, isKept: false)) && RecordBlobs.Hash(git, paths, isKept: true).Count > 0;
 
-    private static MirrorStep Step(RecordCommits commits, MirrorTip before, MirrorRecord[] records, MirrorRecord[] taken) =>
-        new(commits.Tip, before, [.. records.Except(taken).Select(static record => record.Path)]);
+    private MirrorStep Step(RecordCommits commits, MirrorTip before, MirrorRecord[] records, MirrorRecord[] taken) => new(
+        commits.IsEmpty && taken.Length > 0 ? LastCommitOf(taken[^1], commits.Tip) : commits.Tip,
+        before,
+        [.. records.Except(taken).Select(static record => record.Path)]);
+
+    /// <summary>The commit that a log came with, which somebody else may have made for us, and others after it.</summary>
+    private string LastCommitOf(MirrorRecord record, string tip)
+    {
+        GitAnswer answer = git.Try(["rev-list", "-1", tip, "--", .. PathsOf([record])], default, []);
+        string commit = Encoding.UTF8.GetString(answer.Output.Span).Trim();
+        return answer.ExitCode == 0 && commit.Length > 0 ? commit : tip;
+    }
 
     /// <summary>Refuses to bring a first log into a branch whose owner keeps the folder out of git: what git add would refuse too.</summary>
     private void CheckWanted(string path)

@@ -56,9 +56,13 @@ internal sealed class OperationMending(EmbeddedPorts ports, OperationPlaces plac
 
         folders.Prepare();
         DirectoryTree.Create(ports.FileSystem, places.QuarantineDirectory);
-        ports.FileSystem.Link(path, Path.Join(places.QuarantineDirectory, ports.QuarantineName(name, OperationPlaces.LogSuffix)));
+        string aside = Path.Join(places.QuarantineDirectory, ports.QuarantineName(name, OperationPlaces.LogSuffix));
+        ports.FileSystem.Link(path, aside);
         DirectoryTree.SyncPlace(ports.FileSystem, places.QuarantineDirectory);
         new AtomicFile(ports.FileSystem, ports.UniqueName).Write(path, content, permissions);
+
+        // Only now: until then it was the log itself, which git tracks.
+        ports.FileSystem.SetPermissions(aside, FilePermissions.PrivateFile);
         return true;
     }
 

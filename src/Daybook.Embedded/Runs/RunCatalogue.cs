@@ -17,6 +17,8 @@ internal sealed class RunCatalogue(EmbeddedPorts ports, RunPlaces places)
     /// </summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2.5);
 
+    private const string LinkReason = "a symbolic link stands in place of a folder; it is not followed";
+
     private readonly ConcurrentDictionary<string, Listed> known = new(StringComparer.Ordinal);
 
     private IFileSystem FileSystem => ports.FileSystem;
@@ -26,14 +28,15 @@ internal sealed class RunCatalogue(EmbeddedPorts ports, RunPlaces places)
     /// <param name="taskId">Of one task only; null for all.</param>
     /// <param name="problems">Receives what stands in the way.</param>
     /// <exception cref="Daybook.Errors.NotFoundException">The adopted folder is gone.</exception>
+    /// <exception cref="UnsafeFileException">Something else stands in place of the folder of all runs.</exception>
     internal List<TaskFolder> Tasks(string? projectId, string? taskId, ProblemList problems)
     {
-        places.CheckThere(FileSystem);
+        places.Check(FileSystem);
         var tasks = new List<TaskFolder>();
         foreach (string project in projectId is null ? FoldersIn(places.Directory, problems) : [projectId])
         {
             string folder = Path.Join(places.Directory, project);
-            if (projectId is not null && FileSystem.Stat(folder) is not { Kind: FileKind.Directory })
+            if (projectId is not null && FileSystem.Stat(folder) is null)
             {
                 continue;
             }
@@ -87,7 +90,7 @@ internal sealed class RunCatalogue(EmbeddedPorts ports, RunPlaces places)
                     yield return name;
                     break;
                 case FileKind.SymbolicLink:
-                    problems.Add(new Problem(path, null, null, "a symbolic link stands in place of a folder; it is not followed"));
+                    problems.Add(new Problem(path, null, null, LinkReason));
                     break;
                 default:
                     break;
@@ -101,9 +104,9 @@ internal sealed class RunCatalogue(EmbeddedPorts ports, RunPlaces places)
         FileStat? stat = FileSystem.Stat(folder);
         if (stat is not { Kind: FileKind.Directory } there)
         {
-            if (stat is { Kind: FileKind.SymbolicLink })
+            if (stat is { } other)
             {
-                problems.Add(new Problem(folder, null, null, "a symbolic link stands in place of a folder; it is not followed"));
+                problems.Add(new Problem(folder, null, null, other.Kind == FileKind.SymbolicLink ? LinkReason : "something else stands in place of a folder"));
             }
 
             return [];

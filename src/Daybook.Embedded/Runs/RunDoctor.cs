@@ -57,9 +57,9 @@ public sealed class RunDoctor
 
     private IEnumerable<Finding> Look(bool isFix, CancellationToken cancellationToken)
     {
-        if (places.FindGone(ports.FileSystem) is { } gone)
+        if ((places.FindGone(ports.FileSystem) ?? FindUnsafe()) is { } unread)
         {
-            yield return gone;
+            yield return unread;
             yield break;
         }
 
@@ -94,6 +94,19 @@ public sealed class RunDoctor
         foreach (Problem problem in problems.Items)
         {
             yield return Found("unreadable_folder", Finding.Warning, problem.Path, problem.Reason, "check what stands there and who owns it", isFixed: false);
+        }
+    }
+
+    private Finding? FindUnsafe()
+    {
+        try
+        {
+            places.Check(ports.FileSystem);
+            return null;
+        }
+        catch (UnsafeFileException unsafeFile)
+        {
+            return Found("unsafe_file", Finding.Error, unsafeFile.Path, unsafeFile.Message, "remove it or move it away", isFixed: false);
         }
     }
 

@@ -135,6 +135,16 @@ public sealed class StoreDoctorTests
         Assert.Equal(("unsafe_file", Finding.Error, Store + "/locks/memory.watermark", false), (finding.Problem, finding.Severity, finding.Path, finding.Fixed));
     }
 
+    [Theory]
+    [InlineData("locks")]
+    [InlineData("quarantine")]
+    public async Task A_link_in_place_of_a_folder_of_the_store_is_told(string folder)
+    {
+        disk.PlantSymbolicLink($"{Store}/{folder}", "/etc");
+        Finding finding = Assert.Single(await ExamineAsync());
+        Assert.Equal(("unsafe_file", Finding.Error, $"{Store}/{folder}"), (finding.Problem, finding.Severity, finding.Path));
+    }
+
     [Fact]
     public async Task A_link_in_place_of_the_rules_is_not_replaced_and_the_hint_is_one_that_helps()
     {

@@ -51,6 +51,17 @@ public sealed class MirrorRaceTests
     }
 
     [Fact]
+    public void A_log_that_another_turn_took_along_is_told_with_its_own_commit()
+    {
+        using var repository = new MirroredRepository();
+        MirrorRecord record = repository.NewRecord();
+        string own = repository.Commit(record);
+        Assert.NotEqual(own, repository.Commit(repository.NewRecord()));
+
+        Assert.Equal(own, repository.Commit(record));
+    }
+
+    [Fact]
     public void A_users_commit_while_ours_is_made_is_not_undone()
     {
         using var repository = new MirroredRepository();

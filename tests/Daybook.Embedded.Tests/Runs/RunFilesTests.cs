@@ -35,6 +35,26 @@ public sealed class RunFilesTests
     }
 
     [Fact]
+    public async Task A_file_in_place_of_the_folder_of_all_runs_is_refused_and_one_further_down_is_told()
+    {
+        await fixture.CreateAsync("good");
+        fixture.Disk.PlantFile(Path.GetDirectoryName(RunFixture.Runs) + "2", "");
+        string other = Path.GetDirectoryName(RunFixture.Runs) + "3";
+        fixture.Disk.PlantDirectory(other);
+        fixture.Disk.PlantFile(other + "/runs", "");
+        Page<RunView> page = await fixture.ListAsync();
+        Assert.Equal("good", Assert.Single(page.Items).Run.RunId);
+        Assert.Equal(other + "/runs", Assert.Single(page.Problems).Path);
+
+        string all = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(RunFixture.Runs)!)!)!;
+        fixture.Disk.Rename(all, all + "-away");
+        fixture.Disk.PlantFile(all, "");
+        Assert.Equal(all, (await Assert.ThrowsAsync<StorageException>(() => fixture.ListAsync())).Path);
+        Finding finding = Assert.Single(await fixture.DoAsync(store => store.RunDoctor.ExamineAsync(Cancellation)));
+        Assert.Equal(("unsafe_file", all), (finding.Problem, finding.Path));
+    }
+
+    [Fact]
     public async Task A_damaged_record_is_never_written_over()
     {
         fixture.Plant(RunFixture.Runs + "/empty", "");
