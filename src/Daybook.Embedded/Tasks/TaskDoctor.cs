@@ -86,7 +86,8 @@ public sealed class TaskDoctor
 
         try
         {
-            using FileLock held = FileLock.Acquire(ports.FileSystem, places.Lock, options.LockWait, ports.Clock, options.HolderLabel);
+            // Without a note of who has it: a look changes no byte.
+            using IFile held = LockedFile.Open(ports.FileSystem, places.Lock, options.LockWait, ports.Clock);
             return Examine(isLocked: true, null, cancellationToken).Findings;
         }
         catch (DurabilityException)
