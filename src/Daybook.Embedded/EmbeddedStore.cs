@@ -146,6 +146,16 @@ public sealed class EmbeddedStore : DaybookStore
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public TaskDoctor TaskDoctor => new(ports, TaskPlaces, options);
 
+    /// <inheritdoc/>
+    public override bool Holds(string kind) => kind switch
+    {
+        TaskRecord.KindName => places.Tasks is not null,
+        RunRecord.KindName => places.Runs is not null,
+        Draft.KindName => places.Drafts is not null,
+        OperationRecord.KindName => places.Operations is not null,
+        _ => true,
+    };
+
     private TaskPlaces TaskPlaces => places.Tasks ?? throw HoldsMemoryOnly("tasks");
 
     private DraftPlaces DraftPlaces => places.Drafts ?? throw HoldsMemoryOnly("drafts");

@@ -44,6 +44,10 @@ public abstract class DaybookStore : IAsyncDisposable
     /// <summary>One question to all kinds.</summary>
     public abstract ISearch Search { get; }
 
+    /// <summary>Whether records of a kind belong here. A folder of memory alone holds no others, and has none to be asked for.</summary>
+    /// <param name="kind">One of <see cref="RecordKinds.All"/>.</param>
+    public virtual bool Holds(string kind) => true;
+
     /// <summary>Ends the use of the store. Calls that are made afterwards fail with <see cref="ObjectDisposedException"/>.</summary>
     public abstract ValueTask DisposeAsync();
 }

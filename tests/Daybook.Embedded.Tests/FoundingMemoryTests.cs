@@ -1,4 +1,6 @@
+using Daybook.Git;
 using Daybook.Memory;
+using Daybook.Prime;
 using Daybook.Testing.Disk;
 using Xunit;
 
@@ -37,6 +39,21 @@ public sealed class FoundingMemoryTests
         SimulatedFileSystem after = disk.AfterPowerLoss();
         Assert.Equal([".daybook-state", "memory.jsonl"], after.List("/home/u/.booty/state").Order(StringComparer.Ordinal));
         Assert.Contains("kept", after.ReadText("/home/u/.booty/state/memory.jsonl"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_begins_there_is_told_what_memory_knows_and_misses_no_other_kind()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        await using EmbeddedStore store = await EmbeddedStore.OpenAsync(
+            new EmbeddedOptions { MemoryDirectory = "/home/u/.booty/state" }, TestStores.SimulatedPorts(new SimulatedFileSystem()), cancellation);
+        await store.Memory.AddAsync(new MemoryRecord { Type = "decision", Title = "kept" }, cancellation);
+
+        PrimeFacts facts = await new PrimeReading(store, TimeProvider.System).ReadAsync(null, Task.FromResult(UncommittedFiles.None), cancellation);
+
+        Assert.Empty(facts.Faults);
+        Assert.Equal("kept", Assert.Single(facts.Newest).Title);
+        Assert.Equal(["memory"], RecordKinds.All.Where(store.Holds));
     }
 
     [Fact]

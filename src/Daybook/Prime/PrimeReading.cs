@@ -109,6 +109,11 @@ public sealed class PrimeReading(DaybookStore store, TimeProvider time)
 
     private async Task<TaskResume?> ResumeAsync(string? agent, CancellationToken cancellationToken)
     {
+        if (!store.Holds(TaskRecord.KindName))
+        {
+            return null;
+        }
+
         try
         {
             return await store.Tasks.ResumeAsync(agent, new ProblemList(), cancellationToken).ConfigureAwait(false);
@@ -122,6 +127,11 @@ public sealed class PrimeReading(DaybookStore store, TimeProvider time)
 
     private async Task<Page<T>> PageAsync<T>(string kind, Func<Task<Page<T>>> read)
     {
+        if (!store.Holds(kind))
+        {
+            return None<T>();
+        }
+
         try
         {
             Page<T> page = await read().ConfigureAwait(false);
