@@ -76,9 +76,9 @@ internal sealed class IndexQuestion
         MatchClause[] byRarity = [.. every.OrderBy(static clause => clause.Count)];
         int rare = 0;
         long sum = 0;
-        for (; rare < byRarity.Length && sum + byRarity[rare].Count <= RareMax; rare++)
+        while (rare < byRarity.Length && sum + byRarity[rare].Count <= RareMax)
         {
-            sum += byRarity[rare].Count;
+            sum += byRarity[rare++].Count;
         }
 
         MatchClause[] chosen = byRarity[..rare];

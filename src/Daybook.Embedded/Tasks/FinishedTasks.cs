@@ -41,7 +41,12 @@ internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) :
                 found = task;
             }
         });
-        return found ?? (unread is { } month ? Unread(id, month) : null);
+        if (found is null && unread is { } month)
+        {
+            RefuseUnread(id, month);
+        }
+
+        return found;
     }
 
     /// <summary>The highest number of an event that finished a task of the history; 0 where there is none. Looks at every line.</summary>
@@ -143,7 +148,7 @@ internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) :
         });
         if (ids.Count == 0 && unread is { } month)
         {
-            _ = Unread(prefix, month);
+            RefuseUnread(prefix, month);
         }
 
         return [.. ids.Take(countMax)];
@@ -201,14 +206,16 @@ internal sealed class FinishedTasks(IFileSystem fileSystem, TaskPlaces places) :
         return count;
     }
 
-    private TaskRecord? Unread(string id, HistoryMonth month)
+    private void RefuseUnread(string id, HistoryMonth month)
     {
-        string path = fileSystem.Stat(month.PackedPath(places.History)) is null ? month.PlainPath(places.History) : month.PackedPath(places.History);
-        return !RefusesUnread ? null : throw new CorruptStoreException($"task {id} is in a part of the history that is gone or cannot be read")
+        if (RefusesUnread)
         {
-            Path = path,
-            Hint = "daybook doctor tasks --fix takes what the journals know of it",
-        };
+            throw new CorruptStoreException($"task {id} is in a part of the history that is gone or cannot be read")
+            {
+                Path = fileSystem.Stat(month.PackedPath(places.History)) is null ? month.PlainPath(places.History) : month.PackedPath(places.History),
+                Hint = "daybook doctor tasks --fix takes what the journals know of it",
+            };
+        }
     }
 
     private static void Add(SortedSet<string> ids, TaskRecord? task, string prefix)

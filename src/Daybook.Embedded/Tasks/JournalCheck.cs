@@ -100,18 +100,24 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
     {
         var board = new TaskBoard();
         long reported = 0;
-
-        // Lines since the last event that hold none that can be read; each may have held one.
-        long unread = 0;
+        var numbers = new EventNumbers(0);
         using var reader = new LineReader(journal, 0, Length);
         while (reader.Read(out LogLine line))
         {
             cancellationToken.ThrowIfCancellationRequested();
             TaskEvent? happened = JournalLine.Read(line, out _);
-            LineFault? fault = TaskLineCheck.OfJournal.FaultOf(line)
-                ?? (happened is null ? null : MissingBefore(happened, board.Seq == 0 ? 0 : board.Seq + unread, line.Number == 1));
-            unread = happened is null ? unread + 1 : 0;
-            string? refusal = happened is null ? null : Replay(board, happened);
+            LineFault? fault = TaskLineCheck.OfJournal.FaultOf(line) ?? (happened is null ? null : GapBefore(happened, numbers, line));
+            string? refusal = null;
+            if (happened is null)
+            {
+                numbers.Pass();
+            }
+            else
+            {
+                refusal = Replay(board, happened);
+                numbers.Take(Math.Min(happened.Seq, board.Seq));
+            }
+
             if (refusal is not null)
             {
                 fault = Unapplied(fault, refusal);
@@ -140,13 +146,13 @@ internal sealed class JournalCheck(EmbeddedPorts ports, TaskPlaces places)
         ? damaged with { Severity = Finding.Error, Meaning = $"{damaged.Meaning}; its event was not applied: {refusal}" }
         : new LineFault(Impossible, Finding.Error, $"the event cannot have happened, as an earlier one is lost: {refusal}");
 
-    /// <summary>What is missing before an event: each has the number after the last one, and the first line of a journal says what was before.</summary>
-    private static LineFault? MissingBefore(TaskEvent happened, long last, bool isFirst) =>
-        isFirst && happened.Action is not TaskAction.Snapshot
-            ? new LineFault(Gap, Finding.Error, "the journal's first lines are missing, with what was known before them")
-            : last > 0 && happened.Seq > last + 1
-                ? new LineFault(Gap, Finding.Error, $"events {last + 1} to {happened.Seq - 1} are missing before this line")
-                : null;
+    private static LineFault? GapBefore(TaskEvent happened, EventNumbers numbers, LogLine line) =>
+        numbers.MissingBefore(happened, isFirst: line.Offset == 0) switch
+        {
+            null => null,
+            0 => new LineFault(Gap, Finding.Error, "the journal's first lines are missing, with what was known before them"),
+            long first => new LineFault(Gap, Finding.Error, $"events {first} to {happened.Seq - 1} are missing before this line"),
+        };
 
     /// <summary>Applies an event.</summary>
     /// <returns>Why it was not applied; null if it was.</returns>

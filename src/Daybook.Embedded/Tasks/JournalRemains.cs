@@ -38,9 +38,6 @@ internal sealed class JournalRemains
     /// <summary>The project's context as it is shown; null where nothing shows it.</summary>
     internal JsonElement? Context => shown?.Context;
 
-    /// <summary>The number of the latest event that is shown.</summary>
-    internal long ShownSeq => shown?.Seq ?? 0;
-
     private long Seq => Math.Max(checkpoint?.Seq ?? 0, shown?.Seq ?? 0);
 
     private long Token => Math.Max(checkpoint?.Summary.Token ?? 0, shown?.Token ?? 0);
@@ -122,7 +119,7 @@ internal sealed class JournalRemains
         ports.FileSystem.Stat(places.Checkpoint) is not null
         || JournalArchive.Files(ports.FileSystem, places).Any()
         || isViewOurs
-        || (places.OwnDirectory == places.Directory && HistoryMonth.All(ports.FileSystem, places.History).Count > 0);
+        || (!places.IsShared && HistoryMonth.All(ports.FileSystem, places.History).Count > 0);
 
     /// <summary>Tasks that were finished after the checkpoint are finished.</summary>
     private KeptBoard AddFinished(KeptBoard known)

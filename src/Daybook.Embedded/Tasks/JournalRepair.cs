@@ -42,7 +42,8 @@ internal sealed class JournalRepair(EmbeddedPorts ports, TaskPlaces places, Jour
 
     private static bool IsCut(EmbeddedPorts ports, TaskPlaces places)
     {
-        long shown = places.IsShared ? 0 : JournalRemains.Beside(ports, places).ShownSeq;
+        long shown = CurrentFile.SeqShown(
+            places, CurrentFile.Read(ports.FileSystem, places.Current), CurrentFile.Read(ports.FileSystem, places.CurrentBackup));
         using IFile? journal = places.OpenJournal(ports.FileSystem);
         return journal is not null
             && TaskReplay.Load(ports.FileSystem, places, journal, journal.Stat().Length, isFinal: true, new ProblemList()).IsCut(shown);

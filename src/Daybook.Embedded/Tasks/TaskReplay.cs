@@ -13,8 +13,7 @@ internal sealed class TaskReplay
 {
     private readonly string path;
 
-    /// <summary>Lines behind the last event that hold none that can be read; each may have held one.</summary>
-    private long unread;
+    private EventNumbers numbers;
 
     private TaskReplay(IFile journal, string journalId, TaskBoard board, long end)
     {
@@ -37,7 +36,7 @@ internal sealed class TaskReplay
     internal long End { get; private set; }
 
     /// <summary>The number of the last event that was read, or that the checkpoint knew.</summary>
-    internal long LastSeq { get; private set; }
+    internal long LastSeq => numbers.Last;
 
     /// <summary>The number of the last event that the checkpoint knew; everything finished up to then is in the history.</summary>
     internal long CheckpointSeq { get; private init; }
@@ -57,7 +56,7 @@ internal sealed class TaskReplay
     /// </summary>
     internal bool LacksEvents { get; private set; }
 
-    /// <summary>Whether there is a checkpoint that is damaged, so that it has to be written anew.</summary>
+    /// <summary>Whether there is a checkpoint that is damaged, or does not stand where it says, so that it has to be written anew.</summary>
     internal bool IsCheckpointBad { get; set; }
 
     /// <summary>Reads a journal up to an offset.</summary>
@@ -77,7 +76,7 @@ internal sealed class TaskReplay
         TaskReplay replay = checkpoint is not null && isFitting
             ? new TaskReplay(journal, journalId, checkpoint.ToBoard(), checkpoint.Offset)
             {
-                LastSeq = checkpoint.Seq,
+                numbers = new EventNumbers(checkpoint.Seq),
                 KnownSeq = checkpoint.Seq,
                 CheckpointSeq = checkpoint.Seq,
                 CheckpointEnd = checkpoint.Offset,
@@ -117,8 +116,7 @@ internal sealed class TaskReplay
     internal void Apply(TaskEvent happened, long end)
     {
         Board.Apply(happened);
-        LastSeq = happened.Seq;
-        unread = 0;
+        numbers.Take(happened.Seq);
         End = end;
     }
 
@@ -164,29 +162,24 @@ internal sealed class TaskReplay
         if (happened is null)
         {
             Board.Skip();
-            unread++;
+            numbers.Pass();
             MayLackEvents = true;
             return;
         }
 
-        LacksEvents |= IsBehindGap(happened, isFirst: line.Offset == 0);
-        unread = 0;
+        LacksEvents |= numbers.MissingBefore(happened, isFirst: line.Offset == 0) is not null;
         try
         {
             Board.Apply(happened);
-            LastSeq = Math.Max(LastSeq, happened.Seq);
+            numbers.Take(happened.Seq);
         }
         catch (ConflictException impossible)
         {
             // Nobody can have done anything to a task that was not there.
             LacksEvents |= happened.TaskId is { } id && Board.Find(id) is null;
-            LastSeq = Math.Max(LastSeq, Math.Min(happened.Seq, Board.Seq));
+            numbers.Take(Math.Min(happened.Seq, Board.Seq));
             MayLackEvents = true;
             problems.Add(new Problem(path, null, line.Offset, $"cannot have happened: {impossible.Message}"));
         }
     }
-
-    /// <summary>Each event has the number after the last one, lines that cannot be read counted, and the first line says what was before.</summary>
-    private bool IsBehindGap(TaskEvent happened, bool isFirst) =>
-        happened.Action is not TaskAction.Snapshot && (isFirst || (LastSeq > 0 && happened.Seq > LastSeq + unread + 1));
 }

@@ -33,7 +33,7 @@ internal sealed class TaskSurroundings(EmbeddedPorts ports, TaskPlaces places, b
 
     /// <summary>The folders and files of the founding plan keep the modes that their own system gave them.</summary>
     private bool IsShared(string path) =>
-        places.OwnDirectory != places.Directory && !(path + "/").StartsWith(places.OwnDirectory + "/", StringComparison.Ordinal);
+        places.IsShared && !(path + "/").StartsWith(places.OwnDirectory + "/", StringComparison.Ordinal);
 
     /// <summary>All temp files here are written under the lock of the tasks; those of other kinds in the quarantine are not ours to judge.</summary>
     private bool IsBeingWritten(string path)

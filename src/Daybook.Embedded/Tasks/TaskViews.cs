@@ -122,7 +122,8 @@ internal sealed class TaskViews : IAsyncDisposable
         bool isDue = Interlocked.Exchange(ref isCheckpointDue, 0) == 1;
         CheckpointMark mark = CheckpointMark.Read(ports.FileSystem, places.Checkpoint);
         BoardCapture board = capture(replay => BoardCapture.Of(replay, mark, isDue)).GetAwaiter().GetResult();
-        if (!places.IsShared && CurrentFile.Read(ports.FileSystem, places.Current).Seq > board.Current.Seq)
+        CurrentFile shown = CurrentFile.Read(ports.FileSystem, places.Current);
+        if (!places.IsShared && shown.Seq > board.Current.Seq)
         {
             // The journal was cut since this process read it. What is known comes back before it is written over.
             JournalRepair.RunIfCut(ports, places, options);
@@ -130,7 +131,7 @@ internal sealed class TaskViews : IAsyncDisposable
         }
 
         bool hasMonthBegun = history.Append(board.Finished, board.Known);
-        WriteCurrent(board.Current);
+        WriteCurrent(board.Current, shown);
         if (board.Open is { } open)
         {
             history.Flush();
@@ -147,9 +148,8 @@ internal sealed class TaskViews : IAsyncDisposable
         }
     }
 
-    private void WriteCurrent(CurrentView view)
+    private void WriteCurrent(CurrentView view, CurrentFile old)
     {
-        CurrentFile old = CurrentFile.Read(ports.FileSystem, places.Current);
         byte[] content = view.Encode(ReadContext(old));
         if (old.Content is not null && content.AsSpan().SequenceEqual(old.Content))
         {

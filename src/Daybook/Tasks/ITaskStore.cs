@@ -23,6 +23,7 @@ public interface ITaskStore
     /// <exception cref="InvalidInputException"><see cref="TaskRules"/> refuses it.</exception>
     /// <exception cref="ConflictException">The id is taken by another task.</exception>
     /// <exception cref="BusyException">The lock stayed with another process.</exception>
+    /// <exception cref="CorruptStoreException">The task is in a part of the history that is gone or cannot be read.</exception>
     /// <exception cref="StorageException">The disk refused; nothing was stored.</exception>
     /// <exception cref="DurabilityUnknownException">Written, but the flush failed.</exception>
     Task<TaskRecord> CreateAsync(NewTask task, TaskActor actor, CancellationToken cancellationToken);
@@ -34,6 +35,7 @@ public interface ITaskStore
     /// message names who), it waits for others, or a circle would be closed (the message prints it).
     /// </exception>
     /// <exception cref="BusyException">The lock stayed with another process.</exception>
+    /// <exception cref="CorruptStoreException">The task is in a part of the history that is gone or cannot be read.</exception>
     /// <exception cref="StorageException">The disk refused; nothing was stored.</exception>
     /// <exception cref="DurabilityUnknownException">Written, but the flush failed.</exception>
     Task<TaskRecord> ChangeAsync(string idOrPrefix, TaskChange change, TaskActor actor, CancellationToken cancellationToken);
@@ -42,6 +44,7 @@ public interface ITaskStore
     /// <exception cref="InvalidInputException">The lease is out of bounds, or there is no such process.</exception>
     /// <exception cref="ConflictException">Its state does not allow it, or it waits for others.</exception>
     /// <exception cref="BusyException">The lock stayed with another process.</exception>
+    /// <exception cref="CorruptStoreException">The task is in a part of the history that is gone or cannot be read.</exception>
     /// <exception cref="StorageException">The disk refused; nothing was stored.</exception>
     /// <exception cref="DurabilityUnknownException">Written, but the flush failed.</exception>
     Task<ClaimResult> ClaimAsync(string idOrPrefix, ClaimRequest request, CancellationToken cancellationToken);
@@ -54,6 +57,7 @@ public interface ITaskStore
     Task<ClaimResult> ClaimNextAsync(ClaimRequest request, CancellationToken cancellationToken);
 
     /// <summary>One task, open or finished.</summary>
+    /// <exception cref="CorruptStoreException">The task is in a part of the history that is gone or cannot be read.</exception>
     /// <exception cref="StorageException">The disk refused.</exception>
     Task<TaskRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken);
 
@@ -61,10 +65,12 @@ public interface ITaskStore
     /// One task as it was at a time: after the last of its events up to then, waiting for what it waited for then. Problems are added as they are met.
     /// </summary>
     /// <exception cref="NotFoundException">There is none, or it did not exist yet.</exception>
+    /// <exception cref="CorruptStoreException">The task is in a part of the history that is gone or cannot be read.</exception>
     /// <exception cref="StorageException">The disk refused.</exception>
     Task<TaskRecord> GetAsync(string idOrPrefix, DateTimeOffset at, ProblemList problems, CancellationToken cancellationToken);
 
     /// <summary>The events of one task in the order in which they happened, as a stream. Problems are added as they are met.</summary>
+    /// <exception cref="CorruptStoreException">The task is in a part of the history that is gone or cannot be read.</exception>
     /// <exception cref="StorageException">The disk refused.</exception>
     IAsyncEnumerable<TaskEvent> ReadEventsAsync(string idOrPrefix, ProblemList problems, CancellationToken cancellationToken);
 

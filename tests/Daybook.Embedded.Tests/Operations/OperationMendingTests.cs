@@ -30,7 +30,9 @@ public sealed class OperationMendingTests
         Assert.Equal(("byte_order_mark", Finding.Warning, 1), (mark.Problem, mark.Severity, mark.Line));
         Assert.True(Assert.Single(await fixture.FixAsync()).Fixed);
         Assert.Equal(sound, fixture.Disk.ReadText(Log));
-        Assert.Equal("\uFEFF" + sound, fixture.Disk.ReadText($"{Quarantine}/{Assert.Single(fixture.Disk.List(Quarantine))}"));
+        string aside = $"{Quarantine}/{Assert.Single(fixture.Disk.List(Quarantine))}";
+        Assert.Equal("\uFEFF" + sound, fixture.Disk.ReadText(aside));
+        Assert.Equal(FilePermissions.PrivateFile, fixture.Disk.Stat(aside)?.Permissions);
         Assert.Empty(await fixture.ExamineAsync());
     }
 

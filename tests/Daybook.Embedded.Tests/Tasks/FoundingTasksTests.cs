@@ -71,6 +71,34 @@ public sealed class FoundingTasksTests
     }
 
     [Fact]
+    public async Task A_current_json_that_git_brings_from_another_clone_is_no_loss_of_ones_own()
+    {
+        const string Theirs = "/home/user/project/.auto-dev/tasks";
+        for (int number = 0; number < 5; number++)
+        {
+            await tasks.CreateAsync($"theirs {number}");
+        }
+
+        string pulled = tasks.Disk.ReadText(TaskFixture.Current);
+        tasks.Disk.PlantDirectory("/home/user/project/.auto-dev");
+        tasks.Disk.PlantDirectory(Theirs);
+        var options = new EmbeddedOptions { TasksDirectory = Theirs, Directory = TaskFixture.Folder };
+        foreach (string name in new[] { "one", "two" })
+        {
+            await using EmbeddedStore store = await EmbeddedStore.OpenAsync(options, tasks.Ports, Cancellation);
+            await store.Tasks.CreateAsync(new NewTask { Name = name }, TaskFixture.Ann, Cancellation);
+            await store.DisposeAsync();
+            tasks.Disk.PlantFile(Theirs + "/current.json", pulled);
+        }
+
+        await using EmbeddedStore mine = await EmbeddedStore.OpenAsync(options, tasks.Ports, Cancellation);
+        Assert.DoesNotContain(await mine.TaskDoctor.ExamineAsync(null, Cancellation), static finding => finding.Problem is "journal_behind" or "lost_journal");
+        Page<TaskRecord> listed = await mine.Tasks.ListAsync(new TaskQuery(), Cancellation);
+        Assert.Equal(["one", "two"], listed.Items.Select(static task => task.Name).Order(StringComparer.Ordinal));
+        Assert.Empty(listed.Problems);
+    }
+
+    [Fact]
     public async Task A_number_that_no_journal_can_reach_says_nothing()
     {
         tasks.Disk.PlantFile(TaskFixture.Current, """{"session_id":"s","seq":9007199254740992,"token":9007199254740992}""");

@@ -46,6 +46,23 @@ public sealed class JournalCutTests
     }
 
     [Fact]
+    public async Task Two_processes_that_find_it_one_after_the_other_continue_it_once()
+    {
+        Known known = await CutAsync();
+        await using EmbeddedStore one = await tasks.OpenAsync();
+        await using EmbeddedStore other = await tasks.OpenAsync();
+        Assert.Equal("first", (await one.Tasks.ListAsync(new TaskQuery(), Cancellation)).Items.Single().Name);
+
+        await one.Tasks.CreateAsync(new NewTask { Name = "one" }, TaskFixture.Ann, Cancellation);
+        await other.Tasks.CreateAsync(new NewTask { Name = "other" }, TaskFixture.Ann, Cancellation);
+        await one.Tasks.CreateAsync(new NewTask { Name = "more" }, TaskFixture.Ann, Cancellation);
+
+        Assert.Single(Archived());
+        await MustKnowAsync(known);
+        Assert.Equal("first late more one other", string.Join(' ', (await tasks.NamesAsync(new TaskQuery())).Split(' ').Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
     public async Task One_repair_is_enough()
     {
         Known known = await CutAsync();

@@ -74,13 +74,7 @@ public sealed class TaskDoctorCrashTests(ITestOutputHelper output)
     public void A_crash_at_any_call_of_a_write_to_a_journal_that_was_cut_leaves_what_the_views_know_to_the_next_one()
     {
         CrashReport report = CrashExplorer.Explore(
-            static disk =>
-            {
-                Copy(Sound.Disk, disk);
-                int length = disk.ReadBytes(TaskFixture.Journal).Length;
-                Change(disk, Sound.Open, new TaskChange.Start());
-                disk.PlantFile(TaskFixture.Journal, disk.ReadBytes(TaskFixture.Journal).AsSpan(0, length));
-            },
+            MakeCut,
             static (disk, _) => Change(disk, Sound.Done, new TaskChange.Reopen(null)),
             static (disk, _) =>
             {
@@ -92,6 +86,41 @@ public sealed class TaskDoctorCrashTests(ITestOutputHelper output)
             new CrashOptions { StatesMaximum = 4 });
         output.WriteLine(report.ToString());
         Assert.True(report.States > 50);
+    }
+
+    [Fact]
+    public void Whichever_call_of_a_write_to_a_journal_that_was_cut_fails_the_next_one_has_what_the_views_know()
+    {
+        foreach (Func<int, Fault> fault in new Func<int, Fault>[]
+        {
+            static nth => Fault.Fails(FileSystemError.NoSpace, nth: nth), static nth => Fault.Fails(FileSystemError.InputOutput, nth: nth),
+            static nth => Fault.ShortWrite(7, nth), Fault.FlushDropsPages,
+        })
+        {
+            var sound = new SimulatedFileSystem();
+            MakeCut(sound);
+            int before = sound.CallsOf(fault(1).On);
+            Change(sound, Sound.Done, new TaskChange.Reopen(null));
+            int calls = sound.CallsOf(fault(1).On) - before;
+            for (int nth = 1; nth <= calls; nth++)
+            {
+                var disk = new SimulatedFileSystem();
+                MakeCut(disk);
+                disk.Inject(fault(nth));
+                try
+                {
+                    Change(disk, Sound.Done, new TaskChange.Reopen(null));
+                }
+                catch (DaybookException)
+                {
+                    // A clear answer; anything else fails the test.
+                }
+
+                disk.ClearFaults();
+                Change(disk, Sound.Open, new TaskChange.Note(new TaskContext { Decisions = ["keep it"] }));
+                MustBeInProgress(disk.AfterPowerLoss());
+            }
+        }
     }
 
     [Theory]
@@ -186,6 +215,15 @@ public sealed class TaskDoctorCrashTests(ITestOutputHelper output)
         Assert.Equal((1, TaskState.Pending), (open.Priority, open.Status));
         TaskRecord done = scope.Store.Tasks.GetAsync(Damaged.Done, Cancellation).GetAwaiter().GetResult();
         Assert.Equal(TaskState.Completed, done.Status);
+    }
+
+    /// <summary>A journal that lost its last event, which <c>current.json</c> shows.</summary>
+    private static void MakeCut(SimulatedFileSystem disk)
+    {
+        Copy(Sound.Disk, disk);
+        int length = disk.ReadBytes(TaskFixture.Journal).Length;
+        Change(disk, Sound.Open, new TaskChange.Start());
+        disk.PlantFile(TaskFixture.Journal, disk.ReadBytes(TaskFixture.Journal).AsSpan(0, length));
     }
 
     private static void Change(SimulatedFileSystem disk, string id, TaskChange change)
