@@ -25,7 +25,7 @@ internal sealed class LongLogQuestion(bool byCommand) : IQuestion
         var table = new Table("the same on an empty log", "microseconds per add");
         if (byCommand)
         {
-            string program = await Published.AsReadyToRunAsync(directory);
+            string program = await Published.AsInstalledAsync(directory);
             table.Add("daybook memory add as a whole process, empty log", () => AddByCommandAsync(program, empty));
             table.Add("daybook memory add as a whole process, a million records", () => AddByCommandAsync(program, full));
         }

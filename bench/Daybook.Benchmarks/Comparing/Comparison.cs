@@ -13,7 +13,7 @@ internal sealed class Comparison : IBenchmark
     public async Task<string> RunAsync(BenchDirectory directory)
     {
         Peers peers = await Peers.InstallAsync(directory);
-        string program = await Published.AsReadyToRunAsync(directory);
+        string program = await Published.AsInstalledAsync(directory);
         IBenchmark[] questions =
         [
             new LossesExperiment(peers, program),

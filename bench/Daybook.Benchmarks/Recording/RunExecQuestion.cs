@@ -15,7 +15,7 @@ internal sealed class RunExecQuestion : IQuestion
     {
         string folder = directory.Next();
         string path = BenchStore.CreateIn(directory);
-        string program = await Published.AsReadyToRunAsync(directory);
+        string program = await Published.AsInstalledAsync(directory);
         string exec = $"DAYBOOK_STORE={path} {program} run exec --project p --";
         var table = new Table("daybook version", "milliseconds", rounds: 3);
         table.Add("daybook version", () => ChildRun.TimeAsync(program, "version"));

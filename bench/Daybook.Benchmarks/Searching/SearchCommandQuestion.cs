@@ -16,7 +16,7 @@ internal sealed class SearchCommandQuestion : IQuestion
         using BenchDirectory outside = BenchDirectory.OutsideOfGit();
         string folder = outside.Next();
         new SearchCorpus().Write(folder, Records);
-        string program = await Published.AsReadyToRunAsync(directory);
+        string program = await Published.AsInstalledAsync(directory);
         string place = $"MEMORY_STATE_DIR={folder}";
         var table = new Table("daybook version", "milliseconds");
         table.Add("daybook version", () => ChildRun.TimeAsync(program, "version"));

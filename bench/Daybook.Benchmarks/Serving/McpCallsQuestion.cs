@@ -26,7 +26,7 @@ internal sealed class McpCallsQuestion : IQuestion
         await using EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = path }, default);
         await Task.WhenAll(Enumerable.Range(0, Records).Select(number => store.Memory.AddAsync(Record($"filled {number}"), default)));
         using ServerRun official = ServerRun.Start(peer, MemoryServer.FileIn(file));
-        using ServerRun ours = ServerRun.Start([await Published.AsReadyToRunAsync(directory), "mcp"], ("DAYBOOK_STORE", path));
+        using ServerRun ours = ServerRun.Start([await Published.AsInstalledAsync(directory), "mcp"], ("DAYBOOK_STORE", path));
         await official.BeginAsync();
         await ours.BeginAsync();
         var table = new Table("the official memory server, create_entities", "milliseconds per call");

@@ -17,10 +17,12 @@ internal sealed class McpStartQuestion : IQuestion
         string file = directory.Next();
         string portable = await Published.AsPortableAsync(directory);
         string compiled = await Published.AsReadyToRunAsync(directory);
+        string installed = await Published.AsInstalledAsync(directory);
         var table = new Table("the official memory server", "milliseconds");
         table.Add("the official memory server", () => TimeAsync(peer, MemoryServer.FileIn(file)));
         table.Add("daybook mcp, compiled at run time", () => TimeAsync([portable, "mcp"], ("DAYBOOK_STORE", store)));
         table.Add("daybook mcp, ReadyToRun", () => TimeAsync([compiled, "mcp"], ("DAYBOOK_STORE", store)));
+        table.Add("daybook mcp, native, as installed", () => TimeAsync([installed, "mcp"], ("DAYBOOK_STORE", store)));
         return await table.RunAsync();
     }
 

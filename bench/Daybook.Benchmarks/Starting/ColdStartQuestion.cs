@@ -20,7 +20,7 @@ internal sealed class ColdStartQuestion : IQuestion
         table.Add("git --version", () => ChildRun.TimeAsync("/usr/bin/git", "--version"));
         AddCommands(table, "compiled at run time", await Published.AsPortableAsync(directory), folder);
         AddCommands(table, "ReadyToRun", await Published.AsReadyToRunAsync(directory), folder);
-        AddCommands(table, "Native AOT", await Published.AsNativeAsync(directory), folder);
+        AddCommands(table, "native, as installed", await Published.AsInstalledAsync(directory), folder);
         return await table.RunAsync();
     }
 

@@ -21,7 +21,7 @@ internal sealed class HooksQuestion : IQuestion
         string store = BenchStore.CreateIn(outside);
         new SearchCorpus().Write(Directory.CreateDirectory(Path.Join(store, "memory")).FullName, Records);
         string folder = Path.GetDirectoryName(store)!;
-        string program = await Published.AsReadyToRunAsync(directory);
+        string program = await Published.AsInstalledAsync(directory);
         string payload = outside.Next();
         await BeforeAsync("hook claude session-start");
         await BeforeAsync("task create Task");

@@ -13,7 +13,7 @@ internal sealed class TaskCommandsQuestion(int tasks) : IQuestion
 
     public async Task<Table> AskAsync(BenchDirectory directory)
     {
-        string program = await Published.AsReadyToRunAsync(directory);
+        string program = await Published.AsInstalledAsync(directory);
         string few = await LongTasks.WriteAsync(directory.Next(), 100, 100);
         string many = await LongTasks.WriteAsync(directory.Next(), tasks, 100);
         string full = await LongTasks.WriteAsync(directory.Next(), 100, LongTasks.Many);
