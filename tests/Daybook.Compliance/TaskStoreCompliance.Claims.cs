@@ -62,6 +62,36 @@ public abstract partial class TaskStoreCompliance
     }
 
     [Fact]
+    public async Task A_claim_that_keeps_nobody_away_any_more_is_told_as_ended_wherever_its_task_is_shown()
+    {
+        await using DaybookStore store = await OpenAsync();
+        await CreateAsync(store, "of a process");
+        await CreateAsync(store, "of a lease");
+        Processes.Start(77);
+        TaskRecord first = (await ClaimNextAsync(store, Claim("ann") with { ProcessId = 77 })).Task;
+        TaskRecord second = (await ClaimNextAsync(store, "bob")).Task;
+        Assert.All(await ShownAsync(), static task => Assert.False(task.Claim?.HasEnded));
+
+        Processes.End(77);
+        Assert.All(await ShownAsync(), task => Assert.Equal(task.Id == first.Id, task.Claim?.HasEnded));
+        Processes.Elapsed += TaskLease.Default;
+        Assert.All(await ShownAsync(), static task => Assert.True(task.Claim?.HasEnded));
+        TaskRecord again = (await ClaimNextAsync(store, "cid")).Task;
+        Assert.False(again.Claim?.HasEnded);
+
+        async Task<IReadOnlyList<TaskRecord>> ShownAsync()
+        {
+            var problems = new ProblemList();
+            Page<TaskRecord> listed = await store.Tasks.ListAsync(new TaskQuery(), Cancellation);
+            Page<TaskRecord> ready = await store.Tasks.ListReadyAsync(new TaskListing(), Cancellation);
+            TaskResume resume = await store.Tasks.ResumeAsync(null, problems, Cancellation);
+            TaskGraph graph = await store.Tasks.GetGraphAsync(problems, Cancellation);
+            TaskRecord[] each = [await store.Tasks.GetAsync(first.Id, Cancellation), await store.Tasks.GetAsync(second.Id, Cancellation)];
+            return [.. listed.Items, .. ready.Items, .. resume.Interrupted, .. resume.Ready, Assert.IsType<TaskRecord>(resume.CurrentTask), .. graph.Nodes, .. each];
+        }
+    }
+
+    [Fact]
     public async Task A_refusal_says_whether_the_claim_lives_and_what_cannot_be_done()
     {
         await using DaybookStore store = await OpenAsync();

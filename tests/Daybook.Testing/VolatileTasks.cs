@@ -42,7 +42,7 @@ public sealed class VolatileTasks(TimeProvider clock, IIdSource ids, IProcessTab
         });
 
     public Task<TaskRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken) =>
-        Task.FromResult(Desk(Board()).Get(idOrPrefix));
+        Task.FromResult(Desk(Board()).Get(idOrPrefix).ToldAt(Moment));
 
     public Task<TaskRecord> GetAsync(string idOrPrefix, DateTimeOffset at, ProblemList problems, CancellationToken cancellationToken)
     {
@@ -115,7 +115,7 @@ public sealed class VolatileTasks(TimeProvider clock, IIdSource ids, IProcessTab
         return Task.FromResult(PageOf(found, query.Limit, query.Cursor) with { Total = null });
     }
 
-    public Task<TaskGraph> GetGraphAsync(ProblemList problems, CancellationToken cancellationToken) => Task.FromResult(TaskGraph.Of(Board(), this));
+    public Task<TaskGraph> GetGraphAsync(ProblemList problems, CancellationToken cancellationToken) => Task.FromResult(TaskGraph.Of(Board(), this, Moment));
 
     public Task<TaskResume> ResumeAsync(string? agent, ProblemList problems, CancellationToken cancellationToken) =>
         Task.FromResult(TaskResume.Of(Board(), agent, Moment));
@@ -170,7 +170,7 @@ public sealed class VolatileTasks(TimeProvider clock, IIdSource ids, IProcessTab
         return new ClaimResult.Claimed(task, task.Claim!.Token, task.Claim.LeaseExpiresAt);
     }
 
-    private static Page<TaskRecord> PageOf(TaskRecord[] found, int limit, string? cursor)
+    private Page<TaskRecord> PageOf(TaskRecord[] found, int limit, string? cursor)
     {
         TaskCursor.CheckLimit(limit);
         int start = cursor is null ? 0 : Array.FindIndex(found, task => task.Id == cursor) + 1;
@@ -179,7 +179,7 @@ public sealed class VolatileTasks(TimeProvider clock, IIdSource ids, IProcessTab
             throw TaskCursor.Refused();
         }
 
-        TaskRecord[] page = [.. found.Skip(start).Take(limit)];
+        TaskRecord[] page = [.. found.Skip(start).Take(limit).Select(task => task.ToldAt(Moment))];
         return new Page<TaskRecord>(page, found.Length, start + page.Length < found.Length ? page[^1].Id : null, []);
     }
 

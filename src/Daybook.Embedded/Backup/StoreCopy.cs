@@ -1,4 +1,5 @@
 using Daybook.Drafts;
+using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
 using Daybook.Memory;
@@ -20,12 +21,13 @@ internal sealed class StoreCopy(EmbeddedPorts ports, EmbeddedPlaces places, Embe
     /// <summary>Copies everything that is truth.</summary>
     /// <returns>How many records of each kind the copy holds.</returns>
     /// <exception cref="NotFoundException">An adopted folder or database is gone: a backup without it would pass for a whole one.</exception>
+    /// <exception cref="UnsafeFileException">A folder is something else.</exception>
     internal async Task<IReadOnlyDictionary<string, long>> RunAsync(StagedFiles target, CancellationToken cancellationToken)
     {
         var source = new CopySource(ports, options);
         long drafts = 0;
         long operations = 0;
-        CheckThere();
+        CheckFolders();
         CopyRules(source, target);
         new MemoryCopy(source, places.Memory).Run(target, PrefixOf(places.Memory));
         cancellationToken.ThrowIfCancellationRequested();
@@ -56,11 +58,11 @@ internal sealed class StoreCopy(EmbeddedPorts ports, EmbeddedPlaces places, Embe
         return await CountAsync(target, drafts, operations, cancellationToken).ConfigureAwait(false);
     }
 
-    private void CheckThere()
+    private void CheckFolders()
     {
         foreach (KindFolders folders in new KindFolders?[] { places.Memory, places.Tasks, places.Runs, places.Drafts, places.Operations }.OfType<KindFolders>())
         {
-            folders.CheckThere(ports.FileSystem);
+            folders.Check(ports.FileSystem);
         }
     }
 

@@ -67,7 +67,7 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
 
     /// <inheritdoc/>
     public Task<TaskRecord> GetAsync(string idOrPrefix, CancellationToken cancellationToken) =>
-        journal.ReadAsync((_, desk, _) => desk.Get(idOrPrefix), cancellationToken);
+        journal.ReadAsync((_, desk, _) => desk.Get(idOrPrefix).ToldAt(journal.Moment), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<TaskRecord> GetAsync(string idOrPrefix, DateTimeOffset at, ProblemList problems, CancellationToken cancellationToken)
@@ -106,7 +106,7 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
         Page<TaskRecord> open = isInHistory
             ? new Page<TaskRecord>([], null, null, [])
             : await journal.ReadAsync(
-                (board, _, problems) => TaskCursor.PageOf(Open(board, query), query.Limit, query.Cursor, problems), cancellationToken)
+                (board, _, problems) => PageOf(Open(board, query), query.Limit, query.Cursor, problems), cancellationToken)
                 .ConfigureAwait(false);
         if (!wantsFinished)
         {
@@ -135,7 +135,7 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
     {
         ArgumentNullException.ThrowIfNull(listing);
         return journal.ReadAsync(
-            (board, _, problems) => TaskCursor.PageOf(board.Ready(journal.Moment), listing.Limit, listing.Cursor, problems), cancellationToken);
+            (board, _, problems) => PageOf(board.Ready(journal.Moment), listing.Limit, listing.Cursor, problems), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -143,7 +143,7 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
     {
         ArgumentNullException.ThrowIfNull(listing);
         return journal.ReadAsync(
-            (board, _, problems) => TaskCursor.PageOf(
+            (board, _, problems) => PageOf(
                 board.Open.Where(static task => task.BlockedBy.Count > 0), listing.Limit, listing.Cursor, problems),
             cancellationToken);
     }
@@ -159,7 +159,7 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
 
     /// <inheritdoc/>
     public Task<TaskGraph> GetGraphAsync(ProblemList problems, CancellationToken cancellationToken) =>
-        journal.ReadAsync(board => TaskGraph.Of(board, new FinishedTasks(journal.FileSystem, journal.Places)), problems, cancellationToken);
+        journal.ReadAsync(board => TaskGraph.Of(board, new FinishedTasks(journal.FileSystem, journal.Places), journal.Moment), problems, cancellationToken);
 
     /// <inheritdoc/>
     public Task<TaskResume> ResumeAsync(string? agent, ProblemList problems, CancellationToken cancellationToken) =>
@@ -229,6 +229,13 @@ internal sealed class EmbeddedTasks(TaskJournal journal) : ITaskStore
     private static IEnumerable<TaskRecord> Open(TaskBoard board, TaskQuery query) => board.Open
         .Where(task => query.Statuses.Count == 0 || query.Statuses.Contains(task.Status))
         .Where(task => query.Tag is not { } tag || task.Tags.Contains(tag, StringComparer.Ordinal));
+
+    private Page<TaskRecord> PageOf(IEnumerable<TaskRecord> tasks, int limit, string? cursor, ProblemList problems)
+    {
+        TaskMoment moment = journal.Moment;
+        Page<TaskRecord> page = TaskCursor.PageOf(tasks, limit, cursor, problems);
+        return page with { Items = [.. page.Items.Select(task => task.ToldAt(moment))] };
+    }
 
     private IEnumerable<TaskEvent> Events(string id, ProblemList problems) =>
         JournalEvents.Of(journal.FileSystem, journal.Places, id, problems);

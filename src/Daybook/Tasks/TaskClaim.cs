@@ -29,6 +29,12 @@ public sealed record TaskClaim
     /// <summary>The process that holds it, where one is known to outlive the call; with it the claim ends.</summary>
     public ProcessIdentity? Process { get; init; }
 
+    /// <summary>
+    /// Whether it kept nobody away any more at the moment of the answer: its lease had ended, or its process was gone. Stands in answers
+    /// only and is never stored.
+    /// </summary>
+    public bool HasEnded { get; init; }
+
     /// <summary>What others need to know of it.</summary>
-    public TaskClaim Outline() => new() { Owner = Owner, Token = Token, LeaseExpiresAt = LeaseExpiresAt };
+    public TaskClaim Outline() => new() { Owner = Owner, Token = Token, LeaseExpiresAt = LeaseExpiresAt, HasEnded = HasEnded };
 }

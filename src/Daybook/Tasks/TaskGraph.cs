@@ -9,7 +9,8 @@ public sealed record TaskGraph(IReadOnlyList<TaskRecord> Nodes, IReadOnlyList<Ta
     /// <summary>The graph of a board's open tasks.</summary>
     /// <param name="board">The board.</param>
     /// <param name="finished">Where a task is looked up that failed or was cancelled while others wait for it.</param>
-    public static TaskGraph Of(TaskBoard board, IFinishedTasks finished)
+    /// <param name="moment">Decides which claims have ended.</param>
+    public static TaskGraph Of(TaskBoard board, IFinishedTasks finished, TaskMoment moment)
     {
         ArgumentNullException.ThrowIfNull(board);
         ArgumentNullException.ThrowIfNull(finished);
@@ -20,7 +21,7 @@ public sealed record TaskGraph(IReadOnlyList<TaskRecord> Nodes, IReadOnlyList<Ta
             .Except(open.Select(static task => task.Id), StringComparer.Ordinal)
             .Select(id => board.Find(id) ?? finished.Find(id))
             .OfType<TaskRecord>();
-        return new TaskGraph([.. open.Concat(inTheWay).Order(TaskOrder.Instance)], edges, LongestChain(open));
+        return new TaskGraph([.. open.Concat(inTheWay).Order(TaskOrder.Instance).Select(task => task.ToldAt(moment))], edges, LongestChain(open));
     }
 
     /// <summary>

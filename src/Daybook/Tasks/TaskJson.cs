@@ -71,6 +71,11 @@ public static class TaskJson
         writer.WriteNumber("token"u8, claim.Token);
         JsonWriting.Time(writer, "lease_expires_at"u8, claim.LeaseExpiresAt);
         JsonWriting.Number(writer, "lease_ms"u8, claim.Lease == TimeSpan.Zero ? null : (long)claim.Lease.TotalMilliseconds);
+        if (claim.HasEnded)
+        {
+            writer.WriteBoolean("has_ended"u8, true);
+        }
+
         if (claim.IsSessions)
         {
             writer.WriteBoolean("of_session"u8, true);

@@ -77,6 +77,11 @@ public sealed record TaskRecord
     /// <summary>Whether it is pending and all that it depends on is completed.</summary>
     public bool IsReady => Status == TaskState.Pending && BlockedBy.Count == 0;
 
+    /// <summary>The record as it is told at a moment: with word of a claim that keeps nobody away any more.</summary>
+    /// <param name="moment">Decides whether the lease has ended and the owner's process is gone.</param>
+    public TaskRecord ToldAt(TaskMoment moment) =>
+        Claim is { } claim && !TaskLease.IsLive(claim, moment) ? this with { Claim = claim with { HasEnded = true } } : this;
+
     /// <summary>The record as surfaces show it: without what only the store needs to know.</summary>
     public TaskRecord Outline() => this with { Claim = Claim?.Outline(), Reopened = 0, Seq = 0 };
 }

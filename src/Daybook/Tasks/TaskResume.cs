@@ -32,6 +32,8 @@ public sealed record TaskResume(
                 .Take(TaskQuery.LimitMax),
         ];
         TaskRecord[] ready = [.. board.Ready(moment).Where(task => task.Id != current?.Id).Take(ReadyMax)];
-        return new TaskResume(session, current, interrupted, ready);
+        return new TaskResume(session, current?.ToldAt(moment), Told(interrupted), Told(ready));
+
+        TaskRecord[] Told(TaskRecord[] tasks) => Array.ConvertAll(tasks, task => task.ToldAt(moment));
     }
 }

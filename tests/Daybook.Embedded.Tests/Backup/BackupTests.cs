@@ -111,6 +111,24 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(["work"], Directory.EnumerateFileSystemEntries(temp.Path).Select(Path.GetFileName));
     }
 
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("tasks")]
+    [InlineData("runs")]
+    [InlineData("drafts")]
+    [InlineData("operations")]
+    public async Task A_file_in_place_of_a_kinds_folder_is_told_and_no_backup_is_made_without_what_was_there(string kind)
+    {
+        await FillAsync();
+        Directory.Move(Path.Join(Store, kind), Path.Join(temp.Path, "aside"));
+        File.WriteAllText(Path.Join(Store, kind), "no folder");
+
+        StorageException refused = await Assert.ThrowsAsync<StorageException>(BackUpAsync);
+
+        Assert.Equal(Path.Join(Store, kind), refused.Path);
+        Assert.False(File.Exists(Archive));
+    }
+
     [Fact]
     public async Task What_cannot_be_understood_is_backed_up_as_it_stands_and_told()
     {

@@ -43,7 +43,7 @@ internal static class TaskText
         FieldText.Write(text, "completed_at", TimeText.Exact(task.CompletedAt));
         FieldText.Write(text, "duration", task.DurationSeconds is { } seconds ? $"{Number(seconds)} s" : null);
         FieldText.Write(text, "failure_reason", task.FailureReason);
-        FieldText.Write(text, "claim", task.Claim is { } claim ? $"{claim.Owner}, token {Number(claim.Token)}, until {TimeText.Second(claim.LeaseExpiresAt)}" : null);
+        FieldText.Write(text, "claim", task.Claim is { } claim ? $"{claim.Owner}, token {Number(claim.Token)}, {(claim.HasEnded ? "has ended" : Until(claim))}" : null);
         FieldText.Write(text, "description", task.Description);
         FieldText.WriteAll(text, "files_modified", task.Context.FilesModified);
         FieldText.WriteAll(text, "decisions", task.Context.Decisions);
@@ -67,7 +67,7 @@ internal static class TaskText
 
         if (task.Claim is { } claim)
         {
-            yield return $"{claim.Owner} until {TimeText.Second(claim.LeaseExpiresAt)}";
+            yield return claim.HasEnded ? $"the claim of {claim.Owner} has ended" : $"{claim.Owner} {Until(claim)}";
         }
 
         if (TimeText.Minute(task.CompletedAt) is { } ended)
@@ -80,6 +80,8 @@ internal static class TaskText
             yield return reason.Split('\n', 2)[0];
         }
     }
+
+    private static string Until(TaskClaim claim) => $"until {TimeText.Second(claim.LeaseExpiresAt)}";
 
     private static Piece Status(TaskRecord task)
     {
