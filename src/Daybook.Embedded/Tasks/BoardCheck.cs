@@ -4,9 +4,11 @@ namespace Daybook.Embedded.Tasks;
 
 /// <summary>What is wrong with the tasks themselves, however sound the files are: links that lead nowhere, claims of somebody who is gone.</summary>
 /// <param name="board">The tasks.</param>
-/// <param name="finished">Finished tasks that they refer to.</param>
+/// <param name="lookedUp">
+/// What a look through the history found of tasks that are not on the board, null for nothing. Of others nothing is known, and nothing is said.
+/// </param>
 /// <param name="moment">Decides which leases have ended.</param>
-internal sealed class BoardCheck(TaskBoard board, IReadOnlyDictionary<string, TaskRecord> finished, TaskMoment moment)
+internal sealed class BoardCheck(TaskBoard board, IReadOnlyDictionary<string, TaskRecord?> lookedUp, TaskMoment moment)
 {
     internal const string DanglingDependency = "dangling_dependency";
     internal const string SettledDependency = "settled_dependency";
@@ -26,12 +28,11 @@ internal sealed class BoardCheck(TaskBoard board, IReadOnlyDictionary<string, Ta
         {
             foreach (string on in task.BlockedBy)
             {
-                TaskRecord? other = Find(on);
-                if (other is null)
+                if (IsNowhere(on))
                 {
                     yield return (DanglingDependency, $"task {task.Id} waits for {on}, which is nowhere", task, new TaskAction.DependencyRemoved(on));
                 }
-                else if (other.Status == TaskState.Completed)
+                else if (Find(on) is { Status: TaskState.Completed })
                 {
                     yield return (
                         SettledDependency,
@@ -41,7 +42,7 @@ internal sealed class BoardCheck(TaskBoard board, IReadOnlyDictionary<string, Ta
                 }
             }
 
-            if (task.ParentId is { } parent && Find(parent) is null)
+            if (task.ParentId is { } parent && IsNowhere(parent))
             {
                 yield return (DanglingParent, $"task {task.Id} is part of {parent}, which is nowhere", task, new TaskAction.Edited(new TaskEdit { ParentId = "" }));
             }
@@ -57,5 +58,7 @@ internal sealed class BoardCheck(TaskBoard board, IReadOnlyDictionary<string, Ta
         }
     }
 
-    private TaskRecord? Find(string id) => board.Find(id) ?? finished.GetValueOrDefault(id);
+    private TaskRecord? Find(string id) => board.Find(id) ?? lookedUp.GetValueOrDefault(id);
+
+    private bool IsNowhere(string id) => lookedUp.TryGetValue(id, out TaskRecord? found) && found is null && board.Find(id) is null;
 }

@@ -2,8 +2,11 @@ using Daybook.Tasks;
 
 namespace Daybook.Embedded.Tasks;
 
-/// <summary>Mends the tasks themselves by events of their own, which everybody can read in their history.</summary>
-internal sealed class BoardRepair(EmbeddedPorts ports, TaskJournal journal, IReadOnlyDictionary<string, TaskRecord> finished)
+/// <summary>
+/// Mends the tasks themselves by events of their own, which everybody can read in their history. Others write on meanwhile: what has been
+/// referred to since the history was read is left for the next look.
+/// </summary>
+internal sealed class BoardRepair(EmbeddedPorts ports, TaskJournal journal, IReadOnlyDictionary<string, TaskRecord?> lookedUp)
 {
     private const string Agent = "doctor";
 
@@ -27,7 +30,7 @@ internal sealed class BoardRepair(EmbeddedPorts ports, TaskJournal journal, IRea
     private TaskEvent? Next(TaskBoard board)
     {
         TaskMoment moment = TaskMoment.Of(ports.Time, ports.Processes);
-        (string? problem, _, TaskRecord task, TaskAction mend) = new BoardCheck(board, finished, moment).Examine().FirstOrDefault();
+        (string? problem, _, TaskRecord task, TaskAction mend) = new BoardCheck(board, lookedUp, moment).Examine().FirstOrDefault();
         return problem is null ? null : new TaskEvent { Seq = board.Seq + 1, At = moment.Now, TaskId = task.Id, Agent = Agent, Action = mend };
     }
 }

@@ -24,10 +24,10 @@ internal sealed class HistoryCheck(EmbeddedPorts ports, TaskPlaces places, Journ
     /// <summary>Tasks that were finished after the journal's end; it may have been looked at before that happened.</summary>
     private readonly List<TaskRecord> later = [];
     private readonly Dictionary<HistoryMonth, List<FinishedEntry>> entries = [];
-    private readonly HashSet<string> wanted = [.. BoardCheck.Unresolved(journal.Board)];
 
-    /// <summary>Tasks that the board refers to and the history knows.</summary>
-    internal Dictionary<string, TaskRecord> Known { get; } = new(StringComparer.Ordinal);
+    /// <summary>The tasks that the board refers to and does not have: as the history has them, or null where it does not.</summary>
+    internal Dictionary<string, TaskRecord?> LookedUp { get; } =
+        BoardCheck.Unresolved(journal.Board).ToDictionary(static id => id, static _ => (TaskRecord?)null, StringComparer.Ordinal);
 
     /// <summary>Finished tasks that no line of the history holds, as the journals have them.</summary>
     internal IReadOnlyList<TaskRecord> Absent { get; private set; } = [];
@@ -129,9 +129,9 @@ internal sealed class HistoryCheck(EmbeddedPorts ports, TaskPlaces places, Journ
             TaskFinding.Add(findings, new LineFault(RepeatedLine, Finding.Warning, "the line stands in the history twice"), path, number);
         }
 
-        if (wanted.Contains(task.Id))
+        if (LookedUp.ContainsKey(task.Id))
         {
-            Known[task.Id] = task;
+            LookedUp[task.Id] = task;
         }
 
         if (journal.HasJournal && task.Seq > journal.Board.Seq)

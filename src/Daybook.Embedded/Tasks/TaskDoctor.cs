@@ -52,12 +52,12 @@ public sealed class TaskDoctor
             await KernelErrors.TranslateAsync(Begin, cancellationToken).ConfigureAwait(false);
         }
 
-        IReadOnlyDictionary<string, TaskRecord> finished =
+        IReadOnlyDictionary<string, TaskRecord?> lookedUp =
             await KernelErrors.TranslateAsync(() => FixFiles(cancellationToken), cancellationToken).ConfigureAwait(false);
         var journal = new TaskJournal(ports, places, options);
         await using (journal.ConfigureAwait(false))
         {
-            await new BoardRepair(ports, journal, finished).RunAsync(cancellationToken).ConfigureAwait(false);
+            await new BoardRepair(ports, journal, lookedUp).RunAsync(cancellationToken).ConfigureAwait(false);
             await journal.RefreshAsync().ConfigureAwait(false);
         }
 
@@ -121,14 +121,14 @@ public sealed class TaskDoctor
     }
 
     /// <summary>Everything that stands in files: documents that are of no use must be out of the way before the journal is begun anew.</summary>
-    private Dictionary<string, TaskRecord> FixFiles(CancellationToken cancellationToken)
+    private Dictionary<string, TaskRecord?> FixFiles(CancellationToken cancellationToken)
     {
         DirectoryTree.Create(ports.FileSystem, places.LockDirectory);
         using FileLock held = FileLock.Acquire(ports.FileSystem, places.Lock, options.LockWait, ports.Clock, options.HolderLabel);
         TaskExamination found = Examine(isLocked: true, null, cancellationToken);
         if (found.History is null)
         {
-            return new Dictionary<string, TaskRecord>(StringComparer.Ordinal);
+            return new Dictionary<string, TaskRecord?>(StringComparer.Ordinal);
         }
 
         var finished = new HistoryRepair(ports, places);
@@ -143,7 +143,7 @@ public sealed class TaskDoctor
         }
 
         finished.Run(found.History, found.Findings, cancellationToken);
-        return found.History.Known;
+        return found.History.LookedUp;
     }
 
     /// <summary>Last, and with another look: what a repair sets aside has the modes of where it stood.</summary>

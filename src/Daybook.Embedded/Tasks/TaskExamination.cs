@@ -28,7 +28,7 @@ internal sealed record TaskExamination(List<Finding> Findings)
         if (journal.HasJournal)
         {
             TaskMoment moment = TaskMoment.Of(ports.Time, ports.Processes);
-            findings.AddRange(new BoardCheck(journal.Board, history.Known, moment).Examine()
+            findings.AddRange(new BoardCheck(journal.Board, history.LookedUp, moment).Examine()
                 .Select(wrong => TaskFinding.Warning(wrong.Problem, places.Journal, wrong.Meaning)));
         }
 

@@ -271,6 +271,30 @@ public sealed class TaskDoctorTests
         Assert.Equal(("doctor", "released"), (events[^1].Agent, TaskMove.NameOf(events[^1].Action)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_link_is_cut_only_where_a_look_through_the_history_found_nothing(bool isLookedUp)
+    {
+        // Others write on while doctor reads: what they refer to since then has not been looked for.
+        TaskRecord over = await tasks.CreateAsync("over");
+        await tasks.ChangeAsync(over.Id, new TaskChange.Start());
+        await tasks.ChangeAsync(over.Id, new TaskChange.Fail("no"));
+        await tasks.RunAsync(store => store.Sessions.EndAsync(TaskFixture.Ann, Cancellation));
+        TaskRecord waiting = await tasks.RunAsync(store => store.Tasks.CreateAsync(
+            new NewTask { Name = "waiting", DependsOn = [over.Id], ParentId = over.Id }, TaskFixture.Ann, Cancellation));
+        await tasks.RunAsync(store => store.Sessions.EndAsync(TaskFixture.Ann, Cancellation));
+        TaskPlaces places = TaskPlaces.InStore(TaskFixture.Folder, StoreFile.Read(tasks.Disk, TaskFixture.Folder));
+        Dictionary<string, TaskRecord?> lookedUp = isLookedUp ? new() { [over.Id] = null } : [];
+        await using (var journal = new TaskJournal(tasks.Ports, places, new EmbeddedOptions()))
+        {
+            await new BoardRepair(tasks.Ports, journal, lookedUp).RunAsync(Cancellation);
+        }
+
+        TaskRecord left = await tasks.GetAsync(waiting.Id);
+        Assert.Equal((isLookedUp, isLookedUp ? null : over.Id), (left.IsReady, left.ParentId));
+    }
+
     [Fact]
     public async Task Modes_and_leftovers_are_mended()
     {
