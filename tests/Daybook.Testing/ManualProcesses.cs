@@ -21,7 +21,14 @@ public sealed class ManualProcesses : IProcessTable
 
     public BootTime Now => new(BootId, Elapsed, HostName);
 
-    public long? StartTimeOf(int pid) => running.TryGetValue(pid, out long started) ? started : null;
+    /// <summary>What happens in the moment before a process is looked for.</summary>
+    public Action<int>? Looking { get; set; }
+
+    public long? StartTimeOf(int pid)
+    {
+        Looking?.Invoke(pid);
+        return running.TryGetValue(pid, out long started) ? started : null;
+    }
 
     public IReadOnlyDictionary<string, int> FindByVariable(string name) =>
         variables.Where(pair => pair.Key.Name == name && running.ContainsKey(pair.Value)).ToDictionary(pair => pair.Key.Value, pair => pair.Value);

@@ -36,7 +36,7 @@ public sealed class RecordDoctor
         return
         [
             .. future.Find(time.GetUtcNow(), places.Root),
-            .. await references.FindAsync(IsTaskThereAsync, IsMemoryThereAsync, cancellationToken).ConfigureAwait(false),
+            .. await references.FindAsync((kind, id) => IsThereAsync(kind, id, cancellationToken)).ConfigureAwait(false),
         ];
     }
 
@@ -125,17 +125,17 @@ public sealed class RecordDoctor
         references.Complete(MemoryRecord.KindName, problems.Count == 0);
     }
 
-    private async Task<bool> IsTaskThereAsync(string id, CancellationToken cancellationToken) =>
-        await IsThereAsync(async () => await store.Tasks.GetAsync(id, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-
-    private async Task<bool> IsMemoryThereAsync(string id, CancellationToken cancellationToken) =>
-        await IsThereAsync(async () => await store.Memory.GetAsync(id, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-
-    private static async Task<bool> IsThereAsync<T>(Func<Task<T>> get)
+    private async Task<bool> IsThereAsync(string kind, string id, CancellationToken cancellationToken)
     {
         try
         {
-            _ = await get().ConfigureAwait(false);
+            await (kind switch
+            {
+                TaskRecord.KindName => store.Tasks.GetAsync(id, cancellationToken),
+                RunRecord.KindName => store.Runs.GetAsync(id, cancellationToken),
+                OperationRecord.KindName => store.Operations.GetAsync(id, cancellationToken),
+                _ => (Task)store.Memory.GetAsync(id, cancellationToken),
+            }).ConfigureAwait(false);
             return true;
         }
         catch (NotFoundException)

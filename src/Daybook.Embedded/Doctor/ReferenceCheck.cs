@@ -1,4 +1,3 @@
-using Daybook.Memory;
 using Daybook.Operations;
 using Daybook.Tasks;
 
@@ -48,23 +47,17 @@ internal sealed class ReferenceCheck
     }
 
     /// <summary>Looks everything up that was named and not met.</summary>
-    /// <param name="isTaskThere">Whether a task is there; finished ones are met by nobody who reads the open ones.</param>
-    /// <param name="isMemoryThere">Whether a memory record is there.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    internal async Task<IReadOnlyList<Finding>> FindAsync(
-        Func<string, CancellationToken, Task<bool>> isTaskThere, Func<string, CancellationToken, Task<bool>> isMemoryThere, CancellationToken cancellationToken)
+    /// <param name="isThere">
+    /// Whether a record of a kind is there by an id: finished tasks are met by nobody who reads the open ones, and others may have been made since
+    /// their kind was read.
+    /// </param>
+    internal async Task<IReadOnlyList<Finding>> FindAsync(Func<string, string, Task<bool>> isThere)
     {
         var found = new List<Finding>();
         long more = 0;
         foreach (((string kind, string id), Referrer from) in named)
         {
-            bool isThere = !complete.Contains(kind) || known.Contains((kind, id)) || kind switch
-            {
-                TaskRecord.KindName => await isTaskThere(id, cancellationToken).ConfigureAwait(false),
-                MemoryRecord.KindName => await isMemoryThere(id, cancellationToken).ConfigureAwait(false),
-                _ => false,
-            };
-            if (isThere)
+            if (!complete.Contains(kind) || known.Contains((kind, id)) || await isThere(kind, id).ConfigureAwait(false))
             {
                 continue;
             }

@@ -95,7 +95,7 @@ public sealed class OperationDoctor
             }
         }
 
-        if (LookAtIndex(ids, isFix) is { } drift)
+        if (LookAtIndex(isFix) is { } drift)
         {
             yield return drift;
         }
@@ -161,7 +161,7 @@ public sealed class OperationDoctor
         }
     }
 
-    private Finding? LookAtIndex(IReadOnlyList<string> ids, bool isFix)
+    private Finding? LookAtIndex(bool isFix)
     {
         try
         {
@@ -180,8 +180,8 @@ public sealed class OperationDoctor
         }
 
         // One that is not there misleads nobody, and comes back by itself.
-        return ports.FileSystem.Stat(places.IndexFile) is null || index.Agrees(ids) ? null
-            : Found("index_drift", Finding.Warning, places.IndexFile, null, "its rows are not those of the logs there are; listings go by the logs", FixCommand, isFix && index.Rebuild(ids));
+        return ports.FileSystem.Stat(places.IndexFile) is null || index.AgreesAt(ports.Time.GetUtcNow()) ? null
+            : Found("index_drift", Finding.Warning, places.IndexFile, null, "its rows are not those of the logs there are; listings go by the logs", FixCommand, isFix && index.Rebuild(files.Ids()));
     }
 
     private (OperationReading? Reading, Finding? Refused) ReadOrFind(string id)
@@ -236,17 +236,19 @@ public sealed class OperationDoctor
         // Logs are for others to read; what stands beside them in our own folder is not.
         IEnumerable<(string, FileStat)> own = FileSurroundings.Within(ports.FileSystem, places.OwnDirectory)
             .Where(entry => entry.Path != places.OwnDirectory || places.IsAdopted);
-        Finding[] found = [.. surroundings.Examine(own, IsShared, static _ => false)];
+        Finding[] found = [.. surroundings.Examine(own, IsShared, IsBeingWritten)];
         if (isFix)
         {
             surroundings.Fix(found);
         }
 
         HashSet<string> left = isFix
-            ? [.. surroundings.Examine(FileSurroundings.Within(ports.FileSystem, places.OwnDirectory), IsShared, static _ => false).Select(static finding => finding.Path)]
+            ? [.. surroundings.Examine(FileSurroundings.Within(ports.FileSystem, places.OwnDirectory), IsShared, IsBeingWritten).Select(static finding => finding.Path)]
             : [];
         return found.Select(finding => finding with { Path = places.Told(finding.Path), Fix = FixCommand, Fixed = isFix && !left.Contains(finding.Path) });
     }
+
+    private bool IsBeingWritten(string path) => TempName.IsBeingWritten(ports, path) || ports.FileSystem.Stat(path) is null;
 
     private bool IsShared(string path) => path == places.OwnDirectory || Ulid.TimeOf(Path.GetFileNameWithoutExtension(path)) is not null;
 

@@ -13,6 +13,9 @@ namespace Daybook.Embedded.Operations;
 /// </summary>
 internal sealed class OperationIndex(EmbeddedPorts ports, OperationPlaces places, OperationFiles files)
 {
+    /// <summary>Longer than the row of a new operation takes, however slow the disk.</summary>
+    private static readonly TimeSpan Underway = TimeSpan.FromMinutes(1);
+
     private IFileSystem FileSystem => ports.FileSystem;
 
     /// <summary>
@@ -64,7 +67,26 @@ internal sealed class OperationIndex(EmbeddedPorts ports, OperationPlaces places
     {
         try
         {
-            return ReadRows(ids, keep: null);
+            return ReadRows(ids, long.MaxValue, keep: null, out HashSet<string> missing) && missing.Count == 0;
+        }
+        catch (DurabilityException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Whether it agrees with the operations there are while others start some: a log is there before its row, so of an operation that began a
+    /// moment ago the row may be on its way.
+    /// </summary>
+    /// <param name="now">The time of day.</param>
+    internal bool AgreesAt(DateTimeOffset now)
+    {
+        try
+        {
+            // Its length comes first, so that every row up to there has its log among the ids.
+            long length = FileSystem.Stat(places.IndexFile)?.Length ?? 0;
+            return ReadRows(files.Ids(), length, keep: null, out HashSet<string> missing) && missing.All(id => Ulid.TimeOf(id) > now - Underway);
         }
         catch (DurabilityException)
         {
@@ -91,7 +113,7 @@ internal sealed class OperationIndex(EmbeddedPorts ports, OperationPlaces places
         try
         {
             var rows = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-            ReadRows(ids, rows);
+            ReadRows(ids, long.MaxValue, rows, out _);
             using var content = new MemoryStream();
             foreach (string id in ids.Order(StringComparer.Ordinal))
             {
@@ -100,7 +122,7 @@ internal sealed class OperationIndex(EmbeddedPorts ports, OperationPlaces places
                     : Row(OperationLifecycle.WithoutStart(id)));
             }
 
-            new ViewFile(FileSystem, ports.UniqueName).Write(places.IndexFile, content.GetBuffer().AsSpan(0, (int)content.Length));
+            new ViewFile(FileSystem, () => TempName.New(ports)).Write(places.IndexFile, content.GetBuffer().AsSpan(0, (int)content.Length));
             return true;
         }
         catch (DurabilityException)
@@ -111,20 +133,22 @@ internal sealed class OperationIndex(EmbeddedPorts ports, OperationPlaces places
 
     /// <summary>Goes through the rows.</summary>
     /// <param name="ids">The ids of all operations.</param>
+    /// <param name="length">How far to read.</param>
     /// <param name="keep">Receives the rows that are right, with their newlines.</param>
-    /// <returns>Whether all are, and none is missing.</returns>
-    private bool ReadRows(IReadOnlyCollection<string> ids, Dictionary<string, byte[]>? keep)
+    /// <param name="missing">The ids without a row.</param>
+    /// <returns>Whether all rows are right.</returns>
+    private bool ReadRows(IReadOnlyCollection<string> ids, long length, Dictionary<string, byte[]>? keep, out HashSet<string> missing)
     {
+        missing = new HashSet<string>(ids, StringComparer.Ordinal);
         using IFile? file = FileSystem.OpenIfThere(places.IndexFile);
         if (file is null)
         {
-            return ids.Count == 0;
+            return true;
         }
 
-        var missing = new HashSet<string>(ids, StringComparer.Ordinal);
         HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup = missing.GetAlternateLookup<ReadOnlySpan<char>>();
         bool isSound = true;
-        using var reader = new LineReader(file, 0, file.Stat().Length);
+        using var reader = new LineReader(file, 0, Math.Min(length, file.Stat().Length));
         Span<char> id = stackalloc char[Ulid.Length];
         while (reader.Read(out LogLine line))
         {
@@ -136,7 +160,7 @@ internal sealed class OperationIndex(EmbeddedPorts ports, OperationPlaces places
             }
         }
 
-        return isSound && missing.Count == 0;
+        return isSound;
     }
 
     private static bool TryReadId(LogLine line, Span<char> id)

@@ -58,7 +58,7 @@ internal sealed class EmbeddedRuns : IRunStore
             () =>
             {
                 RunEntry entry = lookup.Get(idOrPrefix);
-                return Liveness().View(files.ReadRequired(entry).Record, entry.Folder);
+                return files.View(entry, files.ReadRequired(entry), Liveness());
             },
             cancellationToken);
     }
@@ -135,7 +135,7 @@ internal sealed class EmbeddedRuns : IRunStore
             cancellationToken.ThrowIfCancellationRequested();
             if (files.ReadOrReport(entry, problems) is { } document)
             {
-                yield return (entry, liveness.View(document.Record, entry.Folder), document.IsLegacy);
+                yield return (entry, files.View(entry, document, liveness), document.IsLegacy);
             }
         }
     }
@@ -248,7 +248,7 @@ internal sealed class EmbeddedRuns : IRunStore
                 continue;
             }
 
-            RunView view = liveness.View(document.Record, entry.Folder);
+            RunView view = files.View(entry, document, liveness);
             if (!document.IsLegacy)
             {
                 entries.TryAdd(view.Path, entry);

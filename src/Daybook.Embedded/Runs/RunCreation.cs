@@ -1,4 +1,3 @@
-using System.Globalization;
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Errors;
@@ -101,9 +100,7 @@ internal sealed class RunCreation(EmbeddedPorts ports, RunPlaces places, RunFile
         }
 
         // The name tells doctor who made it, so that one which a killed process left is told from one that is being filled.
-        long started = ports.Processes.StartTimeOf(ports.Processes.OwnPid) ?? 0;
-        string temp = Path.Join(entry.Task.Runs, string.Create(
-            CultureInfo.InvariantCulture, $"{RunPlaces.NewPrefix}{ports.Processes.OwnPid}-{started}-{ports.UniqueName()}"));
+        string temp = Path.Join(entry.Task.Runs, RunPlaces.NewPrefix + TempName.New(ports));
         bool isRenamed = false;
         FileSystem.CreateDirectory(temp, places.Shape.DirectoryPermissions);
         try

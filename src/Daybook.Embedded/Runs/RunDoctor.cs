@@ -130,7 +130,7 @@ public sealed class RunDoctor
             yield return finding;
         }
 
-        RunView view = liveness.View(document.Record, entry.Folder);
+        RunView view = files.View(entry, document, liveness);
         if (EmbeddedRuns.NeedsReaping(view))
         {
             string child = view.LiveChild is { } pid ? $"; process {pid} of it still lives" : "";

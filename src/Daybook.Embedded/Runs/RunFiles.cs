@@ -57,6 +57,17 @@ internal sealed class RunFiles(EmbeddedPorts ports, RunPlaces places)
         }
     }
 
+    /// <summary>
+    /// A run as it is shown now. A record of a run whose process is gone is read once more: whoever ends a run is gone a moment after the end was
+    /// noted, and that may have been since the first look.
+    /// </summary>
+    internal RunView View(RunEntry entry, RunDocument document, RunLiveness liveness)
+    {
+        RunView view = liveness.View(document.Record, entry.Folder);
+        bool mayHaveEnded = view.State == RunStatus.Interrupted && view.Run.Status == RunStatus.Running;
+        return mayHaveEnded && ReadOrReport(entry, new ProblemList()) is { } later ? liveness.View(later.Record, entry.Folder) : view;
+    }
+
     /// <summary>Reads a record for a listing; what is wrong with it becomes a problem.</summary>
     /// <returns>Null where there is a problem, or nothing any more.</returns>
     internal RunDocument? ReadOrReport(RunEntry entry, ProblemList problems)
@@ -109,7 +120,7 @@ internal sealed class RunFiles(EmbeddedPorts ports, RunPlaces places)
     {
         byte[] content = document.Encode(changed, places.Shape);
         CheckSize(content, entry);
-        new AtomicFile(ports.FileSystem, ports.UniqueName).Write(entry.File, content, places.Shape.FilePermissions);
+        new AtomicFile(ports.FileSystem, () => TempName.New(ports)).Write(entry.File, content, places.Shape.FilePermissions);
     }
 
     /// <summary>Makes a record durable that another process may have written just now.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Daybook.Durability.Errors;
 using Daybook.Durability.Files;
 using Daybook.Durability.FileSystem;
@@ -23,7 +22,7 @@ internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, Embedd
         foreach (string name in FileSystem.List(task.Runs))
         {
             bool isGone = name.StartsWith(RunRemoval.Prefix, StringComparison.Ordinal);
-            bool isBegun = name.StartsWith(RunPlaces.NewPrefix, StringComparison.Ordinal) && !IsBeingMade(name);
+            bool isBegun = name.StartsWith(RunPlaces.NewPrefix, StringComparison.Ordinal) && !TempName.IsMakerAlive(ports, name.AsSpan(RunPlaces.NewPrefix.Length)) && FileSystem.Stat(Path.Join(task.Runs, name)) is not null;
             if (isGone || isBegun)
             {
                 string folder = Path.Join(task.Runs, name);
@@ -45,9 +44,13 @@ internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, Embedd
     /// <summary>Files in a run's folder that were to replace its record.</summary>
     internal IEnumerable<Finding> LookInside(RunEntry entry, bool isFix)
     {
-        foreach (string name in FileSystem.List(entry.Folder).Where(IsTemp))
+        foreach (string path in FileSystem.List(entry.Folder).Where(IsTemp).Select(name => Path.Join(entry.Folder, name)))
         {
-            string path = Path.Join(entry.Folder, name);
+            if (TempName.IsBeingWritten(ports, path) || FileSystem.Stat(path) is null)
+            {
+                continue;
+            }
+
             string advice = IsOfAnotherProgram(path) ? grace.AdviceFor(path) : RunDoctor.FixCommand;
             yield return RunDoctor.Found(
                 "leftover_temp", Finding.Warning, path, "what was to replace the record when its writer was killed", advice, isFix && TryDelete(entry, path));
@@ -59,16 +62,6 @@ internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, Embedd
         || (name.StartsWith("run-info.", StringComparison.Ordinal) && name.EndsWith(".yaml.tmp", StringComparison.Ordinal));
 
     private static bool IsOfAnotherProgram(string path) => !path.EndsWith(AtomicFile.TempSuffix, StringComparison.Ordinal);
-
-    /// <summary>Whether the process that a folder is named after still fills it.</summary>
-    private bool IsBeingMade(string name)
-    {
-        string[] parts = name[RunPlaces.NewPrefix.Length..].Split('-');
-        return parts.Length > 2
-            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
-            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out long started)
-            && ports.Processes.StartTimeOf(pid) == started;
-    }
 
     /// <summary>Removes a folder, or says why it cannot be: the other leftovers are mended all the same.</summary>
     private string? Remove(string folder)

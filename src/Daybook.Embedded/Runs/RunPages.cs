@@ -56,9 +56,13 @@ internal sealed class RunPages(RunCatalogue catalogue, RunFiles files, RunLivene
             return null;
         }
 
-        bool isWanted = (after is not { } last || RunPosition.Of(document.Record) > last)
-            && (query.State is not { } state || liveness.StateOf(document.Record) == state);
-        return isWanted ? liveness.View(document.Record, entry.Folder) : null;
+        if (after is { } last && RunPosition.Of(document.Record) <= last)
+        {
+            return null;
+        }
+
+        RunView view = files.View(entry, document, liveness);
+        return query.State is not { } state || view.State == state ? view : null;
     }
 
     /// <summary>Whether a run certainly stands on an earlier page: the earliest moment that its id allows is later than the cursor.</summary>

@@ -57,7 +57,7 @@ internal sealed class RunList(EmbeddedPorts ports, RunPlaces places) : IListedRe
             ? new RunEntry(places.TaskFolder(parts[0], parts[1]), parts[2])
             : new RunEntry(new TaskFolder("", "", places.Directory), parts[^1]);
         return files.ReadOrReport(entry, problems) is { } document
-            ? SearchDocuments.From(new RunLiveness(ports.Processes).View(document.Record, entry.Folder)) with { Path = entry.File }
+            ? SearchDocuments.From(files.View(entry, document, new RunLiveness(ports.Processes))) with { Path = entry.File }
             : null;
     }
 
@@ -71,7 +71,7 @@ internal sealed class RunList(EmbeddedPorts ports, RunPlaces places) : IListedRe
             return stamp;
         }
 
-        RunStatus state = new RunLiveness(ports.Processes).StateOf(document.Record);
+        RunStatus state = files.View(entry, document, new RunLiveness(ports.Processes)).State;
         return (FileStamp.Of($"{stamp}{state}") & ~1L) | 1;
     }
 }

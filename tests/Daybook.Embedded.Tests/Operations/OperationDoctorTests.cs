@@ -1,5 +1,6 @@
 using Daybook.Embedded.Operations;
 using Daybook.Operations;
+using Daybook.Testing;
 using Xunit;
 
 namespace Daybook.Embedded.Tests.Operations;
@@ -88,6 +89,24 @@ public sealed class OperationDoctorTests
         Finding leftover = Assert.Single(await fixture.FixAsync());
         Assert.Equal(("leftover_temp", true), (leftover.Problem, leftover.Fixed));
         Assert.Empty(await fixture.ExamineAsync());
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public async Task What_a_living_writer_is_about_to_name_is_left_to_it(long started, bool isLeftover)
+    {
+        await fixture.StartAsync(OperationFixture.New with { Id = Id });
+        await fixture.CompleteAsync(Id);
+        var processes = new ManualProcesses();
+        processes.Start(77);
+        fixture.With = ports => ports with { Processes = processes };
+        string temp = $"{OperationFixture.Folder}/.{Id}.jsonl.77-{started}-abc.daybook-tmp";
+        fixture.Disk.PlantFile(temp, "half");
+
+        Assert.Equal(isLeftover ? ["leftover_temp"] : [], (await fixture.ExamineAsync()).Select(static finding => finding.Problem));
+        await fixture.FixAsync();
+        Assert.Equal(!isLeftover, fixture.Disk.Exists(temp));
     }
 
     [Fact]

@@ -49,6 +49,20 @@ public sealed class OperationIndexTests
     }
 
     [Fact]
+    public async Task The_row_of_an_operation_that_has_just_begun_may_be_on_its_way()
+    {
+        fixture.Clock.Advance(DateTimeOffset.UtcNow - fixture.Clock.GetUtcNow());
+        OperationChange begun = await fixture.StartAsync(OperationFixture.New);
+        fixture.Disk.PlantFile(Index, "");
+        Assert.DoesNotContain(await fixture.ExamineAsync(), finding => finding.Problem != OrphanProblem);
+
+        fixture.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal("index_drift", Assert.Single(await fixture.ExamineAsync(), finding => finding.Problem != OrphanProblem).Problem);
+        Assert.True(Assert.Single(await fixture.FixAsync(), finding => finding.Problem != OrphanProblem).Fixed);
+        Assert.Contains(begun.View.Operation.InvocationId, fixture.Disk.ReadText(Index), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_disk_that_takes_no_index_stops_neither_a_start_nor_a_listing()
     {
         fixture.Disk.PlantDirectory(OperationFixture.Folder);

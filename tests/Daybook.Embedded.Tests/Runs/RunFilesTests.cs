@@ -13,6 +13,41 @@ public sealed class RunFilesTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_run_that_ends_while_it_is_read_is_not_told_as_interrupted()
+    {
+        Assert.Equal(RunStatus.Completed, (await BesideItsEndAsync(static store => store.Runs.GetAsync("run", CancellationToken.None))).State);
+        Assert.Equal(
+            RunStatus.Completed,
+            Assert.Single((await BesideItsEndAsync(static store => store.Runs.ListAsync(new RunQuery(), CancellationToken.None))).Items).State);
+        Assert.Empty((await BesideItsEndAsync(
+            static store => store.Runs.ListAsync(new RunQuery { State = RunStatus.Interrupted }, CancellationToken.None))).Items);
+        Assert.Empty(await BesideItsEndAsync(static store => store.RunDoctor.ExamineAsync(CancellationToken.None)));
+    }
+
+    /// <summary>The end is noted, and the process gone, between the look at the record and the one at the processes.</summary>
+    private static async Task<T> BesideItsEndAsync<T>(Func<EmbeddedStore, Task<T>> read)
+    {
+        var fixture = new RunFixture();
+        fixture.Processes.Start(900);
+        await fixture.DoAsync(store => store.Runs.CreateAsync(RunFixture.Run with { RunId = "run", Pid = 900 }, CancellationToken.None));
+        return await fixture.DoAsync(async store =>
+        {
+            fixture.Processes.Looking = pid =>
+            {
+                if (pid != 900)
+                {
+                    return;
+                }
+
+                fixture.Processes.Looking = null;
+                fixture.DoAsync(other => other.Runs.FinishAsync("run", new RunFinish { Status = RunStatus.Completed }, CancellationToken.None)).GetAwaiter().GetResult();
+                fixture.Processes.End(900);
+            };
+            return await read(store);
+        });
+    }
+
+    [Fact]
     public async Task What_is_damaged_or_orphaned_stands_beside_the_good_ones()
     {
         await fixture.CreateAsync("good");
