@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Daybook.Cli.Commands;
 using Daybook.Cli.Commands.Hooks;
+using Daybook.Cli.Help;
 using Daybook.Cli.Output;
 
 namespace Daybook.Cli;
@@ -31,13 +32,13 @@ internal sealed class CommandLine
     public Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         ParseResult parsed = new DaybookRoot(frame, arguments.Contains).Parse(arguments, Parsing);
-        if (parsed.Action is ParseErrorAction || arguments is [CompleteCommand.Word, ..] || parsed.CommandResult.Command is DaybookRoot or GroupCommand)
+        if (IsFaulty(parsed) || arguments is [CompleteCommand.Word, ..] || parsed.CommandResult.Command is DaybookRoot or GroupCommand)
         {
             // What was meant, what may come next, and what help lists, can be any of the commands.
             parsed = Root.Parse(arguments, Parsing);
         }
 
-        if (parsed.Action is ParseErrorAction)
+        if (IsFaulty(parsed))
         {
             IConsole console = frame.Output.Open(frame.Surroundings, parsed);
             int exitCode = CommandFrame.Fail(console, UsageFault.Of(parsed));
@@ -50,4 +51,7 @@ internal sealed class CommandLine
         var running = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = handles ? null : TerminationWait };
         return parsed.InvokeAsync(running, cancellationToken);
     }
+
+    private static bool IsFaulty(ParseResult parsed) =>
+        parsed.Action is ParseErrorAction || (parsed.Action is not ShowHelp && StrayOption.Of(parsed) is not null);
 }

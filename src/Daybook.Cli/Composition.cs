@@ -28,9 +28,25 @@ internal static class Composition
         Environment = Environment.GetEnvironmentVariable,
         WorkingDirectory = new Lazy<string>(OwnFolder),
         TempDirectory = Path.GetTempPath(),
-        Actor = $"{Environment.UserName}@{Environment.MachineName}",
+        Actor = $"{UserName()}@{Environment.MachineName}",
         OwnCommand = OwnCommand(),
     };
+
+    /// <summary>Whose account it is: by name, else as the environment calls it. A container may have no list of users.</summary>
+    private static string UserName()
+    {
+        string name;
+        try
+        {
+            name = Environment.UserName;
+        }
+        catch (IOException)
+        {
+            name = "";
+        }
+
+        return name.Length > 0 ? name : Environment.GetEnvironmentVariable("USER") is { Length: > 0 } user ? user : "somebody";
+    }
 
     private static string OwnFolder()
     {

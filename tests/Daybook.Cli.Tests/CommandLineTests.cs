@@ -1,3 +1,4 @@
+using System.Text;
 using Xunit;
 
 namespace Daybook.Cli.Tests;
@@ -26,6 +27,39 @@ public sealed class CommandLineTests
         using var cli = new CliRun();
         CliResult result = await cli.RunAsync("memory", "query", "--fingerprnt", "x");
         Assert.Contains("did you mean --fingerprint?", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("task", "create", "--prioritty=1", "--priority")]
+    [InlineData("task", "create", "--prioritty", "--priority")]
+    [InlineData("backup", "--jsno", "--json", "--json")]
+    public async Task A_misspelt_option_is_not_taken_for_the_value_that_is_missing(string noun, string verb, string last, string meant)
+    {
+        using var cli = new CliRun();
+        await cli.SucceedAsync("init");
+        CliResult result = await cli.RunAsync(noun, verb, last);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"did you mean {meant}?", result.Error + result.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Join(cli.Root, verb)));
+    }
+
+    [Fact]
+    public async Task A_value_that_begins_like_an_option_stands_behind_two_dashes_or_behind_its_option()
+    {
+        using var cli = new CliRun();
+        await cli.SucceedAsync("init");
+        await cli.SucceedAsync("task", "create", "--description", "--text", "--", "--name");
+        Assert.Contains("--name", (await cli.SucceedAsync("task", "list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_that_cannot_be_written_is_an_error_and_no_trace()
+    {
+        using var cli = new CliRun();
+        using var error = new MemoryStream();
+        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        Assert.Equal(6, await new CommandLine(cli.SurroundingsOf(Stream.Null, full, error)).RunAsync(["task", "--help"], CancellationToken.None));
+        Assert.StartsWith("error: No space left on device", Encoding.UTF8.GetString(error.ToArray()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,13 +12,14 @@ internal static class UsageFault
     {
         Command command = parsed.CommandResult.Command;
         string path = string.Join(' ', command.PathFromRoot());
-        if (parsed.UnmatchedTokens.Count == 0)
+        string? stray = StrayOption.Of(parsed);
+        if (stray is null && parsed.UnmatchedTokens.Count == 0)
         {
             string fault = parsed.Errors.Count > 0 ? parsed.Errors[0].Message : "the command line cannot be understood";
             return new InvalidInputException(fault) { Hint = $"{path} --help shows examples" };
         }
 
-        string token = parsed.UnmatchedTokens[0];
+        string token = stray ?? parsed.UnmatchedTokens[0];
         string? meant = Typo.Nearest(token, Names(command, isOption: token.StartsWith('-')));
         return new InvalidInputException($"'{token}' is not known to '{path}'")
         {

@@ -16,7 +16,15 @@ internal sealed class ShowHelp(CommandFrame frame) : SynchronousCommandLineActio
         if (parseResult.CommandResult.Command is DaybookCommand command)
         {
             Output.IConsole console = frame.Output.Open(frame.Surroundings, parseResult);
-            HelpText.Write(console.Text, command);
+            try
+            {
+                HelpText.Write(console.Text, command);
+                console.Flush();
+            }
+            catch (IOException failure)
+            {
+                return CommandFrame.Fail(console, failure);
+            }
         }
 
         return 0;

@@ -48,7 +48,10 @@ public sealed class OtlpExport : IDisposable
     /// <summary>Sends what is left, for as long as that takes a moment only.</summary>
     public void Dispose()
     {
-        Parallel.Invoke(() => traces.Shutdown(FarewellMilliseconds), () => metrics.Shutdown(FarewellMilliseconds));
+        // On threads of their own: with the pool's taken by them, the exporter's connection would get one only when the time is over.
+        Thread[] farewells = [new(() => traces.Shutdown(FarewellMilliseconds)), new(() => metrics.Shutdown(FarewellMilliseconds))];
+        Array.ForEach(farewells, static farewell => farewell.Start());
+        Array.ForEach(farewells, static farewell => farewell.Join());
         traces.Dispose();
         metrics.Dispose();
     }

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Daybook.Cli.Commands.Runs;
+
+namespace Daybook.Cli.Commands;
+
+/// <summary>
+/// A misspelt option in the place of a value. The parser takes it for the value, and a command would store it or write a file of that name; whoever means
+/// a value that begins so puts <c>--</c> before it.
+/// </summary>
+internal static class StrayOption
+{
+    private const string Prefix = "--";
+
+    /// <summary>The first of a command line; null where there is none.</summary>
+    public static string? Of(ParseResult parsed)
+    {
+        // What these are given belongs to another command line.
+        if (parsed.CommandResult.Command is ExecCommand or CompleteCommand)
+        {
+            return null;
+        }
+
+        int meant = parsed.Tokens.SkipWhile(static token => token.Type != TokenType.DoubleDash).Skip(1).Count();
+        return parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(static argument => argument.Tokens)
+            .SkipLast(meant)
+            .Select(static token => token.Value)
+            .FirstOrDefault(static value => value.Length > Prefix.Length && value.StartsWith(Prefix, StringComparison.Ordinal));
+    }
+}
