@@ -49,7 +49,7 @@ public static class AccessToken
 
         // Two random ids: well above the 128 random bits that one of them falls six short of.
         string token = ports.UniqueName() + ports.UniqueName();
-        new AtomicFile(ports.FileSystem, ports.UniqueName).Write(PathIn(store), Encoding.ASCII.GetBytes(token + "\n"));
+        new AtomicFile(ports.FileSystem, ports.NewTempName).Write(PathIn(store), Encoding.ASCII.GetBytes(token + "\n"));
         return token;
     }
 

@@ -32,8 +32,11 @@ public sealed record EmbeddedPorts(IFileSystem FileSystem, IMonotonicClock Clock
     public static EmbeddedPorts System() =>
         new(LocalFileSystem.Create(), new SystemMonotonicClock(), TimeProvider.System, new RandomIdSource());
 
-    /// <summary>A name that nobody can guess, for temp files and moved-aside bytes.</summary>
+    /// <summary>A name that nobody can guess.</summary>
     internal string UniqueName() => Ids.NewId().ToString("n");
+
+    /// <summary>A name for a temp file or folder, which tells doctor whether who makes it still lives.</summary>
+    internal string NewTempName() => TempName.New(this);
 
     /// <summary>The name of a file in a quarantine: what it was, when it was put there, and something that no other has.</summary>
     /// <param name="stem">What it was.</param>

@@ -28,7 +28,7 @@ internal sealed class FileSurroundings(EmbeddedPorts ports, string kind, string 
     /// <summary>Looks at what is Daybook's own.</summary>
     /// <param name="own">Files and folders.</param>
     /// <param name="isShared">Whether others may read and write it.</param>
-    /// <param name="isBeingWritten">Whether a temp file belongs to a write under way.</param>
+    /// <param name="isBeingWritten">Whether a temp file, whose name does not tell a maker that lives, belongs to a write under way.</param>
     internal IEnumerable<Finding> Examine(
         IEnumerable<(string Path, FileStat Stat)> own, Predicate<string> isShared, Predicate<string> isBeingWritten)
     {
@@ -42,7 +42,7 @@ internal sealed class FileSurroundings(EmbeddedPorts ports, string kind, string 
         {
             if (path.EndsWith(AtomicFile.TempSuffix, StringComparison.Ordinal))
             {
-                if (!isBeingWritten(path))
+                if (!TempName.IsBeingWritten(ports, path) && !isBeingWritten(path))
                 {
                     yield return Found(LeftoverTemp, path, "a process ended while it wrote this; nothing refers to it", fixCommand);
                 }

@@ -88,7 +88,7 @@ internal record KindFolders(string Kind, string Directory, string OwnDirectory, 
         if (IsAdopted && ports.FileSystem.Stat(rules) is null)
         {
             DirectoryTree.Create(ports.FileSystem, OwnDirectory);
-            new AtomicFile(ports.FileSystem, ports.UniqueName).Write(rules, StoreIgnoreFile.Everything.Encode());
+            new AtomicFile(ports.FileSystem, ports.NewTempName).Write(rules, StoreIgnoreFile.Everything.Encode());
         }
     }
 

@@ -10,7 +10,7 @@ namespace Daybook.Embedded;
 /// <summary>Makes a folder a store, or changes what a store's file says, by any number of processes at once.</summary>
 internal sealed class StoreSetup(EmbeddedPorts ports, string folder)
 {
-    private readonly AtomicFile atomic = new(ports.FileSystem, ports.UniqueName);
+    private readonly AtomicFile atomic = new(ports.FileSystem, ports.NewTempName);
 
     private IFileSystem FileSystem => ports.FileSystem;
 

@@ -44,12 +44,17 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task A_value_that_begins_like_an_option_stands_behind_two_dashes_or_behind_its_option()
+    public async Task A_value_that_begins_like_an_option_stands_behind_two_dashes_or_its_option_or_has_spaces()
     {
         using var cli = new CliRun();
         await cli.SucceedAsync("init");
+        CliResult refused = await cli.RunAsync("task", "create", "--name");
+        Assert.Contains("if it is a value, put -- before it", refused.Error, StringComparison.Ordinal);
         await cli.SucceedAsync("task", "create", "--description", "--text", "--", "--name");
-        Assert.Contains("--name", (await cli.SucceedAsync("task", "list")).Output, StringComparison.Ordinal);
+        await cli.SucceedAsync("task", "create", "--no-verify skips the hooks");
+        string listed = (await cli.SucceedAsync("task", "list")).Output;
+        Assert.Contains("--name", listed, StringComparison.Ordinal);
+        Assert.Contains("--no-verify skips the hooks", listed, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,10 @@ internal static class StrayOption
             .SelectMany(static argument => argument.Tokens)
             .SkipLast(meant)
             .Select(static token => token.Value)
-            .FirstOrDefault(static value => value.Length > Prefix.Length && value.StartsWith(Prefix, StringComparison.Ordinal));
+            .FirstOrDefault(IsLikeAnOption);
     }
+
+    /// <summary>A sentence that begins with an option is text.</summary>
+    private static bool IsLikeAnOption(string value) =>
+        value.Length > Prefix.Length && value.StartsWith(Prefix, StringComparison.Ordinal) && !value.AsSpan().ContainsAny(" \t\n");
 }

@@ -23,7 +23,9 @@ internal static class UsageFault
         string? meant = Typo.Nearest(token, Names(command, isOption: token.StartsWith('-')));
         return new InvalidInputException($"'{token}' is not known to '{path}'")
         {
-            Hint = meant is null ? $"{path} --help shows what there is" : $"did you mean {meant}?",
+            Hint = meant is not null ? $"did you mean {meant}?"
+                : stray is not null ? $"{path} --help shows what there is; if it is a value, put -- before it"
+                : $"{path} --help shows what there is",
         };
     }
 

@@ -91,7 +91,7 @@ internal static class RestorePlace
         {
             byte[] rules = ports.FileSystem.Stat(path) is null ? [] : ports.FileSystem.ReadAll(path, RulesBytesMaximum) ?? [];
             byte[] newline = rules is [] or [.., (byte)'\n'] ? [] : [(byte)'\n'];
-            new AtomicFile(ports.FileSystem, ports.UniqueName).Write(path, [.. rules, .. newline, .. StoreIgnoreFile.Aside.Encode()]);
+            new AtomicFile(ports.FileSystem, ports.NewTempName).Write(path, [.. rules, .. newline, .. StoreIgnoreFile.Aside.Encode()]);
             return null;
         }
         catch (DurabilityException failure)

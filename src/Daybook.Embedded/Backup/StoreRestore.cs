@@ -93,7 +93,7 @@ internal sealed class StoreRestore(EmbeddedPorts ports, RestoreOptions options)
 
         int brought = 0;
         new OperationFolders(ports, places).Prepare();
-        var atomic = new AtomicFile(FileSystem, ports.UniqueName);
+        var atomic = new AtomicFile(FileSystem, ports.NewTempName);
         foreach (string name in FileSystem.List(from).Where(OperationCopy.IsLog).Where(name => FileSystem.Stat(Path.Join(places.Directory, name)) is null))
         {
             byte[] content = FileSystem.ReadAll(Path.Join(from, name), ArchiveManifest.BytesMaximum) ?? [];

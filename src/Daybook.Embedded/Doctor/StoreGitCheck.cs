@@ -63,7 +63,7 @@ internal sealed class StoreGitCheck(EmbeddedPorts ports, string store)
     /// <summary>Writes the rules anew, as a store like this begins with them. The old ones are in the quarantine before.</summary>
     internal void WriteRules(StoreFile file)
     {
-        var atomic = new AtomicFile(ports.FileSystem, ports.UniqueName);
+        var atomic = new AtomicFile(ports.FileSystem, ports.NewTempName);
         if (ports.FileSystem.Stat(IgnorePath) is { Kind: FileKind.Regular, Length: > 0 } && ports.FileSystem.ReadAll(IgnorePath, IgnoreBytesMax) is { } old)
         {
             DirectoryTree.Create(ports.FileSystem, StoreLayout.QuarantineDirectory(store));

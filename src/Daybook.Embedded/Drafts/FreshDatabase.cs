@@ -19,7 +19,7 @@ internal sealed class FreshDatabase(EmbeddedPorts ports, DraftPlaces places, Mig
     /// <param name="place">Gives the finished file its name.</param>
     internal void Make_NeedsLock(Action<SqliteDatabase> fill, Action<string> place)
     {
-        string path = Path.Join(places.Directory, $"{places.Shape.FileName}.{ports.UniqueName()}{AtomicFile.TempSuffix}");
+        string path = Path.Join(places.Directory, $"{places.Shape.FileName}.{ports.NewTempName()}{AtomicFile.TempSuffix}");
         try
         {
             Make(path, fill);

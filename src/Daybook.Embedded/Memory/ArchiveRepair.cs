@@ -118,7 +118,7 @@ internal sealed class ArchiveRepair(EmbeddedPorts ports, MemoryPlaces places, Em
     private void SetAside(ArchiveSegment segment)
     {
         DirectoryTree.Create(ports.FileSystem, places.QuarantineDirectory);
-        new AtomicFile(ports.FileSystem, ports.UniqueName).Write(
+        new AtomicFile(ports.FileSystem, ports.NewTempName).Write(
             quarantineName("memory"),
             file =>
             {

@@ -76,7 +76,7 @@ internal sealed class MemoryTracking(EmbeddedPorts ports, string store, bool are
     /// </summary>
     internal void SetUp()
     {
-        var atomic = new AtomicFile(ports.FileSystem, ports.UniqueName);
+        var atomic = new AtomicFile(ports.FileSystem, ports.NewTempName);
         foreach (StoreGitFile file in files.Where(IsToBeWritten))
         {
             string path = Path.Join(store, file.Name);

@@ -16,7 +16,7 @@ internal sealed class SegmentCompression(EmbeddedPorts ports, MemoryPlaces place
 
     private static readonly TimeSpan AgeMinimum = TimeSpan.FromDays(1);
 
-    private readonly AtomicFile files = new(ports.FileSystem, ports.UniqueName);
+    private readonly AtomicFile files = new(ports.FileSystem, ports.NewTempName);
 
     /// <summary>Compresses what is due. Under the lock of <see cref="MemoryLog.LockRewriting"/>.</summary>
     internal void CompressAged()

@@ -83,7 +83,7 @@ internal sealed class OperationCreation(
 
     private bool Put(string path, byte[] content)
     {
-        string temp = Path.Join(places.OwnDirectory, $".{Path.GetFileName(path)}.{TempName.New(ports)}{AtomicFile.TempSuffix}");
+        string temp = Path.Join(places.OwnDirectory, $".{Path.GetFileName(path)}.{ports.NewTempName()}{AtomicFile.TempSuffix}");
         try
         {
             using (IFile file = FileSystem.Open(temp, OpenMode.CreateNew, OperationPlaces.LogPermissions))

@@ -236,19 +236,17 @@ public sealed class OperationDoctor
         // Logs are for others to read; what stands beside them in our own folder is not.
         IEnumerable<(string, FileStat)> own = FileSurroundings.Within(ports.FileSystem, places.OwnDirectory)
             .Where(entry => entry.Path != places.OwnDirectory || places.IsAdopted);
-        Finding[] found = [.. surroundings.Examine(own, IsShared, IsBeingWritten)];
+        Finding[] found = [.. surroundings.Examine(own, IsShared, static _ => false)];
         if (isFix)
         {
             surroundings.Fix(found);
         }
 
         HashSet<string> left = isFix
-            ? [.. surroundings.Examine(FileSurroundings.Within(ports.FileSystem, places.OwnDirectory), IsShared, IsBeingWritten).Select(static finding => finding.Path)]
+            ? [.. surroundings.Examine(FileSurroundings.Within(ports.FileSystem, places.OwnDirectory), IsShared, static _ => false).Select(static finding => finding.Path)]
             : [];
         return found.Select(finding => finding with { Path = places.Told(finding.Path), Fix = FixCommand, Fixed = isFix && !left.Contains(finding.Path) });
     }
-
-    private bool IsBeingWritten(string path) => TempName.IsBeingWritten(ports, path) || ports.FileSystem.Stat(path) is null;
 
     private bool IsShared(string path) => path == places.OwnDirectory || Ulid.TimeOf(Path.GetFileNameWithoutExtension(path)) is not null;
 

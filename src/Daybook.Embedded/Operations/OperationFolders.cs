@@ -34,7 +34,7 @@ internal sealed class OperationFolders(EmbeddedPorts ports, OperationPlaces plac
             if (FileSystem.Stat(rules) is null)
             {
                 StoreGitFile wanted = places.IsAdopted || places.Reference is not null ? StoreIgnoreFile.Everything : StoreIgnoreFile.Private;
-                new AtomicFile(FileSystem, () => TempName.New(ports)).Write(rules, wanted.Encode());
+                new AtomicFile(FileSystem, ports.NewTempName).Write(rules, wanted.Encode());
             }
 
             ready = FileSystem.Stat(places.Directory);

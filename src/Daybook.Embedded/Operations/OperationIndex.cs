@@ -122,7 +122,7 @@ internal sealed class OperationIndex(EmbeddedPorts ports, OperationPlaces places
                     : Row(OperationLifecycle.WithoutStart(id)));
             }
 
-            new ViewFile(FileSystem, () => TempName.New(ports)).Write(places.IndexFile, content.GetBuffer().AsSpan(0, (int)content.Length));
+            new ViewFile(FileSystem, ports.NewTempName).Write(places.IndexFile, content.GetBuffer().AsSpan(0, (int)content.Length));
             return true;
         }
         catch (DurabilityException)

@@ -59,7 +59,7 @@ internal sealed class OperationMending(EmbeddedPorts ports, OperationPlaces plac
         string aside = Path.Join(places.QuarantineDirectory, ports.QuarantineName(name, OperationPlaces.LogSuffix));
         ports.FileSystem.Link(path, aside);
         DirectoryTree.SyncPlace(ports.FileSystem, places.QuarantineDirectory);
-        new AtomicFile(ports.FileSystem, () => TempName.New(ports)).Write(path, content, permissions);
+        new AtomicFile(ports.FileSystem, ports.NewTempName).Write(path, content, permissions);
 
         // Only now: until then it was the log itself, which git tracks.
         ports.FileSystem.SetPermissions(aside, FilePermissions.PrivateFile);

@@ -100,7 +100,7 @@ internal sealed class RunCreation(EmbeddedPorts ports, RunPlaces places, RunFile
         }
 
         // The name tells doctor who made it, so that one which a killed process left is told from one that is being filled.
-        string temp = Path.Join(entry.Task.Runs, RunPlaces.NewPrefix + TempName.New(ports));
+        string temp = Path.Join(entry.Task.Runs, RunPlaces.NewPrefix + ports.NewTempName());
         bool isRenamed = false;
         FileSystem.CreateDirectory(temp, places.Shape.DirectoryPermissions);
         try

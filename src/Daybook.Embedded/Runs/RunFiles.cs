@@ -120,7 +120,7 @@ internal sealed class RunFiles(EmbeddedPorts ports, RunPlaces places)
     {
         byte[] content = document.Encode(changed, places.Shape);
         CheckSize(content, entry);
-        new AtomicFile(ports.FileSystem, () => TempName.New(ports)).Write(entry.File, content, places.Shape.FilePermissions);
+        new AtomicFile(ports.FileSystem, ports.NewTempName).Write(entry.File, content, places.Shape.FilePermissions);
     }
 
     /// <summary>Makes a record durable that another process may have written just now.</summary>

@@ -21,11 +21,12 @@ internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, Embedd
 
         foreach (string name in FileSystem.List(task.Runs))
         {
+            string folder = Path.Join(task.Runs, name);
             bool isGone = name.StartsWith(RunRemoval.Prefix, StringComparison.Ordinal);
-            bool isBegun = name.StartsWith(RunPlaces.NewPrefix, StringComparison.Ordinal) && !TempName.IsMakerAlive(ports, name.AsSpan(RunPlaces.NewPrefix.Length)) && FileSystem.Stat(Path.Join(task.Runs, name)) is not null;
+            bool isBegun = name.StartsWith(RunPlaces.NewPrefix, StringComparison.Ordinal)
+                && !TempName.IsBeingMade(ports, folder, name.AsSpan(RunPlaces.NewPrefix.Length));
             if (isGone || isBegun)
             {
-                string folder = Path.Join(task.Runs, name);
                 string? refusal = isFix ? Remove(folder) : null;
                 string meaning = isGone
                     ? "a run that was being removed when its remover was stopped"
@@ -44,13 +45,8 @@ internal sealed class RunLeftovers(EmbeddedPorts ports, RunPlaces places, Embedd
     /// <summary>Files in a run's folder that were to replace its record.</summary>
     internal IEnumerable<Finding> LookInside(RunEntry entry, bool isFix)
     {
-        foreach (string path in FileSystem.List(entry.Folder).Where(IsTemp).Select(name => Path.Join(entry.Folder, name)))
+        foreach (string path in FileSystem.List(entry.Folder).Where(IsTemp).Select(name => Path.Join(entry.Folder, name)).Where(path => !TempName.IsBeingWritten(ports, path)))
         {
-            if (TempName.IsBeingWritten(ports, path) || FileSystem.Stat(path) is null)
-            {
-                continue;
-            }
-
             string advice = IsOfAnotherProgram(path) ? grace.AdviceFor(path) : RunDoctor.FixCommand;
             yield return RunDoctor.Found(
                 "leftover_temp", Finding.Warning, path, "what was to replace the record when its writer was killed", advice, isFix && TryDelete(entry, path));

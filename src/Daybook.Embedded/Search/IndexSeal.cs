@@ -39,7 +39,7 @@ internal sealed class IndexSeal(EmbeddedPorts ports, SearchPlaces places)
             string now = Describe();
             if (now != written)
             {
-                new ViewFile(ports.FileSystem, ports.UniqueName).Write(places.Seal, Encoding.UTF8.GetBytes(now));
+                new ViewFile(ports.FileSystem, ports.NewTempName).Write(places.Seal, Encoding.UTF8.GetBytes(now));
                 written = now;
             }
         }

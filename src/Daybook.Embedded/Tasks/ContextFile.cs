@@ -104,7 +104,7 @@ internal sealed class ContextFile
         }
 
         DirectoryTree.Create(ports.FileSystem, places.Directory);
-        var atomic = new AtomicFile(ports.FileSystem, ports.UniqueName);
+        var atomic = new AtomicFile(ports.FileSystem, ports.NewTempName);
         if (Content is { Length: > 0 } && IsSound)
         {
             atomic.Write(places.ContextBackup, Content);

@@ -40,7 +40,7 @@ internal static class HistoryPacking
 
             if (packed is null || !packed.EndsWith(plain))
             {
-                string temp = Path.Join(folder, $".{Path.GetFileName(packedPath)}.{ports.UniqueName()}{AtomicFile.TempSuffix}");
+                string temp = Path.Join(folder, $".{Path.GetFileName(packedPath)}.{ports.NewTempName()}{AtomicFile.TempSuffix}");
                 using IFile target = fileSystem.Open(temp, OpenMode.CreateNew);
                 Write(plain, packed, target);
                 target.Flush();

@@ -63,6 +63,6 @@ internal sealed class JournalRotation(EmbeddedPorts ports, TaskPlaces places, Em
         TaskReplay begun = TaskReplay.Load(ports.FileSystem, places, journal, length, isFinal: false, new ProblemList());
         TaskBoard fresh = begun.Board;
         var checkpoint = new Checkpoint(begun.JournalId, begun.End, fresh.Seq, fresh.Summary, [.. fresh.Open]);
-        new AtomicFile(ports.FileSystem, ports.UniqueName).Write(places.Checkpoint, checkpoint.Encode());
+        new AtomicFile(ports.FileSystem, ports.NewTempName).Write(places.Checkpoint, checkpoint.Encode());
     }
 }

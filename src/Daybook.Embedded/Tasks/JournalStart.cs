@@ -42,7 +42,7 @@ internal static class JournalStart
         }
 
         DirectoryTree.Sync(ports.FileSystem, places.OwnDirectory, places.Root);
-        new AtomicFile(ports.FileSystem, ports.UniqueName).Write(places.Journal, content);
+        new AtomicFile(ports.FileSystem, ports.NewTempName).Write(places.Journal, content);
     }
 
     /// <summary>A <c>current.json</c> that cannot be read where nothing else says what it said; null where there is none.</summary>

@@ -31,7 +31,7 @@ internal sealed class LineFileRepair(EmbeddedPorts ports, TaskPlaces places)
             Quarantine.Link(ports, places, path);
         }
 
-        new AtomicFile(ports.FileSystem, ports.UniqueName).Write(
+        new AtomicFile(ports.FileSystem, ports.NewTempName).Write(
             path,
             file =>
             {

@@ -10,7 +10,7 @@ internal static class Quarantine
     internal static void Keep(EmbeddedPorts ports, TaskPlaces places, string path, ReadOnlySpan<byte> content)
     {
         DirectoryTree.Create(ports.FileSystem, places.QuarantineDirectory);
-        new AtomicFile(ports.FileSystem, ports.UniqueName).Write(PathFor(ports, places, path), content);
+        new AtomicFile(ports.FileSystem, ports.NewTempName).Write(PathFor(ports, places, path), content);
         DirectoryTree.SyncPlace(ports.FileSystem, places.QuarantineDirectory);
     }
 

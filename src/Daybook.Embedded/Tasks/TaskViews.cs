@@ -138,7 +138,7 @@ internal sealed class TaskViews : IAsyncDisposable
             var checkpoint = new Checkpoint(board.JournalId, board.End, board.Seq, board.Current.Summary, open);
             byte[] content = checkpoint.Encode();
             KeepDamagedCheckpoint();
-            new AtomicFile(ports.FileSystem, ports.UniqueName).Write(places.Checkpoint, content);
+            new AtomicFile(ports.FileSystem, ports.NewTempName).Write(places.Checkpoint, content);
             compaction.RunIfDue(board.End, content.Length, board.Seq);
         }
 
@@ -156,7 +156,7 @@ internal sealed class TaskViews : IAsyncDisposable
             return;
         }
 
-        var file = new ViewFile(ports.FileSystem, ports.UniqueName);
+        var file = new ViewFile(ports.FileSystem, ports.NewTempName);
         if (old.IsIntact || (IsAdopted && old.Document is not null))
         {
             KeepUnlessIntact(CurrentFile.Read(ports.FileSystem, places.CurrentBackup), places.CurrentBackup);

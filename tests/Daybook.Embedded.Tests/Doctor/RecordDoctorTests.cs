@@ -48,6 +48,18 @@ public sealed class RecordDoctorTests
         }
     }
 
+    [Theory]
+    [InlineData("runs", "made-meanwhile")]
+    [InlineData("operations", NoOperation)]
+    public async Task What_was_made_after_its_kind_was_read_is_looked_up(string kind, string id)
+    {
+        var references = new ReferenceCheck();
+        references.Complete(kind, isWhole: true);
+        references.Add(new Referrer(MemoryRecord.KindName, "first", "memory.jsonl"), kind, id);
+        Assert.Empty(await references.FindAsync((asked, named) => Task.FromResult((asked, named) == (kind, id))));
+        Assert.Single(await references.FindAsync(static (_, _) => Task.FromResult(false)));
+    }
+
     [Fact]
     public async Task Nothing_is_said_of_references_to_a_kind_in_which_something_cannot_be_read()
     {

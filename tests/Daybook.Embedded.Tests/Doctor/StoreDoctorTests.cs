@@ -94,6 +94,24 @@ public sealed class StoreDoctorTests
     }
 
     [Fact]
+    public async Task What_a_living_process_is_writing_is_no_leftover()
+    {
+        EmbeddedPorts ports = Ports();
+        disk.PlantFile($"{Store}/.search-index.seal.{TempName.New(ports)}.daybook-tmp", "half");
+        var processes = new ManualProcesses();
+        processes.Start(processes.OwnPid);
+        EmbeddedPorts alive = ports with { Processes = processes };
+        string temp = $"{Store}/.daybook.json.{TempName.New(alive)}.daybook-tmp";
+        disk.PlantFile(temp, "half");
+
+        Assert.Equal("leftover_temp", Assert.Single(await new StoreDoctor(alive, Store).FixAsync(Cancellation)).Problem);
+        Assert.True(disk.Exists(temp));
+        processes.End(processes.OwnPid);
+        Assert.True(Assert.Single(await new StoreDoctor(alive, Store).FixAsync(Cancellation)).Fixed);
+        Assert.False(disk.Exists(temp));
+    }
+
+    [Fact]
     public async Task What_another_user_owns_is_told()
     {
         disk.PlantFile(Store + "/root", "x");
