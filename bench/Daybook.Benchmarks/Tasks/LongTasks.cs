@@ -43,7 +43,7 @@ internal static class LongTasks
         }
 
         byte[] journal = JournalStart.Encode(ports, finished * 3L, new BoardSummary { Token = finished }, Enumerable.Range(0, open).Select(Open));
-        new AtomicFile(ports.FileSystem, ports.UniqueName).Write(places.Journal, journal);
+        new AtomicFile(ports.FileSystem, ports.NewTempName).Write(places.Journal, journal);
 
         // The end of a session makes the checkpoint and packs the months that are over.
         await using EmbeddedStore store = await OpenAsync(folder);

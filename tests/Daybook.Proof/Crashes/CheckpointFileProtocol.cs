@@ -57,7 +57,7 @@ internal sealed class CheckpointFileProtocol : CrashProtocol
     private void Write(SimulatedFileSystem disk, Ledger ledger, byte[] content)
     {
         EmbeddedPorts ports = Store.Ports(disk, ledger.Attempted.Count + content.Length);
-        new AtomicFile(disk, ports.UniqueName).Write(Store.Tasks.Checkpoint, content);
+        new AtomicFile(disk, ports.NewTempName).Write(Store.Tasks.Checkpoint, content);
     }
 
     private void Check(SimulatedFileSystem disk, Ledger ledger)

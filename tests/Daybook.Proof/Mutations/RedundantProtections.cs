@@ -9,7 +9,6 @@ internal static class RedundantProtections
     [
         (new(DiskCall.Rename, "/p/.daybook/tasks/current.json"), "a view of the journal, which the next command makes anew"),
         (new(DiskCall.Rename, "/p/.daybook/tasks/current.json.backup"), "the view before the last, which is there for people only"),
-        (new(DiskCall.Rename, "/p/.daybook/tasks/journal.jsonl"), "the old journal has its second name in the archive by then, and the checkpoint has the board to begin from"),
     ];
 
     public static string? ReasonFor(Protection gone) => All.FirstOrDefault(one => one.Gone == gone).Reason;

@@ -18,6 +18,6 @@ public sealed partial record Protection(DiskCall Call, string Path)
         _ => $"newline before a line of {Path}",
     };
 
-    [GeneratedRegex("(?<=/)s[0-9a-f]+(?=-)|[0-9A-HJKMNP-TV-Z]{26}|[0-9a-f]{8,}(-[0-9a-f]+)*|(?<=[-/.])[0-9]+(-boot-[0-9]+)?")]
+    [GeneratedRegex("[0-9]+-[0-9]+-[0-9a-f]{32}|(?<=/)s[0-9a-f]+(?=-)|[0-9A-HJKMNP-TV-Z]{26}|[0-9a-f]{8,}(-[0-9a-f]+)*|(?<=[-/.])[0-9]+(-boot-[0-9]+)?")]
     private static partial Regex Ids();
 }
