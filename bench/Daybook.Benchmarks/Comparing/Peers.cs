@@ -26,6 +26,8 @@ internal sealed class Peers
     {
         if (Environment.IsPrivilegedProcess)
         {
+            // A new machine knows of no packages yet.
+            await ChildRun.OutputOfAsync("apt-get", ["update", "-qq"]);
             await ChildRun.OutputOfAsync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", .. DebianPackages]);
         }
 

@@ -9,6 +9,8 @@ namespace Daybook.Durability.Logs;
 /// </summary>
 public sealed class LineReader : IDisposable
 {
+    private const int ChunkBytesMinimum = 4096;
+
     private readonly IFile? file;
     private readonly Stream? stream;
     private readonly long until;
@@ -24,13 +26,14 @@ public sealed class LineReader : IDisposable
     /// <param name="from">The offset of the first line.</param>
     /// <param name="until">Where to stop; usually the length the file had a moment ago.</param>
     /// <param name="lineBytesMaximum">The longest line that is loaded.</param>
-    public LineReader(IFile file, long from, long until, int lineBytesMaximum = LogLimits.LineBytesMaximum)
+    /// <param name="chunkBytes">How much is asked for at a time, at most 256 KiB. For whoever wants one line about as much as a line has: a longer one is asked for in pieces.</param>
+    public LineReader(IFile file, long from, long until, int lineBytesMaximum = LogLimits.LineBytesMaximum, int chunkBytes = LogLimits.ChunkBytes)
     {
         this.file = file;
         this.until = until;
         this.lineBytesMaximum = lineBytesMaximum;
         bufferOffset = from;
-        buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(until - from, 4096, LogLimits.ChunkBytes));
+        buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(until - from, ChunkBytesMinimum, Math.Clamp(chunkBytes, ChunkBytesMinimum, LogLimits.ChunkBytes)));
     }
 
     /// <summary>Starts at the beginning of a stream, such as one that a compressed log comes out of.</summary>
@@ -41,7 +44,7 @@ public sealed class LineReader : IDisposable
         this.stream = stream;
         this.until = until;
         lineBytesMaximum = LogLimits.LineBytesMaximum;
-        buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(until, 4096, LogLimits.ChunkBytes));
+        buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(until, ChunkBytesMinimum, LogLimits.ChunkBytes));
     }
 
     /// <summary>Moves to the next line.</summary>

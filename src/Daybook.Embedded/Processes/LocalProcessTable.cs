@@ -10,6 +10,9 @@ public sealed class LocalProcessTable : IProcessTable
     private readonly Lazy<string> bootId;
     private readonly Lazy<string> pidNamespace = new(static () => LocalProcesses.PidNamespace);
 
+    /// <summary>Every temp file asks, and this process's own does not change while it can ask.</summary>
+    private readonly Lazy<long?> ownStartTime = new(static () => LocalProcesses.StartTimeOf(Environment.ProcessId));
+
     /// <summary>Asks the system, and the disk for the name of the boot.</summary>
     public LocalProcessTable(IFileSystem fileSystem)
     {
@@ -30,7 +33,7 @@ public sealed class LocalProcessTable : IProcessTable
     public BootTime Now => new(bootId.Value, LocalProcesses.BootElapsed, HostName);
 
     /// <inheritdoc/>
-    public long? StartTimeOf(int pid) => LocalProcesses.StartTimeOf(pid);
+    public long? StartTimeOf(int pid) => pid == OwnPid ? ownStartTime.Value : LocalProcesses.StartTimeOf(pid);
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, int> FindByVariable(string name) => LocalProcesses.FindByVariable(name);

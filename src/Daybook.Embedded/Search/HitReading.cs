@@ -16,6 +16,9 @@ namespace Daybook.Embedded.Search;
 /// </summary>
 internal sealed class HitReading(EmbeddedPorts ports, MemoryPlaces places, MemoryFeed memory, SqliteDatabase database, IndexState state) : IDisposable
 {
+    /// <summary>Few lines are longer, and a page is twenty of them.</summary>
+    private const int OneLineBytes = 4096;
+
     private readonly Dictionary<long, IndexSource> sources = state.Sources.Values.ToDictionary(static source => source.Number);
     private readonly Lazy<Amendments> amendments = new(() => Amendments.Read(ports.FileSystem, places, new ProblemList()));
     private Successors? successors;
@@ -107,14 +110,15 @@ internal sealed class HitReading(EmbeddedPorts ports, MemoryPlaces places, Memor
             return null;
         }
 
-        using var reader = new LineReader(live, position, Math.Min(live.Stat().Length, position + LogLimits.LineBytesMaximum + 2));
+        using var reader = new LineReader(
+            live, position, Math.Min(live.Stat().Length, position + LogLimits.LineBytesMaximum + 2), chunkBytes: OneLineBytes);
         return reader.Read(out LogLine line) ? Parse(line) : Parse(default);
     }
 
     private MemoryRecord? ReadArchived(string source, long position, out string path)
     {
         path = source;
-        if (memory.FindSegment(source) is { } segment && memory.OpenSegment(segment, position) is { } opened)
+        if (memory.FindSegment(source) is { } segment && memory.OpenSegment(segment, position, OneLineBytes) is { } opened)
         {
             using IDisposable file = opened.File;
             using LineReader reader = opened.Reader;

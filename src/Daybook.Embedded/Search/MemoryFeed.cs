@@ -81,11 +81,14 @@ internal sealed class MemoryFeed(EmbeddedPorts ports, MemoryPlaces places) : ISe
         source == places.Log ? null : Segments(FileSystem.Stat(places.Log)).FirstOrDefault(segment => segment.Path == source);
 
     /// <summary>Opens the lines of a segment, packed or not, at an offset.</summary>
-    internal (LineReader Reader, IDisposable File, string Path)? OpenSegment(ArchiveSegment segment, long from)
+    /// <param name="segment">The segment.</param>
+    /// <param name="from">The offset.</param>
+    /// <param name="chunkBytes">How much is asked for at a time where it is not packed.</param>
+    internal (LineReader Reader, IDisposable File, string Path)? OpenSegment(ArchiveSegment segment, long from, int chunkBytes = int.MaxValue)
     {
         if (FileSystem.OpenIfThere(segment.Path) is { } plain)
         {
-            return (new LineReader(plain, from, segment.Entry.SealedLength), plain, segment.Path);
+            return (new LineReader(plain, from, segment.Entry.SealedLength, chunkBytes: chunkBytes), plain, segment.Path);
         }
 
         if (FileSystem.OpenIfThere(segment.GzipPath) is not { } packed)

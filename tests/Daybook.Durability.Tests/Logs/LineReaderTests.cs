@@ -80,13 +80,17 @@ public sealed class LineReaderTests
         }
     }
 
-    private static void Compare(NaiveLines.Case example, int from, int until) =>
-        Assert.Equal(NaiveLines.Split(example.Bytes, from, until, example.Maximum), Read(example, from, until));
+    private static void Compare(NaiveLines.Case example, int from, int until)
+    {
+        IEnumerable<NaiveLines.Line> expected = NaiveLines.Split(example.Bytes, from, until, example.Maximum);
+        Assert.Equal(expected, Read(example, from, until));
+        Assert.Equal(expected, Read(example, from, until, chunkBytes: 1));
+    }
 
-    private static List<NaiveLines.Line> Read(NaiveLines.Case example, int from, int until)
+    private static List<NaiveLines.Line> Read(NaiveLines.Case example, int from, int until, int chunkBytes = int.MaxValue)
     {
         using IFile file = NaiveLines.Open(example);
-        using var reader = new LineReader(file, from, until, example.Maximum);
+        using var reader = new LineReader(file, from, until, example.Maximum, chunkBytes);
         var lines = new List<NaiveLines.Line>();
         while (reader.Read(out LogLine line))
         {
