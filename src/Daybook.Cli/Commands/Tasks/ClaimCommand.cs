@@ -65,7 +65,7 @@ internal sealed class ClaimCommand : DaybookCommand
         };
         TaskRules.ValidateLease(request.Lease);
         await using EmbeddedStore store = await call.Stores.OpenToChangeAsync(cancellationToken);
-        request = request with { ProcessId = request.ProcessId ?? await RunAgent.FindAsync(store, request.RunId, cancellationToken) };
+        request = request with { ProcessId = request.ProcessId ?? await RunAgent.FindAsync(store, request.RunId, call.Surroundings.Ports.Clock, cancellationToken) };
         ClaimResult result = given is null
             ? await store.Tasks.ClaimNextAsync(request, cancellationToken)
             : await store.Tasks.ClaimAsync(given, request, cancellationToken);
