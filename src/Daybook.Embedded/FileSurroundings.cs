@@ -28,9 +28,9 @@ internal sealed class FileSurroundings(EmbeddedPorts ports, string kind, string 
     /// <summary>Looks at what is Daybook's own.</summary>
     /// <param name="own">Files and folders.</param>
     /// <param name="isShared">Whether others may read and write it.</param>
-    /// <param name="isBeingWritten">Whether a temp file, whose name does not tell a maker that lives, belongs to a write under way.</param>
+    /// <param name="isBeingWritten">Whether a temp file, whose name does not tell a maker that lives, belongs to a write under way; null for never.</param>
     internal IEnumerable<Finding> Examine(
-        IEnumerable<(string Path, FileStat Stat)> own, Predicate<string> isShared, Predicate<string> isBeingWritten)
+        IEnumerable<(string Path, FileStat Stat)> own, Predicate<string> isShared, Predicate<string>? isBeingWritten = null)
     {
         FileStat? start = ports.FileSystem.Stat(root);
         if (start is not null && ports.FileSystem.FileSystemType(root) is var type && UntrustedFileSystems.Contains(type))
@@ -42,7 +42,7 @@ internal sealed class FileSurroundings(EmbeddedPorts ports, string kind, string 
         {
             if (path.EndsWith(AtomicFile.TempSuffix, StringComparison.Ordinal))
             {
-                if (!TempName.IsBeingWritten(ports, path) && !isBeingWritten(path))
+                if (!TempName.IsBeingWritten(ports, path) && isBeingWritten?.Invoke(path) is not true)
                 {
                     yield return Found(LeftoverTemp, path, "a process ended while it wrote this; nothing refers to it", fixCommand);
                 }

@@ -26,7 +26,7 @@ public sealed class LineReader : IDisposable
     /// <param name="from">The offset of the first line.</param>
     /// <param name="until">Where to stop; usually the length the file had a moment ago.</param>
     /// <param name="lineBytesMaximum">The longest line that is loaded.</param>
-    /// <param name="chunkBytes">How much is asked for at a time, at most 256 KiB. For whoever wants one line about as much as a line has: a longer one is asked for in pieces.</param>
+    /// <param name="chunkBytes">How much is asked for at a time, from 4 to 256 KiB. For whoever wants one line about as much as a line has: a longer one is asked for in pieces.</param>
     public LineReader(IFile file, long from, long until, int lineBytesMaximum = LogLimits.LineBytesMaximum, int chunkBytes = LogLimits.ChunkBytes)
     {
         this.file = file;

@@ -136,7 +136,7 @@ public sealed class StoreDoctor
             found.Add(Found("unsafe_file", Finding.Error, link.Path, link.Message, "remove it or move it away"));
         }
 
-        found.AddRange(surroundings.Examine(OwnPaths(), path => IsShared(path, file), static _ => false));
+        found.AddRange(surroundings.Examine(OwnPaths(), path => IsShared(path, file)));
         found.AddRange(LookAtLocks());
         found.AddRange(LookAtSpace());
         if (file is not null)

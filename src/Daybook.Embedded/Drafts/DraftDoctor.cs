@@ -160,7 +160,7 @@ public sealed class DraftDoctor
         }
 
         IEnumerable<(string Path, FileStat Stat)> own = places.IsAdopted ? [] : FileSurroundings.Within(ports.FileSystem, places.Directory);
-        foreach (Finding finding in surroundings.Examine(own, static _ => false, static _ => false))
+        foreach (Finding finding in surroundings.Examine(own, static _ => false))
         {
             yield return finding;
         }

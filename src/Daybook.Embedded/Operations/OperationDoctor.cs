@@ -236,14 +236,14 @@ public sealed class OperationDoctor
         // Logs are for others to read; what stands beside them in our own folder is not.
         IEnumerable<(string, FileStat)> own = FileSurroundings.Within(ports.FileSystem, places.OwnDirectory)
             .Where(entry => entry.Path != places.OwnDirectory || places.IsAdopted);
-        Finding[] found = [.. surroundings.Examine(own, IsShared, static _ => false)];
+        Finding[] found = [.. surroundings.Examine(own, IsShared)];
         if (isFix)
         {
             surroundings.Fix(found);
         }
 
         HashSet<string> left = isFix
-            ? [.. surroundings.Examine(FileSurroundings.Within(ports.FileSystem, places.OwnDirectory), IsShared, static _ => false).Select(static finding => finding.Path)]
+            ? [.. surroundings.Examine(FileSurroundings.Within(ports.FileSystem, places.OwnDirectory), IsShared).Select(static finding => finding.Path)]
             : [];
         return found.Select(finding => finding with { Path = places.Told(finding.Path), Fix = FixCommand, Fixed = isFix && !left.Contains(finding.Path) });
     }
