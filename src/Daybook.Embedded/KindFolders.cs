@@ -92,6 +92,11 @@ internal record KindFolders(string Kind, string Directory, string OwnDirectory, 
         }
     }
 
+    /// <summary>Makes the name of a folder of this kind durable, and those of the folders above it. What is in it is not.</summary>
+    /// <exception cref="FileSystemException">The disk refused.</exception>
+    internal void SyncNames(IFileSystem fileSystem, string folder) =>
+        new DurableNames(fileSystem, StoreLayout.DurableNames(LockDirectory)).Sync(folder, Root);
+
     /// <summary>Refuses a file, a link or a device in place of a folder. The root is the user's own choice.</summary>
     /// <exception cref="UnsafeFileException">It is none.</exception>
     protected void CheckFolder(IFileSystem fileSystem, string folder)

@@ -8,6 +8,9 @@ internal static class StoreLayout
 
     internal static string LockDirectory(string folder) => Path.Join(folder, "locks");
 
+    /// <summary>Which folders have durable names.</summary>
+    internal static string DurableNames(string lockDirectory) => Path.Join(lockDirectory, "durable-names");
+
     internal static string StoreLock(string folder) => Path.Join(LockDirectory(folder), "store.lock");
 
     internal static string QuarantineDirectory(string folder) => Path.Join(folder, "quarantine");

@@ -12,7 +12,8 @@ internal sealed class WaitingThreads(TimeSpan stay) : TaskScheduler
     private const TaskCreationOptions Apart = TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler;
 
     private readonly Lock gate = new();
-    private readonly List<Idle> idle = [];
+    private readonly Queue<Task> waiting = new();
+    private readonly List<ManualResetEventSlim> idle = [];
 
     /// <summary>
     /// The ones of this process. They stay long enough for the next command of a loop, and so short that a process at rest soon has none.
@@ -26,20 +27,24 @@ internal sealed class WaitingThreads(TimeSpan stay) : TaskScheduler
     /// <inheritdoc cref="RunAsync{T}"/>
     internal Task RunAsync(Action work, CancellationToken cancellationToken) => Task.Factory.StartNew(work, cancellationToken, Apart, this);
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Some thread looks for it at once, an idle one or a new one. Where the thread that gives it is one of these, as it is when the next thing is
+    /// asked for on the heels of the last, that one mostly comes first: nothing is handed from one processor to another then.
+    /// </summary>
     protected override void QueueTask(Task task)
     {
         lock (gate)
         {
-            if (idle is [.., Idle last])
+            waiting.Enqueue(task);
+            if (idle is [.., ManualResetEventSlim last])
             {
                 idle.RemoveAt(idle.Count - 1);
-                last.Give(task);
+                last.Set();
                 return;
             }
         }
 
-        new Thread(() => Work(task)) { IsBackground = true, Name = "Daybook, waiting for the disk" }.UnsafeStart();
+        new Thread(Work) { IsBackground = true, Name = "Daybook, waiting for the disk" }.UnsafeStart();
     }
 
     /// <summary>Never: the caller's thread is not one that may wait.</summary>
@@ -48,53 +53,46 @@ internal sealed class WaitingThreads(TimeSpan stay) : TaskScheduler
     /// <summary>For debuggers: nothing waits for a thread here, since each task gets one at once.</summary>
     protected override IEnumerable<Task> GetScheduledTasks() => [];
 
-    private void Work(Task first)
+    private void Work()
     {
-        using Idle between = new();
-        for (Task? task = first; task is not null; task = Next(between))
+        // Without spinning: while one waits for work, another has the processor for it.
+        using var wanted = new ManualResetEventSlim(initialState: false, spinCount: 0);
+        do
         {
-            TryExecuteTask(task);
+            while (Next(wanted) is { } task)
+            {
+                TryExecuteTask(task);
+            }
         }
+        while (IsWanted(wanted));
     }
 
-    private Task? Next(Idle between)
+    /// <summary>What is to be done next; null where there is nothing, and then the thread counts as idle.</summary>
+    private Task? Next(ManualResetEventSlim wanted)
     {
         lock (gate)
         {
-            idle.Add(between);
-        }
+            if (waiting.TryDequeue(out Task? task))
+            {
+                return task;
+            }
 
-        bool isGiven = between.Wait(stay);
-        lock (gate)
-        {
-            // Whoever is no longer there was given something just when it was about to leave.
-            return isGiven || !idle.Remove(between) ? between.Take() : null;
+            idle.Add(wanted);
+            return null;
         }
     }
 
-    /// <summary>Where a thread waits to be given something.</summary>
-    private sealed class Idle : IDisposable
+    /// <summary>Waits for something to do, for as long as a thread stays.</summary>
+    private bool IsWanted(ManualResetEventSlim wanted)
     {
-        /// <summary>Without spinning: while one waits for work, another has the processor for it.</summary>
-        private readonly ManualResetEventSlim given = new(initialState: false, spinCount: 0);
-
-        private Task? task;
-
-        internal void Give(Task what)
+        bool isGiven = wanted.Wait(stay);
+        lock (gate)
         {
-            task = what;
-            given.Set();
+            // Whoever is no longer there was asked just when it was about to leave.
+            isGiven |= !idle.Remove(wanted);
         }
 
-        internal bool Wait(TimeSpan atMost) => given.Wait(atMost);
-
-        internal Task? Take()
-        {
-            given.Reset();
-            return task;
-        }
-
-        /// <inheritdoc/>
-        public void Dispose() => given.Dispose();
+        wanted.Reset();
+        return isGiven;
     }
 }

@@ -68,6 +68,14 @@ public sealed class WaitingThreadsTests
     }
 
     [Fact]
+    public async Task Work_that_waits_for_what_it_asks_for_itself_is_not_in_its_way()
+    {
+        Task<int> asking = threads.RunAsync(() => BlockFor(static () => 7), TestContext.Current.CancellationToken);
+
+        Assert.Equal(7, await asking.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task What_fails_fails_for_its_caller_and_the_next_is_done()
     {
         await Assert.ThrowsAsync<IOException>(() => threads.RunAsync<int>(() => throw new IOException(), TestContext.Current.CancellationToken));

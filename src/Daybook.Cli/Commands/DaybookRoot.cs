@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.Globalization;
 using Daybook.Cli.Commands.Backup;
 using Daybook.Cli.Commands.Context;
@@ -41,7 +40,9 @@ internal sealed class DaybookRoot : DaybookCommand
     {
         frame.Store.AddTo(this);
         frame.Output.AddTo(this);
-        Add(new HelpOption("--help", "-h") { Description = "Show help", Action = new ShowHelp(frame) });
+
+        // Not the library's own option for it, which reads its description, which is replaced then, out of resources: a tenth of the start.
+        Add(new Option<bool>("--help", "-h") { Description = "Show help", Action = new ShowHelp(frame), Recursive = true, Arity = ArgumentArity.Zero });
         Add(version);
         foreach (Command command in LazyCommand.Choose(Commands(frame), isNamed))
         {

@@ -9,6 +9,7 @@ namespace Daybook.Cli.Processes;
 /// </summary>
 internal sealed class OutputPump(IPipeEnd source, Stream target, Func<bool> hasReader, IFile? capture, Action<string> warn)
 {
+    private const int BufferBytesFirst = 4 << 10;
     private const int BufferBytes = 256 << 10;
 
     /// <summary>How often the end of the child is noticed where something else keeps the pipe open.</summary>
@@ -35,7 +36,7 @@ internal sealed class OutputPump(IPipeEnd source, Stream target, Func<bool> hasR
     /// <summary>Carries until nobody can write any more, or nobody reads any more, or the child is gone and its heirs are silent.</summary>
     public void Run(TimeProvider time)
     {
-        byte[] buffer = new byte[BufferBytes];
+        byte[] buffer = new byte[BufferBytesFirst];
         while (true)
         {
             int read = Read(buffer);
@@ -51,6 +52,12 @@ internal sealed class OutputPump(IPipeEnd source, Stream target, Func<bool> hasR
                 {
                     // Closing the pipe tells the child what a pipe without us in between would have told it.
                     break;
+                }
+
+                if (read == buffer.Length && read < BufferBytes)
+                {
+                    // Most programs say little, and a large buffer costs them more than all else here.
+                    buffer = new byte[BufferBytes];
                 }
             }
         }
@@ -108,6 +115,12 @@ internal sealed class OutputPump(IPipeEnd source, Stream target, Func<bool> hasR
 
     private void Flush()
     {
+        if (written == 0)
+        {
+            // There is nothing that could be lost; the name stands in the run's folder, which is synced with its end.
+            return;
+        }
+
         try
         {
             file?.Flush();

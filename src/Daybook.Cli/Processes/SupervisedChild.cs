@@ -23,25 +23,11 @@ internal sealed class SupervisedChild(IProcessSpawner spawner, IChildGroup group
     /// <summary>Waits for the child's end, and ends it with its group when its time is over.</summary>
     /// <param name="pumps">What carries its output; they end with it.</param>
     /// <param name="timeout">How long it may take; null for as long as it likes.</param>
-    public async Task<ChildOutcome> RunAsync(IReadOnlyList<OutputPump> pumps, TimeSpan? timeout)
+    /// <param name="meanwhile">What is done beside it, on the thread that calls.</param>
+    public async Task<ChildOutcome> RunAsync(IReadOnlyList<OutputPump> pumps, TimeSpan? timeout, Func<Task> meanwhile)
     {
         Task[] carrying = [.. pumps.Select(pump => OnThread(() => pump.Run(time)))];
-        Task<ChildEvent> ending = OnThread(WaitForEnd);
-        bool isTimedOut = false;
-        if (timeout is { } limit)
-        {
-            using var over = new CancellationTokenSource();
-            Task first = await Task.WhenAny(ending, Task.Delay(limit, time, over.Token));
-            isTimedOut = first != ending;
-            await over.CancelAsync();
-        }
-
-        if (isTimedOut)
-        {
-            await EndGroupAsync(ending);
-        }
-
-        ChildEvent end = await ending;
+        (ChildEvent end, bool isTimedOut) = timeout is { } limit ? await EndInAsync(limit, meanwhile) : (await EndAsync(meanwhile), false);
         relay.Detach();
         group.ReturnForeground();
         foreach (OutputPump pump in pumps)
@@ -51,6 +37,29 @@ internal sealed class SupervisedChild(IProcessSpawner spawner, IChildGroup group
 
         await Task.WhenAll(carrying);
         return new ChildOutcome(end.Signal > 0 ? SignalledExit + end.Signal : end.ExitCode, end.Signal, isTimedOut);
+    }
+
+    /// <summary>Without a limit of time nothing but the end is waited for, and the thread that calls can do that itself: a thread costs more than most.</summary>
+    private async Task<ChildEvent> EndAsync(Func<Task> meanwhile)
+    {
+        await meanwhile();
+        return WaitForEnd();
+    }
+
+    private async Task<(ChildEvent End, bool IsTimedOut)> EndInAsync(TimeSpan limit, Func<Task> meanwhile)
+    {
+        Task<ChildEvent> ending = OnThread(WaitForEnd);
+        using var over = new CancellationTokenSource();
+        Task timer = Task.Delay(limit, time, over.Token);
+        await meanwhile();
+        bool isTimedOut = await Task.WhenAny(ending, timer) != ending;
+        await over.CancelAsync();
+        if (isTimedOut)
+        {
+            await EndGroupAsync(ending);
+        }
+
+        return (await ending, isTimedOut);
     }
 
     private static Task<T> OnThread<T>(Func<T> work) =>

@@ -58,14 +58,21 @@ public sealed class FileLock : IDisposable
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => file.Dispose();
 
-    /// <summary>The note only refines a message; that it cannot be left is no reason to go without the lock.</summary>
+    /// <summary>
+    /// The note only refines a message; that it cannot be left is no reason to go without the lock. It is written over the last one: ext4 takes
+    /// a file that was cut to nothing and written for one that replaces another, and writes it out when it is closed.
+    /// </summary>
     private static void LeaveNote(IFile file, string label)
     {
         try
         {
-            byte[] note = Encoding.UTF8.GetBytes($"{Environment.ProcessId} {label}\n");
-            file.Truncate(0);
-            file.WriteFully(note.AsSpan(0, Math.Min(note.Length, NoteBytesMaximum)), 0);
+            ReadOnlySpan<byte> note = Encoding.UTF8.GetBytes($"{Environment.ProcessId} {label}\n");
+            note = note[..Math.Min(note.Length, NoteBytesMaximum)];
+            file.WriteFully(note, 0);
+            if (file.Stat().Length > note.Length)
+            {
+                file.Truncate(note.Length);
+            }
         }
         catch (FileSystemException)
         {
@@ -75,7 +82,11 @@ public sealed class FileLock : IDisposable
     private static LockHolder? FindHolder(IFileSystem fileSystem, IFile file)
     {
         Span<byte> note = stackalloc byte[NoteBytesMaximum];
-        string[] words = Encoding.UTF8.GetString(note[..file.ReadFully(note, 0)]).Split(' ', 2);
+        ReadOnlySpan<byte> there = note[..file.ReadFully(note, 0)];
+
+        // Behind its end may be the rest of a longer one, until that is cut off.
+        int end = there.IndexOf((byte)'\n');
+        string[] words = Encoding.UTF8.GetString(end < 0 ? there : there[..end]).Split(' ', 2);
         int? noted = int.TryParse(words[0], CultureInfo.InvariantCulture, out int pid) ? pid : null;
         int? holding = fileSystem.LockHolder(file.Stat()) ?? noted;
         string label = words.Length == 2 && noted == holding ? words[1].TrimEnd() : "";

@@ -108,7 +108,7 @@ internal sealed partial class LogWriter : IDisposable
         watermark = new Watermark(fileSystem, options.WatermarkPath);
         file = fileSystem.Open(options.Path, OpenMode.Append, options.Permissions);
         opened = file.Stat();
-        identity = LogIdentity.Of(fileSystem.BootId, opened);
+        identity = FileIdentity.Of(fileSystem.BootId, opened);
         if (!watermark.Covers(identity, 0))
         {
             // Nobody has flushed this file in this boot, so nobody vouches for its name either.

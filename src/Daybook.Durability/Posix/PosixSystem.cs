@@ -9,6 +9,7 @@ namespace Daybook.Durability.Posix;
 internal static unsafe class PosixSystem
 {
     private const int ReadBytesMaximum = 1 << 20;
+    private const int FirstReadBytes = 4096;
     private const int StatBytes = 4096;
 
     internal static string ReadBootId() => OperatingSystem.IsMacOS()
@@ -87,8 +88,16 @@ internal static unsafe class PosixSystem
     /// <summary>Reads a small file of /proc; empty if it cannot be read, since such files only ever refine an answer.</summary>
     internal static string ReadText(string path, int bytesMaximum = ReadBytesMaximum)
     {
-        byte[] buffer = new byte[bytesMaximum];
-        return Encoding.UTF8.GetString(buffer, 0, ReadInto(path, buffer));
+        // Most of them are far smaller than the largest, and a buffer for that costs more than the reading.
+        byte[] buffer = new byte[Math.Min(FirstReadBytes, bytesMaximum)];
+        int length = ReadInto(path, buffer);
+        if (length == buffer.Length && length < bytesMaximum)
+        {
+            buffer = new byte[bytesMaximum];
+            length = ReadInto(path, buffer);
+        }
+
+        return Encoding.UTF8.GetString(buffer, 0, length);
     }
 
     /// <summary>Reads the beginning of a file of /proc.</summary>

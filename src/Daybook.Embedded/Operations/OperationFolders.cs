@@ -24,7 +24,7 @@ internal sealed class OperationFolders(EmbeddedPorts ports, OperationPlaces plac
             }
 
             DirectoryTree.Create(FileSystem, places.Directory, FilePermissions.SharedDirectory);
-            DirectoryTree.Sync(FileSystem, places.Directory, places.Root);
+            places.SyncNames(FileSystem, places.Directory);
             if (places.OwnDirectory != places.Directory)
             {
                 DirectoryTree.Create(FileSystem, places.OwnDirectory);

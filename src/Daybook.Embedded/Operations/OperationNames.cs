@@ -39,7 +39,8 @@ internal sealed class OperationNames(EmbeddedPorts ports, OperationPlaces places
     {
         if (!synced.TryGetValue(id, out FileStat known) || !known.IsSameFile(log))
         {
-            DirectoryTree.Sync(ports.FileSystem, places.Directory, places.Root);
+            ports.FileSystem.SyncDirectory(places.Directory);
+            places.SyncNames(ports.FileSystem, places.Directory);
             synced[id] = log;
         }
     }

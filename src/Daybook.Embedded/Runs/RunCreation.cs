@@ -170,7 +170,7 @@ internal sealed class RunCreation(EmbeddedPorts ports, RunPlaces places, RunFile
             }
 
             DirectoryTree.Create(FileSystem, task.Runs, places.Shape.DirectoryPermissions);
-            DirectoryTree.Sync(FileSystem, task.Runs, places.Root);
+            places.SyncNames(FileSystem, task.Runs);
             if (FileSystem.Stat(task.Runs) is { } made)
             {
                 ready[task.Runs] = made;

@@ -136,7 +136,11 @@ internal sealed class RunFiles(EmbeddedPorts ports, RunPlaces places)
     }
 
     /// <summary>Makes the names of a run's folder and of those above it durable, which its creator may not have come to.</summary>
-    internal void SyncNames(RunEntry entry) => DirectoryTree.Sync(ports.FileSystem, entry.Task.Runs, places.Root);
+    internal void SyncNames(RunEntry entry)
+    {
+        ports.FileSystem.SyncDirectory(entry.Task.Runs);
+        places.SyncNames(ports.FileSystem, entry.Task.Runs);
+    }
 
     /// <summary>Refuses a record that no reader would take.</summary>
     internal static void CheckSize(byte[] content, RunEntry entry)

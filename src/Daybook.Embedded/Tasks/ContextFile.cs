@@ -114,7 +114,7 @@ internal sealed class ContextFile
             Quarantine.KeepAll(ports, places, places.Context, Content);
         }
 
-        DirectoryTree.Sync(ports.FileSystem, places.Directory, places.Root);
+        places.SyncNames(ports.FileSystem, places.Directory);
         atomic.Write(places.Context, next);
     }
 

@@ -49,6 +49,6 @@ public sealed class SupervisedChildTests
     private static async Task<ChildOutcome> SuperviseAsync(ScriptedChild child, TimeSpan? timeout)
     {
         using var relay = new SignalRelay();
-        return await new SupervisedChild(child, child, relay, TimeProvider.System).RunAsync([], timeout);
+        return await new SupervisedChild(child, child, relay, TimeProvider.System).RunAsync([], timeout, static () => Task.CompletedTask);
     }
 }

@@ -73,6 +73,28 @@ public sealed class FileLockTests
     }
 
     [Fact]
+    public void A_note_that_is_shorter_than_the_last_one_leaves_nothing_of_it()
+    {
+        disk.PlantFile(Path, "99999999 what somebody did before, at some length\n");
+
+        using FileLock held = Acquire("init");
+
+        Assert.Equal($"{Environment.ProcessId} init\n", disk.ReadText(Path));
+    }
+
+    [Fact]
+    public void What_stands_behind_the_end_of_a_note_is_not_part_of_it()
+    {
+        using FileLock held = Acquire("init");
+        using (IFile file = disk.Open(Path, OpenMode.Append))
+        {
+            file.WriteFully("mething that was longer\n"u8, 0);
+        }
+
+        Assert.Equal(new LockHolder(Environment.ProcessId, "init", null), Assert.Throws<LockTimeoutException>(() => Acquire("other")).Holder);
+    }
+
+    [Fact]
     public void That_the_note_cannot_be_left_is_no_reason_to_go_without_the_lock()
     {
         disk.Inject(Fault.Fails(FileSystemError.NoSpace, DiskCall.Write) with { ForGood = true });

@@ -118,11 +118,11 @@ public sealed class WatermarkTests
     {
         FileStat stat = new(FileKind.Regular, 0, 1, 2, 3, FilePermissions.PrivateFile, 0, 0, 1, default);
 
-        Assert.Equal(LogIdentity.Of("boot-1", stat), LogIdentity.Of("boot-1", stat with { Length = 9, Links = 2, User = 7 }));
-        Assert.NotEqual(LogIdentity.Of("boot-1", stat), LogIdentity.Of("boot-2", stat));
-        Assert.NotEqual(LogIdentity.Of("boot-1", stat), LogIdentity.Of("boot-1", stat with { Device = 9 }));
-        Assert.NotEqual(LogIdentity.Of("boot-1", stat), LogIdentity.Of("boot-1", stat with { Inode = 9 }));
-        Assert.NotEqual(LogIdentity.Of("boot-1", stat), LogIdentity.Of("boot-1", stat with { Birth = 9 }));
+        Assert.Equal(FileIdentity.Of("boot-1", stat), FileIdentity.Of("boot-1", stat with { Length = 9, Links = 2, User = 7 }));
+        Assert.NotEqual(FileIdentity.Of("boot-1", stat), FileIdentity.Of("boot-2", stat));
+        Assert.NotEqual(FileIdentity.Of("boot-1", stat), FileIdentity.Of("boot-1", stat with { Device = 9 }));
+        Assert.NotEqual(FileIdentity.Of("boot-1", stat), FileIdentity.Of("boot-1", stat with { Inode = 9 }));
+        Assert.NotEqual(FileIdentity.Of("boot-1", stat), FileIdentity.Of("boot-1", stat with { Birth = 9 }));
     }
 
     [Theory]

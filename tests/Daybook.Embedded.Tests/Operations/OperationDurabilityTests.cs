@@ -21,7 +21,7 @@ public sealed class OperationDurabilityTests
         await ops.DoAsync(async store =>
         {
             await store.Operations.StartAsync(OperationFixture.New, Cancellation);
-            RefuseSync(nth: 1);
+            RefuseSync();
             await Assert.ThrowsAnyAsync<DaybookException>(() => store.Operations.StartAsync(OperationFixture.New with { Id = OperationFixture.Id }, Cancellation));
             ops.Disk.ClearFaults();
             return await Assert.ThrowsAsync<ConflictException>(
@@ -43,7 +43,7 @@ public sealed class OperationDurabilityTests
             log.Flush();
         }
 
-        RefuseSync(nth: 2);
+        RefuseSync();
         await Assert.ThrowsAnyAsync<DaybookException>(ops.FixAsync);
         ops.Disk.ClearFaults();
 
@@ -92,8 +92,8 @@ public sealed class OperationDurabilityTests
         return twin;
     }
 
-    private void RefuseSync(int nth) =>
-        ops.Disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.SyncDirectory, nth) with { Path = OperationFixture.Folder });
+    private void RefuseSync() =>
+        ops.Disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.SyncDirectory) with { Path = OperationFixture.Folder });
 
     private async Task<OperationRecord> FoundAsync() => (await new OperationFixture(ops.Disk.AfterPowerLoss()).GetAsync(OperationFixture.Id)).Operation;
 }

@@ -19,7 +19,7 @@ public sealed class RunDurabilityTests
     public async Task The_end_of_a_run_whose_creator_was_refused_the_sync_of_its_name()
     {
         await runs.CreateAsync("r-0");
-        RefuseSync(RunFixture.Runs, nth: 2);
+        RefuseSync(RunFixture.Runs);
         await Assert.ThrowsAnyAsync<DaybookException>(() => runs.CreateAsync("r-1"));
         runs.Disk.ClearFaults();
 
@@ -78,8 +78,8 @@ public sealed class RunDurabilityTests
         Assert.Equal("r-2", (await new RunFixture(runs.Disk.AfterPowerLoss()).GetAsync("r-2")).Run.RunId);
     }
 
-    private void RefuseSync(string directory, int nth = 1) =>
-        runs.Disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.SyncDirectory, nth) with { Path = directory });
+    private void RefuseSync(string directory) =>
+        runs.Disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.SyncDirectory) with { Path = directory });
 
     private Task<RunRecord> FinishAsync(string id, RunFinish finish) => runs.DoAsync(store => store.Runs.FinishAsync(id, finish, Cancellation));
 

@@ -96,9 +96,7 @@ internal sealed class ExecCommand : DaybookCommand
                 errors, call.Surroundings.Error, () => spawner.HasReader(StandardDescriptors.Errors), recording.Capture(RunFolder.Errors), recording.Warn));
         }
 
-        Task<ChildOutcome> running = new SupervisedChild(spawner, group, relay, time).RunAsync(pumps, timeout);
-        await recording.NoteChildAsync(group.Pid);
-        ChildOutcome outcome = await running;
+        ChildOutcome outcome = await new SupervisedChild(spawner, group, relay, time).RunAsync(pumps, timeout, () => recording.NoteChildAsync(group.Pid));
         int exitCode = outcome.IsTimedOut ? TimeoutExit : outcome.ExitCode;
         await recording.FinishAsync(new RunFinish
         {

@@ -17,6 +17,7 @@ internal sealed class RunRecording : IAsyncDisposable
     private readonly CommandCall call;
     private readonly List<IFile> files = [];
     private RunView? view;
+    private (int Pid, long? Started)? child;
 
     private RunRecording(CommandCall call) => this.call = call;
 
@@ -64,18 +65,17 @@ internal sealed class RunRecording : IAsyncDisposable
         return file;
     }
 
-    /// <summary>Notes which process it became.</summary>
+    /// <summary>Notes which process it became. Of one that is over already this stands beside its end, which is about to be written.</summary>
     public Task NoteChildAsync(int pid)
     {
         long? started = call.Surroundings.Ports.Processes.StartTimeOf(pid);
-        return TryAsync(
-            runs => runs.UpdateAsync(RunId ?? "", run => run with { Pid = pid, Pgid = pid, PidStartTime = started }, CancellationToken.None),
-            "the process of the run is not noted");
+        child = (pid, started);
+        return started is null ? Task.CompletedTask : TryAsync(WithChild, "the process of the run is not noted");
     }
 
     /// <summary>Records the end.</summary>
     public Task FinishAsync(RunFinish finish) => TryAsync(
-        runs => runs.FinishAsync(RunId ?? "", finish, CancellationToken.None),
+        run => RunLifecycle.Finish(WithChild(run), finish, call.Surroundings.Ports.Time.GetUtcNow()),
         $"the end of the run is not recorded (daybook run finish {RunId} --status {RunStatusName.Of(finish.Status)} --exit-code {finish.ExitCode?.ToString(CultureInfo.InvariantCulture)} does it)");
 
     /// <summary>Says what went wrong beside the command.</summary>
@@ -99,7 +99,10 @@ internal sealed class RunRecording : IAsyncDisposable
         view = await Store.Runs.GetAsync(created.RunId, CancellationToken.None);
     }
 
-    private async Task TryAsync(Func<IRunStore, Task> write, string consequence)
+    private RunRecord WithChild(RunRecord run) =>
+        child is { } known ? run with { Pid = known.Pid, Pgid = known.Pid, PidStartTime = known.Started } : run;
+
+    private async Task TryAsync(Func<RunRecord, RunRecord> change, string consequence)
     {
         if (Store is null || view is null)
         {
@@ -108,7 +111,7 @@ internal sealed class RunRecording : IAsyncDisposable
 
         try
         {
-            await CallingThread.Lend(() => write(Store.Runs));
+            await CallingThread.Lend(() => Store.Runs.UpdateAsync(view.Run.RunId, change, CancellationToken.None));
         }
         catch (DaybookException failure)
         {

@@ -1,12 +1,10 @@
-using Daybook.Durability.FileSystem;
-
-namespace Daybook.Durability.Logs;
+namespace Daybook.Durability.FileSystem;
 
 /// <summary>
-/// Names one file in one boot: what a watermark says of it holds for no other. The birth time is part of it because inode
-/// numbers are reused, the boot because after a power loss the file may be shorter than it was.
+/// Names one file or directory in one boot: what is noted of it holds for no other. The birth time is part of it because inode
+/// numbers are reused, the boot because after a power loss a file may be shorter than it was.
 /// </summary>
-internal static class LogIdentity
+internal static class FileIdentity
 {
     private const ulong OffsetBasis = 14695981039346656037;
     private const ulong Prime = 1099511628211;
