@@ -55,11 +55,13 @@ internal sealed class Table(string baseline, string unit, int rounds = 5, int wa
             double[] ratios = [.. costs.Select((cost, round) => rows[with].Costs[round] / cost).Order()];
             text.AppendLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {Median(costs):0.00} | {Median(ratios):0.00} | {ratios[0]:0.00} to {ratios[^1]:0.00} |"));
+                $"| {name} | {Median(costs):0.00} | {Ratio(Median(ratios))} | {Ratio(ratios[0])} to {Ratio(ratios[^1])} |"));
         }
 
         return text.ToString();
     }
+
+    private static string Ratio(double ratio) => ratio.ToString(ratio < 0.1 ? "G2" : "0.00", CultureInfo.InvariantCulture);
 
     private static double Median(IEnumerable<double> values)
     {

@@ -125,6 +125,10 @@ public sealed class DurableNamesTests
         Sync(disk);
 
         Assert.True(disk.AfterPowerLoss().Exists(Folder));
+
+        // Another user may open it, and sees to it.
+        disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.SyncDirectory));
+        Assert.Throws<FileSystemException>(() => Sync(disk));
     }
 
     [Fact]

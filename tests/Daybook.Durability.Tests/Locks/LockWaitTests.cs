@@ -55,6 +55,25 @@ public sealed class LockWaitTests
     }
 
     [Fact]
+    public void Pauses_grow_with_the_time_that_was_waited_and_have_bounds()
+    {
+        using IFile holder = Hold();
+        using IFile file = Open();
+        var noting = new NotingClock();
+
+        Assert.False(LockWait.TryLock(file, LockMode.Exclusive, TimeSpan.FromSeconds(1), noting));
+
+        TimeSpan waited = TimeSpan.Zero;
+        foreach (TimeSpan pause in noting.Pauses)
+        {
+            Assert.Equal(TimeSpan.FromTicks(Math.Clamp((waited / 16).Ticks, TimeSpan.FromMicroseconds(20).Ticks, TimeSpan.FromMilliseconds(2).Ticks)), pause);
+            waited += pause;
+        }
+
+        Assert.Equal(TimeSpan.FromMilliseconds(2), noting.Pauses[^1]);
+    }
+
+    [Fact]
     public void An_error_is_never_taken_for_a_lock()
     {
         using IFile file = Open();
@@ -72,5 +91,19 @@ public sealed class LockWaitTests
         IFile file = Open();
         Assert.True(file.TryLock(LockMode.Exclusive));
         return file;
+    }
+
+    /// <summary>A clock on which nothing but pauses takes time. It does not begin at nothing, since no boot does with a store.</summary>
+    private sealed class NotingClock : IMonotonicClock
+    {
+        public List<TimeSpan> Pauses { get; } = [];
+
+        public TimeSpan Elapsed { get; private set; } = TimeSpan.FromHours(1);
+
+        public void Pause(TimeSpan duration)
+        {
+            Pauses.Add(duration);
+            Elapsed += duration;
+        }
     }
 }

@@ -41,6 +41,29 @@ public sealed class LockedFileTests
     }
 
     [Fact]
+    public void Where_the_file_is_replaced_again_and_again_the_wait_has_an_end_and_nothing_stays_locked()
+    {
+        var replaced = new ReplacedFileSystem(disk, () =>
+        {
+            disk.PlantFile("/new", "other\n");
+            disk.Rename("/new", "/log");
+        });
+
+        Assert.Equal("/log", Assert.Throws<LockTimeoutException>(() => LockedFile.Open(replaced, "/log", Wait, new SimulatedClock())).Path);
+
+        Open().Dispose();
+    }
+
+    [Fact]
+    public void What_was_opened_when_an_error_came_is_let_go()
+    {
+        disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.Stat));
+        Assert.Throws<FileSystemException>(Open);
+
+        Open().Dispose();
+    }
+
+    [Fact]
     public void What_is_not_there_is_not_made_and_a_link_is_not_followed()
     {
         Assert.Equal(FileSystemError.NotFound, Assert.Throws<FileSystemException>(() => LockedFile.Open(disk, "/none", Wait, new SimulatedClock())).Error);
@@ -50,6 +73,16 @@ public sealed class LockedFileTests
     }
 
     private IFile Open() => LockedFile.Open(disk, "/log", Wait, new SimulatedClock());
+
+    /// <summary>A disk on which something happens just before a file is looked at by its name.</summary>
+    private sealed class ReplacedFileSystem(IFileSystem inner, Action beforeStat) : ForwardingFileSystem(inner)
+    {
+        public override FileStat? Stat(string path)
+        {
+            beforeStat();
+            return base.Stat(path);
+        }
+    }
 
     /// <summary>Does something in the first pause.</summary>
     private sealed class ReplacingClock(Action replace) : IMonotonicClock
