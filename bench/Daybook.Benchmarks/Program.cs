@@ -29,7 +29,7 @@ IBenchmark[] questions =
     new TransitionsQuestion(), new TaskReadsQuestion(), new HistorySearchQuestion(byMemory: false), new HistorySearchQuestion(byMemory: true),
     new TaskCommandsQuestion(5_000), new TaskCommandsQuestion(10_000),
     new GitMirrorQuestion(10), new GitMirrorQuestion(10_000),
-    new RunWritesQuestion(), new ManyRunsQuestion(), new RunExecQuestion(),
+    new RunWritesQuestion(), new ManyRunsQuestion(), new RunExecQuestion(), new RunCaptureQuestion(),
     new OperationWritesQuestion(), new ManyOperationsQuestion(),
     new SecretsQuestion(),
     new DraftSaveQuestion(), new ManyDraftsQuestion(),

@@ -2,10 +2,13 @@ using Daybook.Benchmarks.Measuring;
 
 namespace Daybook.Benchmarks.Recording;
 
-/// <summary>What <c>run exec</c> adds to a program: that does nothing, and that writes a gigabyte.</summary>
+/// <summary>
+/// What <c>run exec</c> adds to a program: to one that does nothing, beside which nothing can be done meanwhile, and to one that takes a moment.
+/// Each is run in turn with the program alone, and what that takes is no part of it.
+/// </summary>
 internal sealed class RunExecQuestion : IQuestion
 {
-    private const string Gigabyte = "head -c 1073741824 /dev/zero";
+    private const int Runs = 25;
 
     public string Name => "run-exec";
 
@@ -13,16 +16,30 @@ internal sealed class RunExecQuestion : IQuestion
 
     public async Task<Table> AskAsync(BenchDirectory directory)
     {
-        string folder = directory.Next();
-        string path = BenchStore.CreateIn(directory);
+        string store = BenchStore.CreateIn(directory);
         string program = await Published.AsInstalledAsync(directory);
-        string exec = $"DAYBOOK_STORE={path} {program} run exec --project p --";
-        var table = new Table("daybook version", "milliseconds", rounds: 3);
-        table.Add("daybook version", () => ChildRun.TimeAsync(program, "version"));
-        table.Add("run exec -- true", () => ChildRun.TimeAsync("sh", "-c", $"{exec} true"));
-        table.Add("1 GiB through cat", () => ChildRun.TimeAsync("sh", "-c", $"{Gigabyte} | cat > {folder}/copy; rm {folder}/copy"));
-        table.Add("1 GiB through cat, flushed", () => ChildRun.TimeAsync("sh", "-c", $"{Gigabyte} | cat > {folder}/copy; sync {folder}/copy; rm {folder}/copy"));
-        table.Add("1 GiB through run exec", () => ChildRun.TimeAsync("sh", "-c", $"{exec} {Gigabyte} > /dev/null; rm -r {path}/runs"));
+        var table = new Table("daybook version", "milliseconds");
+        table.Add("daybook version", () => MedianAsync(() => ChildRun.TimeAsync(program, "version")));
+        table.Add("run exec, beyond true", () => MedianAsync(() => AddedAsync("true")));
+        table.Add("run exec, beyond sleep 0.05", () => MedianAsync(() => AddedAsync("sleep", "0.05")));
         return await table.RunAsync();
+
+        async Task<double> AddedAsync(params string[] words)
+        {
+            double alone = await ChildRun.TimeAsync(words[0], words[1..]);
+            return await ChildRun.TimeAsync(program, ["run", "exec", "--store", store, "--project", "p", "--", .. words]) - alone;
+        }
+    }
+
+    private static async Task<double> MedianAsync(Func<Task<double>> measure)
+    {
+        var values = new List<double>();
+        for (int run = 0; run < Runs; run++)
+        {
+            values.Add(await measure());
+        }
+
+        values.Sort();
+        return values[Runs / 2];
     }
 }
