@@ -103,6 +103,15 @@ public sealed class EmbeddedStore : DaybookStore
     /// <inheritdoc/>
     public override ITimeline Timeline => timeline.Value;
 
+    /// <summary>The folder of a run of this store: its record, and what was kept of what it read and wrote. Nothing is looked at.</summary>
+    /// <param name="run">The run, as the store gave it.</param>
+    /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
+    public string FolderOf(RunRecord run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return new RunEntry(RunPlaces.TaskFolder(run.ProjectId, run.TaskId), run.RunId).Folder;
+    }
+
     /// <summary>Finds and mends what is wrong with the files of runs.</summary>
     /// <exception cref="NotFoundException">Only a memory folder is open.</exception>
     public RunDoctor RunDoctor => new(ports, RunPlaces, runs.Value);

@@ -16,13 +16,13 @@ internal sealed class RunRecording : IAsyncDisposable
 {
     private readonly CommandCall call;
     private readonly List<IFile> files = [];
-    private RunView? view;
+    private (string Id, string Folder)? recorded;
     private (int Pid, long? Started)? child;
 
     private RunRecording(CommandCall call) => this.call = call;
 
     /// <summary>The run's id; null where it is not recorded.</summary>
-    public string? RunId => view?.Run.RunId;
+    public string? RunId => recorded?.Id;
 
     /// <summary>The store; null where there is none, or it does not open.</summary>
     public EmbeddedStore? Store { get; private set; }
@@ -96,7 +96,7 @@ internal sealed class RunRecording : IAsyncDisposable
         Store = await call.Stores.OpenToWriteAsync(call.Note, CancellationToken.None);
         NewRun whole = await complete(Store, run);
         RunRecord created = await Store.Runs.CreateAsync(whole, CancellationToken.None);
-        view = await Store.Runs.GetAsync(created.RunId, CancellationToken.None);
+        recorded = (created.RunId, Store.FolderOf(created));
     }
 
     private RunRecord WithChild(RunRecord run) =>
@@ -104,14 +104,14 @@ internal sealed class RunRecording : IAsyncDisposable
 
     private async Task TryAsync(Func<RunRecord, RunRecord> change, string consequence)
     {
-        if (Store is null || view is null)
+        if (Store is null || recorded is not { } run)
         {
             return;
         }
 
         try
         {
-            await CallingThread.Lend(() => Store.Runs.UpdateAsync(view.Run.RunId, change, CancellationToken.None));
+            await CallingThread.Lend(() => Store.Runs.UpdateAsync(run.Id, change, CancellationToken.None));
         }
         catch (DaybookException failure)
         {
@@ -143,7 +143,7 @@ internal sealed class RunRecording : IAsyncDisposable
                 copy.Flush();
             }
 
-            Disk.SyncDirectory(view?.Path ?? "");
+            Disk.SyncDirectory(recorded?.Folder ?? "");
             PromptPath = copy.Path;
         }
         catch (DurabilityException refused)
@@ -154,14 +154,14 @@ internal sealed class RunRecording : IAsyncDisposable
 
     private IFile? Create(string name)
     {
-        if (view is null)
+        if (recorded is not { } run)
         {
             return null;
         }
 
         try
         {
-            return Disk.Open(Path.Join(view.Path, name), OpenMode.CreateNew);
+            return Disk.Open(Path.Join(run.Folder, name), OpenMode.CreateNew);
         }
         catch (DurabilityException refused)
         {
