@@ -12,6 +12,9 @@ internal sealed class OutputPump(IPipeEnd source, Stream target, Func<bool> hasR
     private const int BufferBytesFirst = 4 << 10;
     private const int BufferBytes = 256 << 10;
 
+    /// <summary>How much is left to the flush at the end at most: what a disk writes in some ten milliseconds.</summary>
+    private const long WriteOutBytes = 32 << 20;
+
     /// <summary>How often the end of the child is noticed where something else keeps the pipe open.</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(200);
 
@@ -21,6 +24,7 @@ internal sealed class OutputPump(IPipeEnd source, Stream target, Func<bool> hasR
     private readonly Lock gate = new();
     private long? endedAt;
     private long written;
+    private long begun;
     private IFile? file = capture;
     private bool isHeard = true;
 
@@ -86,6 +90,11 @@ internal sealed class OutputPump(IPipeEnd source, Stream target, Func<bool> hasR
         {
             file?.WriteFully(bytes, written);
             written += bytes.Length;
+            if (written - begun >= WriteOutBytes)
+            {
+                file?.StartWritingOut(begun, written - begun);
+                begun = written;
+            }
         }
         catch (DurabilityException refused)
         {

@@ -33,6 +33,16 @@ public interface IFile : IDisposable
     /// </summary>
     void Flush();
 
+    /// <summary>
+    /// Asks the system to begin writing out these bytes, so that a later <see cref="Flush"/> of much has less left to wait for (sync_file_range). A
+    /// hint: nothing is durable through it, it never fails, and a system without such a call does nothing.
+    /// </summary>
+    /// <param name="offset">Where they begin.</param>
+    /// <param name="length">How many there are.</param>
+    void StartWritingOut(long offset, long length)
+    {
+    }
+
     /// <summary>Sets the permission bits.</summary>
     void SetPermissions(UnixFileMode permissions);
 

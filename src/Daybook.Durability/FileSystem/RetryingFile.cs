@@ -41,6 +41,8 @@ internal sealed class RetryingFile(IFile inner) : IFile
 
     public void Flush() => Interruption.Retry(inner, static file => file.Flush());
 
+    public void StartWritingOut(long offset, long length) => inner.StartWritingOut(offset, length);
+
     public void SetPermissions(UnixFileMode permissions) =>
         Interruption.Retry((inner, permissions), static call => call.inner.SetPermissions(call.permissions));
 

@@ -14,6 +14,9 @@ internal sealed unsafe class PosixFile : IFile
     /// <summary>F_FULLFSYNC: on macOS fsync only reaches the drive's cache (man 2 fsync there).</summary>
     private const int FullSync = 51;
 
+    /// <summary>SYNC_FILE_RANGE_WRITE: begin, and do not wait.</summary>
+    private const uint StartWriting = 2;
+
     private readonly bool appends;
     private int descriptor;
 
@@ -60,6 +63,15 @@ internal sealed unsafe class PosixFile : IFile
         {
             // Some file systems there do not know F_FULLFSYNC; fsync is then the most they offer.
             Check(Libc.Sync(descriptor), "fsync");
+        }
+    }
+
+    public void StartWritingOut(long offset, long length)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            // What it says is of no use: errors of writing out are kept for the flush, and some file systems do not have it.
+            _ = Libc.SyncRange(descriptor, offset, length, StartWriting);
         }
     }
 
