@@ -39,7 +39,9 @@ internal sealed class SearchSpeedQuestion(int records) : IBenchmark
         double build = await BuildAsync(folder);
         Add(table, "build, s", build);
         Add(table, "build, records a second", records / build);
-        Add(table, "bytes of the index for each byte of text", Directory.GetFiles(Path.Join(folder, ".daybook-state"), "index.db*").Sum(file => new FileInfo(file).Length) / (double)text);
+        double index = Directory.GetFiles(Path.Join(folder, ".daybook-state"), "index.db*").Sum(static file => new FileInfo(file).Length);
+        Add(table, "bytes of the index for each byte of text", index / text);
+        Add(table, "bytes of the index for each byte of the log", index / new FileInfo(Path.Join(folder, "memory.jsonl")).Length);
         await using EmbeddedStore store = await OpenAsync(folder);
         await AddSearchesAsync(table, "20 best of 1 to 3 words", store, [.. Ask(corpus).Select(words => Query(words))]);
         await AddSearchesAsync(table, "the same in one repository of 20", store, [.. Ask(corpus).Select(words => Query(words) with { Repo = "acme/repo-3" })]);

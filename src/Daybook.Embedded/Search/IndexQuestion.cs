@@ -43,7 +43,7 @@ internal sealed class IndexQuestion
         this.database = database;
         this.state = state;
         this.query = query;
-        this.clauses = clauses;
+        this.clauses = [.. clauses.Select(clause => SoleCompletion.Of(database, clause))];
         hasTimes = query.Since is not null || query.Until is not null;
         HashSet<string> asked = [.. query.Kinds.Select(RecordKinds.Parse)];
         kinds =

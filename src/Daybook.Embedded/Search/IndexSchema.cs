@@ -4,7 +4,7 @@ namespace Daybook.Embedded.Search;
 internal static class IndexSchema
 {
     /// <summary>Counted up with every change of the tables, of the terms of a text or of what a record's document holds; another one is made anew.</summary>
-    internal const int Version = 3;
+    internal const int Version = 4;
 
     /// <summary>Records of one kind have numbers from the kind's place times this, so that they stand together, those that came last at the end.</summary>
     internal const int KindBits = 40;
@@ -35,6 +35,7 @@ internal static class IndexSchema
             tokenize = "ascii tokenchars '!""#$%&''()*+,-./:;<=>?@[\]^_`{|}~'"
         );
         INSERT INTO words (words, rank) VALUES ('hashsize', 33554432);
+        CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, instance);
         """;
 
     internal const string Property = "SELECT value FROM properties WHERE name = ?1";
@@ -120,6 +121,9 @@ internal static class IndexSchema
             SELECT rowid FROM words WHERE words MATCH ?1 AND rowid > ?2 AND rowid <= ?3 ORDER BY rowid DESC LIMIT ?4
         )
         """;
+
+    /// <summary>The first word from one on, as bytes are ordered.</summary>
+    internal const string WordFrom = "SELECT term FROM vocabulary WHERE term >= ?1 LIMIT 1";
 
     internal const string Opening = """
         PRAGMA synchronous = NORMAL;
