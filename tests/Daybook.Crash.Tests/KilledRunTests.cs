@@ -58,6 +58,11 @@ public sealed class KilledRunTests : IDisposable
     [InlineData("INT", 2)]
     [InlineData("TERM", 15)]
     [InlineData("HUP", 1)]
+    [InlineData("QUIT", 3)]
+    [InlineData("USR1", 10)]
+    [InlineData("USR2", 12)]
+    [InlineData("ALRM", 14)]
+    [InlineData("PWR", 30)]
     public async Task A_signal_to_run_exec_reaches_the_program_which_decides(string name, int number)
     {
         await using DaybookProcess obeying = Start("sh", "-c", $"echo $PPID; exec sleep 300");

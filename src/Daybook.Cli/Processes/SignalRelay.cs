@@ -9,10 +9,12 @@ namespace Daybook.Cli.Processes;
 /// </summary>
 internal sealed class SignalRelay : IDisposable
 {
-    private static readonly (PosixSignal Name, int Number)[] Relayed =
-    [
-        (PosixSignal.SIGINT, 2), (PosixSignal.SIGTERM, 15), (PosixSignal.SIGHUP, 1), (PosixSignal.SIGQUIT, 3),
-    ];
+    /// <summary>
+    /// HUP, INT, QUIT, TERM; ALRM, VTALRM, PROF, WINCH; USR1, USR2; and what only one of the systems has: INFO, or IO and PWR. Not CONT: whoever
+    /// stopped with the child continues it. Passed on from here it could come late, and undo the next stop.
+    /// </summary>
+    private static readonly int[] Relayed =
+        [1, 2, 3, 15, 14, 26, 27, 28, .. OperatingSystem.IsMacOS() ? [30, 31, 29] : (int[])[10, 12, 29, 30], TerminalStopSignal];
 
     private static int TerminalStopSignal => OperatingSystem.IsMacOS() ? 18 : 20;
 
@@ -25,15 +27,9 @@ internal sealed class SignalRelay : IDisposable
     /// <summary>Takes the signals over.</summary>
     public SignalRelay()
     {
-        foreach ((PosixSignal name, int number) in Relayed)
+        foreach (int number in Relayed)
         {
-            Register(name, number);
-        }
-
-        // Not SIGCONT: whoever stopped with the child continues it. Passed on from here it could come late, and undo the next stop.
-        if (!OperatingSystem.IsWindows())
-        {
-            Register(PosixSignal.SIGTSTP, TerminalStopSignal);
+            Register(number);
         }
     }
 
@@ -72,7 +68,7 @@ internal sealed class SignalRelay : IDisposable
     /// <inheritdoc/>
     public void Dispose() => registrations.ForEach(static registration => registration.Dispose());
 
-    private void Register(PosixSignal name, int number) => registrations.Add(PosixSignalRegistration.Create(name, context =>
+    private void Register(int number) => registrations.Add(PosixSignalRegistration.Create((PosixSignal)number, context =>
     {
         context.Cancel = true;
         lock (gate)

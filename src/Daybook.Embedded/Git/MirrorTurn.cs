@@ -68,6 +68,12 @@ internal sealed class MirrorTurn(EmbeddedPorts ports, MirrorPlace place, GitComm
         IReadOnlyList<string> names = MirrorTip.Names(branch, place.Segments);
         IReadOnlyList<GitObject?> read = ReadAll([.. names, .. paths.Select(RecordBlobs.NameInIndex)], paths, index);
         var tip = MirrorTip.Of(read, branch, place.Segments);
+        if (index.IsFirst && tip.Commit is not null)
+        {
+            // By its absence git knows that everything is yet to be checked out. One with our logs alone would tell it that all else was removed.
+            throw new ConflictException("nothing is checked out in this work tree yet") { Hint = "check the branch out (git checkout), then run daybook doctor ops --fix" };
+        }
+
         if (!tip.NamesIn(place.Segments.Count).Any())
         {
             CheckWanted(paths[0]);

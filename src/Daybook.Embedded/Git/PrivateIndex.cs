@@ -30,6 +30,9 @@ internal sealed class PrivateIndex : IDisposable
     /// <summary>Where it is, for git.</summary>
     internal string ChangedPath => changedPath;
 
+    /// <summary>Whether the work tree has none yet.</summary>
+    internal bool IsFirst => before is null;
+
     /// <summary>Makes one of an index whose lock is held. A repository that is new may have none yet.</summary>
     /// <exception cref="ConflictException">Something other than a file is in the index's place.</exception>
     internal static PrivateIndex Of(IFileSystem disk, OwnFiles own, GitLayout git)

@@ -33,6 +33,18 @@ public sealed class MirrorWaitingTests
                 File.WriteAllText(GitPath(repository, "index"), "someone's");
             },
             repository => File.Move(GitPath(repository, "kept-index"), GitPath(repository, "index"), overwrite: true)),
+        ["a work tree of which nothing is checked out"] = (
+            "nothing is checked out in this work tree yet",
+            repository =>
+            {
+                Directory.Delete(repository.At("src"), recursive: true);
+                File.Delete(GitPath(repository, "index"));
+            },
+            repository =>
+            {
+                repository.Run("checkout", "-q");
+                Assert.True(File.Exists(repository.At("src/a.txt")));
+            }),
         ["a format from the future"] = (
             "git update-index ended with 128 and said: fatal:",
             repository => repository.Run("config", "core.repositoryformatversion", "9"),
