@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
 using Daybook.Testing.Disk;
 using Xunit;
@@ -69,6 +70,64 @@ public sealed class DurabilityMetricsTests : IDisposable
 
         Assert.Equal([1d], Told("daybook.log.flushes_failed"));
         Assert.NotEmpty(Told("daybook.log.tail_repairs"));
+    }
+
+    [Fact]
+    public void A_flush_of_another_that_serves_a_batch_is_told_as_shared()
+    {
+        disk.PlantDirectory("/store/locks");
+        IFile flusher = disk.Open(SimulatedLog.Options.WatermarkPath, OpenMode.OpenOrCreate);
+        Assert.True(flusher.TryLock(LockMode.Exclusive));
+        var clock = new SimulatedClock();
+        clock.DuringNextPause(() =>
+        {
+            flusher.Dispose();
+            using LogWriter other = SimulatedLog.Open(disk);
+            other.Append([new LineEntry("two"u8.ToArray())]);
+        });
+        using LogWriter writer = new(disk, SimulatedLog.Options, clock, TimeProvider.System, metrics);
+
+        writer.Append([new LineEntry("one"u8.ToArray())]);
+
+        Assert.Equal([1d], Told("daybook.log.flushes_shared"));
+        Assert.Empty(Told("daybook.log.flushes"));
+    }
+
+    [Fact]
+    public void Each_instrument_says_what_it_counts_in_what_and_none_after_the_end()
+    {
+        var seen = new List<Instrument>();
+        int ended = 0;
+        using var own = new OwnMeter();
+        using var listening = new MeterListener
+        {
+            InstrumentPublished = (instrument, to) =>
+            {
+                if (ReferenceEquals(instrument.Meter, own.Made))
+                {
+                    seen.Add(instrument);
+                    to.EnableMeasurementEvents(instrument);
+                }
+            },
+            MeasurementsCompleted = (_, _) => ended++,
+        };
+        listening.Start();
+        var told = new DurabilityMetrics(own);
+
+        Assert.Equal(DurabilityMetrics.MeterName, own.Made?.Name);
+        Assert.Equal(
+            [
+                ("daybook.log.flushes", "{flush}", "Flushes that this process issued and that succeeded."),
+                ("daybook.log.flushes_shared", "{batch}", "Batches that another process's flush made durable."),
+                ("daybook.log.flushes_failed", "{flush}", "Flushes that failed."),
+                ("daybook.log.tail_repairs", "{repair}", "Tails written again after a flush in doubt."),
+                ("daybook.log.bytes", "By", "Bytes appended."),
+                ("daybook.log.flush.duration", "s", "How long a flush took."),
+                ("daybook.log.batch.entries", "{entry}", "Entries that shared one write."),
+            ],
+            seen.Select(static instrument => (instrument.Name, instrument.Unit, instrument.Description)));
+        told.Dispose();
+        Assert.Equal(7, ended);
     }
 
     private double[] Told(string name) => [.. told.Where(measure => measure.Name == name).Select(static measure => measure.Value)];

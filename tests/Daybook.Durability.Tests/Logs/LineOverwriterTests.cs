@@ -138,6 +138,38 @@ public sealed class LineOverwriterTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void A_line_too_long_to_be_loaded_is_dropped_if_it_shall_be_and_never_overwritten()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        string content = $"keep 1\n{new string('x', LogLimits.LineBytesMaximum + 1)}\nkeep 2\n";
+        disk.PlantFile(SimulatedLog.Path, content);
+
+        Assert.Equal(0, new LineOverwriter(disk, new SimulatedClock(), TimeProvider.System).OverwriteLog(
+            SimulatedLog.Options, static (line, _) => line.Length > 6 ? LineVerdict.Replace : LineVerdict.Keep));
+        Assert.Equal(content, disk.ReadText(SimulatedLog.Path));
+        LogRewriterTests.Rewrite(disk, mender: static (line, _) => line.IsTooLong ? LineVerdict.Drop : LineVerdict.Keep);
+
+        Assert.Equal("keep 1\nkeep 2\n", disk.ReadText(SimulatedLog.Path));
+    }
+
+    [Fact]
+    public void A_file_whose_overwriting_fails_is_told_as_unknown()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        disk.PlantFile("/store/other", "old\n");
+        disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.Write));
+
+        Assert.Throws<FlushFailedException>(() => new LineOverwriter(disk, new SimulatedClock(), TimeProvider.System).OverwriteFile(
+            "/store/other",
+            static (_, output) =>
+            {
+                output.Write("new"u8);
+                return LineVerdict.Replace;
+            },
+            TimeSpan.Zero));
+    }
+
     private static void MustBeWhole(SimulatedFileSystem disk, string path, bool mustBeOver)
     {
         string[] lines = disk.ReadText(path).Split('\n');

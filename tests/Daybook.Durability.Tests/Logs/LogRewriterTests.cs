@@ -174,6 +174,74 @@ public sealed class LogRewriterTests
         Assert.False(disk.Exists(Aside + AtomicFile.TempSuffix));
     }
 
+    [Fact]
+    public void A_temp_file_that_a_killed_rewrite_left_is_in_nobodys_way()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        disk.PlantFile(Aside + AtomicFile.TempSuffix, "left");
+
+        Rewrite(disk);
+
+        Check(disk, mustBeMended: true);
+    }
+
+    [Fact]
+    public void The_seal_is_told_the_old_files_length_once_it_is_aside_and_before_the_new_one_takes_its_place()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        using var metrics = new DurabilityMetrics();
+        long length = disk.Stat(SimulatedLog.Path)?.Length ?? 0;
+        var told = new List<long>();
+
+        long answered = new LogRewriter(disk, SimulatedLog.Options, new SimulatedClock(), TimeProvider.System, metrics).Replace(
+            static (_, _) => LineVerdict.Drop,
+            Aside,
+            sealedLength =>
+            {
+                told.Add(sealedLength);
+                Assert.True(disk.AfterPowerLoss().Exists(Aside));
+                Assert.Equal(length, disk.Stat(SimulatedLog.Path)?.Length);
+                using IFile other = disk.Open(SimulatedLog.Path, OpenMode.Read);
+                Assert.False(other.TryLock(LockMode.Exclusive));
+            },
+            progress: null);
+
+        Assert.Equal((length, length), (answered, Assert.Single(told)));
+        Assert.Equal("", disk.ReadText(SimulatedLog.Path));
+    }
+
+    [Fact]
+    public void A_log_that_another_program_cuts_while_it_is_copied_is_not_replaced()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        using IFile foreign = disk.Open(SimulatedLog.Path, OpenMode.Append);
+
+        Assert.Throws<LogReplacedException>(() => Rewrite(disk, mender: (line, _) =>
+        {
+            if (line.Number == 3)
+            {
+                foreign.Truncate(7);
+            }
+
+            return LineVerdict.Keep;
+        }));
+
+        Assert.Equal("keep 1\n", disk.ReadText(SimulatedLog.Path));
+        Assert.False(disk.Exists(Aside));
+    }
+
+    [Fact]
+    public void Progress_is_told_once_for_so_many_bytes()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        disk.PlantFile(SimulatedLog.Path, string.Concat(Enumerable.Range(0, 90).Select(static _ => new string('x', 99_999) + "\n")));
+        var reports = new List<long>();
+
+        Rewrite(disk, new Reports(reports), static (_, _) => LineVerdict.Keep);
+
+        Assert.Equal([4_200_000, 8_400_000], reports);
+    }
+
     internal static SimulatedFileSystem NewDisk()
     {
         SimulatedFileSystem disk = new();

@@ -1,0 +1,159 @@
+using System.Text;
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Logs;
+using Daybook.Testing.Disk;
+using Xunit;
+
+namespace Daybook.Durability.Tests.Logs;
+
+/// <summary>How long a log keeps what others wait for, and how long it waits for others, by clocks that a test moves.</summary>
+public sealed class AppendLogTimerTests : IDisposable
+{
+    private readonly SimulatedFileSystem disk = new();
+    private readonly SimulatedClock clock = new();
+    private readonly ManualTimer time = new();
+    private readonly DurabilityMetrics metrics = new();
+
+    public AppendLogTimerTests()
+    {
+        disk.PlantDirectory(SimulatedLog.Root);
+        disk.PlantFile(SimulatedLog.Path, "");
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => metrics.Dispose();
+
+    [Fact]
+    public async Task The_locks_of_a_lone_writer_that_writes_no_more_are_given_back_by_the_timer()
+    {
+        AppendLog log = Open();
+        for (int number = 0; number < 20; number++)
+        {
+            await log.AppendAsync(Encoding.UTF8.GetBytes($"{number}"), Cancellation);
+        }
+
+        using IFile other = disk.Open(SimulatedLog.Path, OpenMode.ReadWrite);
+        Assert.False(other.TryLock(LockMode.Exclusive));
+        Assert.True(SpinWait.SpinUntil(() => time.Period == TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(5)));
+
+        // On another thread, since this one may be lent by the log; and again, since a tick during a commit is lost.
+        await Task.Run(() => Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                time.Tick();
+                return other.TryLock(LockMode.Exclusive);
+            },
+            TimeSpan.FromSeconds(5))), Cancellation);
+
+        Assert.True(SpinWait.SpinUntil(() => time.Period == Timeout.InfiniteTimeSpan, TimeSpan.FromSeconds(5)));
+        Assert.False(time.IsDisposed);
+        await log.DisposeAsync();
+        Assert.True(time.IsDisposed);
+    }
+
+    [Fact]
+    public async Task Who_comes_later_waits_for_the_lock_for_as_long_as_who_came_first()
+    {
+        IFile holder = disk.Open(SimulatedLog.Path, OpenMode.ReadWrite);
+        Assert.True(holder.TryLock(LockMode.Exclusive));
+        await using AppendLog log = Open();
+        var second = new TaskCompletionSource<Task<LogPosition>>();
+        clock.DuringNextPause(() =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(50));
+            second.SetResult(log.AppendAsync("second"u8.ToArray(), Cancellation));
+            clock.DuringNextPause(LetGoInTime);
+        });
+
+        LockTimeoutException refused = await Assert.ThrowsAsync<LockTimeoutException>(() => log.AppendAsync("first"u8.ToArray(), Cancellation));
+        await await second.Task;
+
+        Assert.Equal(SimulatedLog.Options.LockWait, refused.Waited);
+        Assert.Equal("second\n", disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
+
+        void LetGoInTime()
+        {
+            if (clock.Elapsed > SimulatedLog.Options.LockWait + TimeSpan.FromMilliseconds(20))
+            {
+                holder.Dispose();
+            }
+            else
+            {
+                clock.DuringNextPause(LetGoInTime);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Who_comes_later_is_refused_when_its_own_time_is_over()
+    {
+        using IFile holder = disk.Open(SimulatedLog.Path, OpenMode.ReadWrite);
+        Assert.True(holder.TryLock(LockMode.Exclusive));
+        await using AppendLog log = Open();
+        var second = new TaskCompletionSource<Task<LogPosition>>();
+        clock.DuringNextPause(() =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(50));
+            second.SetResult(log.AppendAsync("second"u8.ToArray(), Cancellation));
+        });
+
+        await Assert.ThrowsAsync<LockTimeoutException>(() => log.AppendAsync("first"u8.ToArray(), Cancellation));
+        await Assert.ThrowsAsync<LockTimeoutException>(async () => await await second.Task);
+
+        Assert.InRange(clock.Elapsed, TimeSpan.FromMilliseconds(150), TimeSpan.FromMilliseconds(155));
+    }
+
+    [Fact]
+    public async Task Closing_gives_kept_locks_back()
+    {
+        AppendLog log = Open();
+        for (int number = 0; number < 20; number++)
+        {
+            await log.AppendAsync(Encoding.UTF8.GetBytes($"{number}"), Cancellation);
+        }
+
+        await log.DisposeAsync();
+
+        using IFile other = disk.Open(SimulatedLog.Path, OpenMode.ReadWrite);
+        Assert.True(other.TryLock(LockMode.Exclusive));
+    }
+
+    private AppendLog Open() => AppendLog.Open(SimulatedLog.Options, disk, clock, time, metrics);
+
+    /// <summary>One timer, which a test lets tick.</summary>
+    private sealed class ManualTimer : TimeProvider, ITimer
+    {
+        private Action tick = static () => { };
+
+        public TimeSpan Period { get; private set; }
+
+        public bool IsDisposed { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Assert.Equal((Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan), (dueTime, period));
+            tick = () => callback(state);
+            Period = period;
+            return this;
+        }
+
+        public void Tick() => tick();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Assert.Equal(dueTime, period);
+            Period = period;
+            return true;
+        }
+
+        public void Dispose() => IsDisposed = true;
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+    }
+}

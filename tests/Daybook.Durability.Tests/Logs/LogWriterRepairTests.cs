@@ -1,0 +1,123 @@
+using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
+using Daybook.Durability.Logs;
+using Daybook.Testing.Disk;
+using Xunit;
+
+namespace Daybook.Durability.Tests.Logs;
+
+/// <summary>What a writer does with a tail of which nobody knows whether it is on the disk.</summary>
+public sealed class LogWriterRepairTests : LogWriterFixture
+{
+    [Fact]
+    public void A_tail_in_doubt_that_is_longer_than_any_buffer_is_written_again_whole()
+    {
+        using (LogWriter failing = OpenOnce())
+        {
+            Disk.Inject(Fault.FlushDropsPages());
+            Try(failing, new string('x', 600_000));
+        }
+
+        using LogWriter writer = Open();
+        Append(writer, "after");
+
+        Assert.Equal(Disk.ReadText(SimulatedLog.Path), Disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
+    }
+
+    [Fact]
+    public void A_mend_that_fails_refuses_the_batch_since_nothing_of_it_was_written()
+    {
+        using (LogWriter failing = OpenOnce())
+        {
+            Disk.Inject(Fault.FlushDropsPages());
+            Try(failing, "doubted");
+        }
+
+        Disk.Inject(Fault.FlushDropsPages());
+        using LogWriter writer = Open();
+        long before = Length;
+
+        Assert.IsType<LogFaultedException>(Try(writer, "refused").Failure);
+
+        Assert.Equal(before, Length);
+        MustBeFree();
+    }
+
+    [Fact]
+    public void A_tail_that_cannot_be_mended_because_the_log_stays_locked_is_unknown()
+    {
+        IFile? holder = null;
+        ConfirmingEntry waiting = ConfirmInDoubt(() => holder = Lock(SimulatedLog.Path), out _);
+
+        Assert.IsType<LockTimeoutException>(Assert.IsType<FlushFailedException>(waiting.Failure).InnerException);
+        holder?.Dispose();
+        MustBeFree();
+    }
+
+    [Fact]
+    public void A_tail_that_cannot_be_mended_faults_the_log_and_gives_both_locks_back()
+    {
+        ConfirmingEntry waiting = ConfirmInDoubt(() => Disk.Inject(Fault.Fails(FileSystemError.TooManyOpenFiles, DiskCall.Open) with { Path = SimulatedLog.Path }), out LogWriter writer);
+
+        Assert.IsType<FlushFailedException>(waiting.Failure);
+        MustBeFree();
+        Assert.Throws<LogFaultedException>(() => Try(writer, "refused"));
+    }
+
+    [Fact]
+    public void A_tail_is_not_mended_into_another_file()
+    {
+        ConfirmingEntry waiting = ConfirmInDoubt(() => PutInPlace("theirs, and much longer than what was there before it was put here\n"), out _);
+
+        Assert.IsType<FlushFailedException>(waiting.Failure);
+        Assert.StartsWith("theirs, and", Disk.ReadText(SimulatedLog.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tail_in_doubt_that_is_longer_than_a_batch_is_not_answered_for()
+    {
+        ConfirmingEntry waiting = ConfirmInDoubt(static () => { }, out _, lines: 5);
+
+        Assert.IsType<FlushFailedException>(waiting.Failure);
+    }
+
+    [Fact]
+    public void What_was_flushed_before_is_not_written_again()
+    {
+        using (LogWriter failing = OpenOnce())
+        {
+            Disk.Inject(Fault.FlushDropsPages());
+            Try(failing, "doubted");
+        }
+
+        long flushed = SimulatedLog.Line("one").Length + 1;
+        Disk.StartTrace();
+        using LogWriter writer = Open();
+        Append(writer, "two");
+
+        Assert.Contains($" write {SimulatedLog.Path} {flushed}+", Disk.Trace, StringComparison.Ordinal);
+        Assert.DoesNotContain($" write {SimulatedLog.Path} 0+", Disk.Trace, StringComparison.Ordinal);
+    }
+
+    /// <summary>A flush failed; another writer rests on its lines while a third one is about to flush, which gives up when something else happens.</summary>
+    private ConfirmingEntry ConfirmInDoubt(Action meanwhile, out LogWriter waiting, int lines = 1)
+    {
+        using (LogWriter failing = OpenOnce())
+        {
+            Disk.Inject(Fault.FlushDropsPages());
+            failing.Append([.. Enumerable.Range(0, lines).Select(_ => new LineEntry(new byte[lines == 1 ? 9 : LogLimits.LineBytesMaximum]))]);
+            Disk.ClearFaults();
+        }
+
+        IFile flusher = Lock(Mark);
+        Clock.DuringNextPause(() =>
+        {
+            flusher.Dispose();
+            meanwhile();
+        });
+        waiting = Open();
+        var entry = new ConfirmingEntry();
+        waiting.Append([entry]);
+        return entry;
+    }
+}
