@@ -214,6 +214,7 @@ public abstract partial class OperationStoreCompliance
         var links = new OperationLinks { Artifacts = ["a.md", "./a.md", "b.md"], Commit = "abcd" };
         await store.Operations.LinkAsync(id, links, Cancellation);
         OperationChange second = await store.Operations.LinkAsync(id, links with { Commit = "abce" }, Cancellation);
+        Assert.Empty((await store.Operations.LinkAsync(id, links with { Commit = "ABCE" }, Cancellation)).View.Operation.Links.Skip(4));
         Assert.Equal(["a.md", "b.md"], second.View.Operation.Links.OfType<OperationLink.Artifact>().Select(link => link.Ref));
         Assert.Equal(["abcd", "abce"], second.View.Operation.Links.OfType<OperationLink.Commit>().Select(link => link.Sha));
     }

@@ -16,6 +16,7 @@ internal sealed class EmbeddedOperations : IOperationStore
     private readonly OperationLifecycles lifecycles;
     private readonly OperationMirroring mirroring;
     private readonly OperationDelivery delivery;
+    private readonly WorkTreePath paths;
 
     internal EmbeddedOperations(EmbeddedPorts ports, OperationPlaces places, EmbeddedOptions options)
     {
@@ -30,6 +31,7 @@ internal sealed class EmbeddedOperations : IOperationStore
         lifecycles = new OperationLifecycles(ports, places, options);
         mirroring = OperationMirroring.Of(ports, places, options, files);
         delivery = new OperationDelivery(ports, places, options);
+        paths = new WorkTreePath(ports.FileSystem, places.WorkTree);
     }
 
     /// <inheritdoc/>
@@ -49,7 +51,7 @@ internal sealed class EmbeddedOperations : IOperationStore
     {
         OperationRules.Validate(completion);
         var screening = new OperationScreening(completion.Links.AllowedSecrets);
-        OperationCompletion screened = screening.Screen(completion, places.WorkTree);
+        OperationCompletion screened = screening.Screen(Placed(completion), places.WorkTree);
         return ChangeAsync(idOrPrefix, operation => OperationLifecycle.Complete(operation, screened, ports.Time.GetUtcNow()), screening, cancellationToken);
     }
 
@@ -58,7 +60,7 @@ internal sealed class EmbeddedOperations : IOperationStore
     {
         OperationRules.Validate(links);
         var screening = new OperationScreening(links.AllowedSecrets);
-        OperationLinks screened = screening.Screen(links, places.WorkTree);
+        OperationLinks screened = screening.Screen(Placed(links), places.WorkTree);
         return ChangeAsync(idOrPrefix, operation => OperationLifecycle.Link(operation, screened, ports.Time.GetUtcNow()), screening, cancellationToken);
     }
 
@@ -214,6 +216,14 @@ internal sealed class EmbeddedOperations : IOperationStore
         return new OperationChange(files.View(operation, commit), screening.Redacted) { Warnings = Warnings(warning, Uncommitted(commit), untold) };
     }
 
+    private OperationLinks Placed(OperationLinks links) => links with { Artifacts = [.. links.Artifacts.Select(paths.Of)] };
+
+    private OperationCompletion Placed(OperationCompletion completion) => completion with
+    {
+        Evidence = completion.Evidence is { } evidence ? paths.Of(evidence) : null,
+        Links = Placed(completion.Links),
+    };
+
     private string? Uncommitted(OperationCommit? commit) =>
         mirroring.IsThere && commit is OperationCommit.Pending pending ? $"not committed: {pending.Reason}; {pending.Hint}" : null;
 
@@ -240,7 +250,10 @@ internal sealed class EmbeddedOperations : IOperationStore
 
         bool isMore = found.Count > query.Limit;
         OperationView[] page = [.. WithCommits(query, [.. found.Take(query.Limit)], pending, cancellationToken)];
-        return new Page<OperationView>(page, query.IsForAll ? ids.Count : null, isMore ? page[^1].Operation.InvocationId : null, problems.Items);
+
+        // A name need not be that of a log: where all were opened, those are counted.
+        int? total = !query.IsForAll ? null : isMore || query.Cursor is not null ? ids.Count : page.Length;
+        return new Page<OperationView>(page, total, isMore ? page[^1].Operation.InvocationId : null, problems.Items);
     }
 
     /// <summary>One look at the mirror for all of a page, and none where nobody asks: a look runs git.</summary>

@@ -40,12 +40,12 @@ public sealed class OperationDoctor
     /// <summary>Looks at everything and changes nothing.</summary>
     /// <param name="openSince">Open operations are told from this age on.</param>
     /// <param name="cancellationToken">Ends the look.</param>
-    /// <returns>What is wrong; at most <see cref="ProblemList.ItemsMax"/> findings.</returns>
+    /// <returns>What is wrong; of each problem at most <see cref="ProblemList.ItemsMax"/> findings.</returns>
     public Task<IReadOnlyList<Finding>> ExamineAsync(TimeSpan openSince, CancellationToken cancellationToken) =>
         KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(
             () => places.FindGone(ports.FileSystem) is { } gone
                 ? [gone]
-                : [.. Look(openSince, isFix: false, cancellationToken).Concat(Undelivered()).Take(ProblemList.ItemsMax)],
+                : [.. Look(openSince, isFix: false, cancellationToken).Concat(Undelivered()).Bounded()],
             cancellationToken);
 
     /// <summary>

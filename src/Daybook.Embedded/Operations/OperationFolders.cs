@@ -30,14 +30,22 @@ internal sealed class OperationFolders(EmbeddedPorts ports, OperationPlaces plac
                 DirectoryTree.Create(FileSystem, places.OwnDirectory);
             }
 
-            string rules = Path.Join(places.IsAdopted ? places.OwnDirectory : places.Root, StoreIgnoreFile.FileName);
-            if (FileSystem.Stat(rules) is null)
-            {
-                StoreGitFile wanted = places.IsAdopted || places.Reference is not null ? StoreIgnoreFile.Everything : StoreIgnoreFile.Private;
-                new AtomicFile(FileSystem, ports.NewTempName).Write(rules, wanted.Encode());
-            }
-
+            LeaveRules(places.IsAdopted ? places.OwnDirectory : places.Root);
             ready = FileSystem.Stat(places.Directory);
+        }
+    }
+
+    /// <summary>
+    /// Tells git what is not for it. Another work tree may have told so before operations were given a ref of their own: what nobody has changed since is
+    /// told anew.
+    /// </summary>
+    private void LeaveRules(string folder)
+    {
+        string rules = Path.Join(folder, StoreIgnoreFile.FileName);
+        StoreGitFile wanted = places.IsAdopted || places.Reference is not null ? StoreIgnoreFile.Everything : StoreIgnoreFile.Private;
+        if (FileSystem.Stat(rules) is null || (places.Reference is not null && StoreIgnoreFile.Private.IsExactlyIn(FileSystem, folder)))
+        {
+            new AtomicFile(FileSystem, ports.NewTempName).Write(rules, wanted.Encode());
         }
     }
 }

@@ -31,9 +31,9 @@ public sealed class RunDoctor
     }
 
     /// <summary>Looks at everything and changes nothing.</summary>
-    /// <returns>What is wrong; at most <see cref="ProblemList.ItemsMax"/> findings.</returns>
+    /// <returns>What is wrong; of each problem at most <see cref="ProblemList.ItemsMax"/> findings.</returns>
     public Task<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancellationToken) =>
-        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => [.. Look(isFix: false, cancellationToken).Take(ProblemList.ItemsMax)], cancellationToken);
+        KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => [.. Look(isFix: false, cancellationToken).Bounded()], cancellationToken);
 
     /// <summary>
     /// Stores which runs were interrupted, removes what killed writers left, and moves folders without a record into quarantine. When the task

@@ -47,10 +47,11 @@ internal sealed class RunFiles(EmbeddedPorts ports, RunPlaces places)
         }
         catch (YamlFault fault)
         {
-            throw new CorruptStoreException($"{entry.File} cannot be read: {fault.Message}", fault)
+            string path = FileOf(entry);
+            throw new CorruptStoreException($"{path} cannot be read: {fault.Message}", fault)
             {
                 Id = entry.RunId,
-                Path = entry.File,
+                Path = path,
                 Line = fault.Line,
                 Hint = "mend it by hand, or move the folder of the run away",
             };
@@ -78,7 +79,7 @@ internal sealed class RunFiles(EmbeddedPorts ports, RunPlaces places)
         }
         catch (YamlFault fault)
         {
-            problems.Add(new Problem(entry.File, fault.Line, null, fault.Message));
+            problems.Add(new Problem(FileOf(entry), fault.Line, null, fault.Message));
         }
         catch (NewerFormatException newer)
         {
@@ -87,6 +88,9 @@ internal sealed class RunFiles(EmbeddedPorts ports, RunPlaces places)
 
         return null;
     }
+
+    /// <summary>The file that holds the record, in whichever shape.</summary>
+    private string FileOf(RunEntry entry) => ports.FileSystem.Stat(entry.File) is null ? entry.LegacyFile : entry.File;
 
     /// <summary>Reads a record as for a listing, for a call that must not go on beside one that it does not understand.</summary>
     /// <exception cref="YamlFault">It cannot be understood, and where.</exception>

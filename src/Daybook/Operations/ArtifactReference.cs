@@ -1,8 +1,15 @@
+using System.Buffers;
+
 namespace Daybook.Operations;
 
 /// <summary>How files and addresses are named in a log that others read on other machines.</summary>
 public static class ArtifactReference
 {
+    private static readonly SearchValues<char> SchemeLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-");
+
+    /// <summary>What stands behind a file's name where a line of it is meant, and a column.</summary>
+    private static readonly SearchValues<char> PlaceInFile = SearchValues.Create("0123456789:-");
+
     /// <summary>
     /// A reference as it is stored: an address untouched; a path in the work tree by its way from the root, with <c>/</c>; any other path
     /// absolute. A text that is no path is left as it is.
@@ -34,10 +41,24 @@ public static class ArtifactReference
     /// <param name="root">The absolute root of the work tree.</param>
     public static string ResolveEvidence(string given, string root) => Path.IsPathFullyQualified(given) ? Resolve(given, root, root) : given;
 
-    /// <summary>Whether a text is an address and no path: a scheme, then <c>://</c>.</summary>
+    /// <summary>
+    /// Whether a text is an address and no path: <c>https://…</c>, <c>mailto:…</c>, <c>git@host:…</c>, or <c>C:\…</c>, which is a path of another
+    /// system. <c>pool.cs:42</c> is a file and a line of it.
+    /// </summary>
     private static bool IsAddress(string text)
     {
-        int end = text.IndexOf("://", StringComparison.Ordinal);
-        return end > 0 && char.IsAsciiLetter(text[0]) && text[..end].All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '.' or '-');
+        int end = text.IndexOf(':', StringComparison.Ordinal);
+        if (end <= 0)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> scheme = text.AsSpan(0, end);
+        ReadOnlySpan<char> rest = text.AsSpan(end + 1);
+        bool isScheme = char.IsAsciiLetter(scheme[0]) && !scheme.ContainsAnyExcept(SchemeLetters);
+        return isScheme && rest.StartsWith("//") ? true
+            : scheme.Length == 1 ? isScheme && rest is ['\\' or '/', ..]
+            : isScheme && !scheme.Contains('.') ? rest.ContainsAnyExcept(PlaceInFile)
+            : scheme.Contains('@') && !scheme.ContainsAny('/', ' ') && rest.Length > 0;
     }
 }

@@ -128,7 +128,7 @@ public static class OperationLifecycle
             .. links.Artifacts.Distinct(StringComparer.Ordinal)
                 .Where(artifact => !operation.Links.OfType<OperationLink.Artifact>().Any(link => link.Ref == artifact))
                 .Select(artifact => new OperationEvent.Linked(operation.InvocationId, new OperationLink.Artifact(now, OperationRules.ArtifactKind, artifact))),
-            .. links.Commit is { } sha && !operation.Links.OfType<OperationLink.Commit>().Any(link => link.Sha == sha)
+            .. links.Commit is { } sha && !operation.Links.OfType<OperationLink.Commit>().Any(link => link.Sha.Equals(sha, StringComparison.OrdinalIgnoreCase))
                 ? [new OperationEvent.Linked(operation.InvocationId, new OperationLink.Commit(now, sha))]
                 : Array.Empty<OperationEvent>(),
         ];

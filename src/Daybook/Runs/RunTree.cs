@@ -43,13 +43,25 @@ public static class RunTree
 
         for (int number = 0; number < all.Length; number++)
         {
-            if (links[number].Above < 0 && all[number].Run.ParentRunId is { Length: > 0 } parent && numbers.TryGetValue(parent, out int above))
+            if (links[number].Above < 0 && ParentOf(number, all, numbers, links) is { Length: > 0 } parent && numbers.TryGetValue(parent, out int above))
             {
                 Join(links, groups, number, new Link(above, false));
             }
         }
 
         return links;
+    }
+
+    /// <summary>Who started a run; of a restart that does not say so, who started the newest attempt before it that does.</summary>
+    private static string? ParentOf(int number, RunView[] all, Dictionary<string, int> numbers, Link[] links)
+    {
+        while (all[number].Run is { ParentRunId: null or "", PreviousRunId: { Length: > 0 } previous }
+            && numbers.TryGetValue(previous, out int older) && links[older] == new Link(number, true))
+        {
+            number = older;
+        }
+
+        return all[number].Run.ParentRunId;
     }
 
     private static void Join(Link[] links, int[] groups, int number, Link link)

@@ -36,6 +36,23 @@ public sealed class OperationDoctorTests
         Assert.Empty(await fixture.DoAsync(store => store.OperationDoctor.ExamineAsync(TimeSpan.FromHours(31), CancellationToken.None)));
     }
 
+    [Fact]
+    public async Task Very_many_findings_of_one_sort_hide_none_of_another()
+    {
+        for (int number = 0; number <= ProblemList.ItemsMax; number++)
+        {
+            string id = $"01KTK4DFAS04MCX5GP1W2R{number:d4}";
+            fixture.Plant(id, $$"""{"event":"started","invocation_id":"{{id}}","profile_id":"p","action":"a","mode_of_work":"task_execution","started_at":"2026-06-08T09:11:10+00:00"}""");
+        }
+
+        fixture.Disk.PlantFile(OperationFixture.Folder + "/ops-index.jsonl", "junk\n");
+
+        IReadOnlyList<Finding> found = await fixture.ExamineAsync();
+
+        Assert.Equal(ProblemList.ItemsMax, found.Count(static finding => finding.Problem == OperationDoctor.Orphan));
+        Assert.Contains(found, static finding => finding.Problem == "index_drift");
+    }
+
     [Theory]
     [InlineData("garbage\n")]
     [InlineData("{\"torn")]

@@ -37,6 +37,15 @@ public sealed class OperationIndexTests
     }
 
     [Fact]
+    public async Task What_has_the_name_of_a_log_and_is_none_does_not_count()
+    {
+        await StartThreeAsync();
+        fixture.Disk.PlantDirectory(OperationFixture.LogOf("01KTK4DFAS04MCX5GP1W2R6ZZZ"));
+        Page<OperationView> page = await fixture.ListAsync();
+        Assert.Equal((3, 3, 1), (page.Items.Count, page.Total, page.Problems.Count));
+    }
+
+    [Fact]
     public async Task A_row_twice_and_a_row_too_few_are_drift_that_doctor_mends()
     {
         await StartThreeAsync();

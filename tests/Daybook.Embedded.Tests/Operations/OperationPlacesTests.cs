@@ -28,6 +28,25 @@ public sealed class OperationPlacesTests
         Assert.False(fixture.Disk.Exists(OperationFixture.Folder));
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("!/mine\n", true)]
+    public async Task A_linked_work_tree_hides_logs_from_git_once_they_have_a_ref_of_their_own_unless_its_rules_were_changed(string added, bool isChanged)
+    {
+        const string Rules = Linked + "/.daybook/.gitignore";
+        fixture.Disk.PlantDirectory(Linked);
+        fixture.WorkTree = Linked;
+        await fixture.StartAsync(OperationFixture.New);
+        fixture.Disk.PlantFile(Rules, fixture.Disk.ReadText(Rules) + added);
+        string file = TestStores.SimulatedFolder + "/daybook.json";
+        string content = fixture.Disk.ReadText(file).TrimEnd();
+        fixture.Disk.PlantFile(file, content[..^1] + ",\"operations\":{\"ref\":\"refs/daybook/operations\"}}\n");
+
+        await fixture.StartAsync(OperationFixture.New);
+
+        Assert.Equal(isChanged, fixture.Disk.ReadText(Rules).Contains("!/operations/", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task An_adopted_folder_is_that_of_the_work_tree()
     {

@@ -13,6 +13,14 @@ public sealed class RunFilesTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task What_is_wrong_with_a_record_of_the_first_shape_is_told_of_its_own_file()
+    {
+        fixture.Plant(RunFixture.Runs + "/run_20260204-161049-90985", "RUN_ID=run_20260204-161049-90985\nEXIT_CODE=abc\n", "cwd.txt");
+        Problem problem = Assert.Single((await fixture.ListAsync()).Problems);
+        Assert.EndsWith("/cwd.txt", problem.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_that_ends_while_it_is_read_is_not_told_as_interrupted()
     {
         Assert.Equal(RunStatus.Completed, (await BesideItsEndAsync(static store => store.Runs.GetAsync("run", CancellationToken.None))).State);

@@ -19,6 +19,19 @@ public sealed class RunTreeTests
     }
 
     [Fact]
+    public void A_restart_that_names_no_parent_stands_below_who_started_the_newest_attempt_that_does()
+    {
+        RunNode parent = Assert.Single(RunTree.Of(
+        [
+            View(0, null, null, 0), View(1, "run-0", null, 1), View(2, null, "run-1", 2), View(3, null, "run-2", 3),
+            View(4, "run-9", null, 4), View(5, "run-0", "run-4", 5),
+        ]));
+
+        Assert.Equal(["run-5", "run-3"], parent.Children.Select(static node => node.Run.Run.RunId));
+        Assert.Equal(["run-2", "run-1"], Flat(parent.Children[1].Previous));
+    }
+
+    [Fact]
     public void A_chain_of_a_hundred_thousand_is_cut_and_not_walked_for_ever()
     {
         IReadOnlyList<RunNode> tree = RunTree.Of(Enumerable.Range(0, 100_000).Select(number => View(number, $"run-{number - 1}", null, number)));

@@ -34,11 +34,15 @@ internal static class CheckReport
         return ErrorTable.Of(ErrorCode.CheckFailed).ExitCode;
     }
 
+    /// <summary>How many findings there are; null where there may be more of one sort than a look tells.</summary>
+    public static int? TotalOf(IReadOnlyList<Finding> findings) =>
+        findings.CountBy(static finding => (finding.Kind, finding.Problem)).All(static sort => sort.Value < ProblemList.ItemsMax) ? findings.Count : null;
+
     private static void Tell(IConsole console, IReadOnlyList<Finding> findings)
     {
         if (console.Mode == OutputMode.Json)
         {
-            console.WriteJson(new Listing<Finding>(findings, findings.Count, NextCursor: null, Problems: null), CliJson.Default.ListingFinding);
+            console.WriteJson(new Listing<Finding>(findings, TotalOf(findings), NextCursor: null, Problems: null), CliJson.Default.ListingFinding);
             return;
         }
 

@@ -6,8 +6,8 @@ namespace Daybook.Cli.Commands.Doctor;
 /// <param name="Items">The findings.</param>
 internal sealed record OpsReport(IReadOnlyList<Finding> Items)
 {
-    /// <summary>How many findings there are.</summary>
-    public int Total => Items.Count;
+    /// <summary>How many findings there are; null where there may be more.</summary>
+    public int? Total => CheckReport.TotalOf(Items);
 
     /// <summary>The share of the starts of missions' actions that have an end.</summary>
     public double? PairingRate { get; init; }

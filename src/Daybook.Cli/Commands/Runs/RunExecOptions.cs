@@ -4,6 +4,7 @@ using Daybook.Cli.Options;
 using Daybook.Embedded;
 using Daybook.Errors;
 using Daybook.Runs;
+using Daybook.Secrets;
 
 namespace Daybook.Cli.Commands.Runs;
 
@@ -67,7 +68,9 @@ internal sealed class RunExecOptions
             AgentType = call.Value(agent) ?? AgentOf(words[0]),
             IsSupervised = true,
             Cwd = folder,
-            CommandLine = CommandLineOf(words),
+
+            // The program gets what was typed; who reads the record later need not.
+            CommandLine = new SecretScanner().Redact(CommandLineOf(words)).Value,
         };
         RunRules.Validate(run);
         var inherited = new InheritedLinks(call);

@@ -54,6 +54,21 @@ public sealed class OpsCommandTests
         Assert.Equal(["orphan", "misplaced_id"], swept.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("problem").GetString()));
     }
 
+    [Fact]
+    public async Task A_folder_in_place_of_the_lifecycle_log_hides_no_finding()
+    {
+        using CliRun cli = await new CliRun().Steady().WithGitAsync();
+        await StartAsync(cli, Id);
+        string log = Path.Combine(cli.Store, "operations", "lifecycle.jsonl");
+        File.Delete(log);
+        Directory.CreateDirectory(log);
+        CliResult found = await cli.RunAsync("doctor", "ops", "--json");
+        Assert.Equal(1, found.ExitCode);
+        Assert.Equal(["unsafe_file", "orphan", "missing_lifecycle"], found.Json.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("problem").GetString()));
+        CliResult swept = await cli.RunAsync("doctor", "ops", "--close-stale", "--threshold", "0", "--json");
+        Assert.Equal((1, 1), (swept.ExitCode, swept.Json.GetProperty("swept").GetInt32()));
+    }
+
     private static void Advance(CliRun cli, double hours) => ((ManualClock)cli.Ports.Time).Advance(TimeSpan.FromHours(hours));
 
     private static Task<CliResult> StartAsync(CliRun cli, string id) =>

@@ -28,6 +28,15 @@ public sealed class ExecCommandTests
     }
 
     [Fact]
+    public async Task A_secret_among_the_words_reaches_the_program_and_not_the_record()
+    {
+        const string Token = "ghp_aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5";
+        using var cli = new CliRun();
+        Assert.Equal($"{Token}\n", (await cli.RunAsync("run", "exec", "--", "echo", Token)).Output);
+        Assert.Matches(@"^echo '?\[REDACTED:[^ ]*\]'?$", Text(await OnlyAsync(cli), "commandline"));
+    }
+
+    [Fact]
     public async Task The_program_knows_its_run_and_a_nested_one_becomes_its_child()
     {
         using var cli = new CliRun();
