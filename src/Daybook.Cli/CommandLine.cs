@@ -41,7 +41,7 @@ internal sealed class CommandLine
             parsed = Root.Parse(line.Words, Parsing);
         }
 
-        if (FindFault(parsed, line) is { } fault)
+        if ((FindFault(parsed, line) ?? ForeignBytes.FaultOf(frame.Surroundings, parsed, arguments)) is { } fault)
         {
             IConsole console = frame.Output.Open(frame.Surroundings, parsed);
             int exitCode = CommandFrame.Fail(console, fault);
