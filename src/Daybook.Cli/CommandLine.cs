@@ -4,6 +4,7 @@ using Daybook.Cli.Commands;
 using Daybook.Cli.Commands.Hooks;
 using Daybook.Cli.Help;
 using Daybook.Cli.Output;
+using Daybook.Errors;
 
 namespace Daybook.Cli;
 
@@ -31,17 +32,19 @@ internal sealed class CommandLine
     /// <returns>The exit code.</returns>
     public Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        ParseResult parsed = new DaybookRoot(frame, arguments.Contains).Parse(arguments, Parsing);
+        var root = new DaybookRoot(frame, arguments.Contains);
+        SpelledLine line = SpelledLine.Of(root, arguments);
+        ParseResult parsed = root.Parse(line.Words, Parsing);
         if (IsFaulty(parsed) || arguments is [CompleteCommand.Word, ..] || parsed.CommandResult.Command is DaybookRoot or GroupCommand)
         {
             // What was meant, what may come next, and what help lists, can be any of the commands.
-            parsed = Root.Parse(arguments, Parsing);
+            parsed = Root.Parse(line.Words, Parsing);
         }
 
-        if (IsFaulty(parsed))
+        if ((FindFault(parsed, line) ?? ForeignBytes.FaultOf(frame.Surroundings, parsed, arguments)) is { } fault)
         {
             IConsole console = frame.Output.Open(frame.Surroundings, parsed);
-            int exitCode = CommandFrame.Fail(console, UsageFault.Of(parsed));
+            int exitCode = CommandFrame.Fail(console, fault);
 
             // Whatever is wrong with the line of a hook, the agent that it belongs to goes on.
             return Task.FromResult(parsed.CommandResult.Command is HookCommand ? 0 : exitCode);
@@ -51,6 +54,11 @@ internal sealed class CommandLine
         var running = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = handles ? null : TerminationWait };
         return parsed.InvokeAsync(running, cancellationToken);
     }
+
+    private static InvalidInputException? FindFault(ParseResult parsed, SpelledLine line) =>
+        line.Valueless is { } option && parsed.Action is not ShowHelp ? UsageFault.OfValueless(parsed, option)
+        : IsFaulty(parsed) ? UsageFault.Of(parsed)
+        : null;
 
     private static bool IsFaulty(ParseResult parsed) =>
         parsed.Action is ParseErrorAction || (parsed.Action is not ShowHelp && StrayOption.Of(parsed) is not null);

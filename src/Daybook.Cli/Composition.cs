@@ -26,6 +26,7 @@ internal static class Composition
         IsOutputTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         Environment = Environment.GetEnvironmentVariable,
+        FindAltered = OwnBytes.FindAltered,
         WorkingDirectory = new Lazy<string>(OwnFolder),
         TempDirectory = Path.GetTempPath(),
         Actor = $"{UserName()}@{Environment.MachineName}",

@@ -34,6 +34,9 @@ internal sealed record Surroundings
     /// <summary>The environment variables.</summary>
     public required Func<string, string?> Environment { get; init; }
 
+    /// <summary>Finds, among the arguments that this process was started with, the first that is another text than its bytes say.</summary>
+    public required Func<IReadOnlyList<string>, int?> FindAltered { get; init; }
+
     /// <summary>The absolute working directory; asked for late, since it may have been removed and most commands then still have an answer.</summary>
     public required Lazy<string> WorkingDirectory { get; init; }
 

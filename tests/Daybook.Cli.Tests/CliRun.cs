@@ -108,6 +108,7 @@ internal sealed class CliRun : IDisposable
         IsOutputTerminal = IsOutputTerminal,
         IsErrorTerminal = IsErrorTerminal,
         Environment = name => variables.GetValueOrDefault(name),
+        FindAltered = static _ => null,
         WorkingDirectory = new Lazy<string>(WorkingDirectory),
         TempDirectory = Root,
         Actor = "tester@here",

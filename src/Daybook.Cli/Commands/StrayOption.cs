@@ -15,18 +15,20 @@ internal static class StrayOption
     /// <summary>The first of a command line; null where there is none.</summary>
     public static string? Of(ParseResult parsed)
     {
-        // What these are given belongs to another command line.
-        if (parsed.CommandResult.Command is ExecCommand or CompleteCommand)
-        {
-            return null;
-        }
-
         int meant = parsed.Tokens.SkipWhile(static token => token.Type != TokenType.DoubleDash).Skip(1).Count();
-        return parsed.CommandResult.Children.OfType<ArgumentResult>()
+        IEnumerable<string> values = parsed.CommandResult.Children.OfType<ArgumentResult>()
             .SelectMany(static argument => argument.Tokens)
             .SkipLast(meant)
-            .Select(static token => token.Value)
-            .FirstOrDefault(IsLikeAnOption);
+            .Select(static token => token.Value);
+        return parsed.CommandResult.Command switch
+        {
+            // The line so far, whatever it holds.
+            CompleteCommand => null,
+
+            // The program; what follows it is its own command line.
+            ExecCommand => values.Take(1).FirstOrDefault(static program => program.StartsWith('-')),
+            _ => values.FirstOrDefault(IsLikeAnOption),
+        };
     }
 
     /// <summary>A sentence that begins with an option is text.</summary>

@@ -29,6 +29,12 @@ internal static class UsageFault
         };
     }
 
+    /// <summary>The error of a command line in which an option has no value.</summary>
+    public static InvalidInputException OfValueless(ParseResult parsed, string option) => new($"{option} needs a value")
+    {
+        Hint = $"{string.Join(' ', parsed.CommandResult.Command.PathFromRoot())} --help shows examples; a value that is the name of an option follows as {option}=…",
+    };
+
     private static IEnumerable<string> Names(Command command, bool isOption)
     {
         if (!isOption)
@@ -36,7 +42,6 @@ internal static class UsageFault
             return command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name);
         }
 
-        IEnumerable<Option> inherited = command.Ancestors().SelectMany(level => level.Options).Where(option => option.Recursive);
-        return command.Options.Concat(inherited).Where(option => !option.Hidden).Select(option => option.Name);
+        return command.KnownOptions().Where(option => !option.Hidden).Select(option => option.Name);
     }
 }

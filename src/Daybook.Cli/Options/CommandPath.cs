@@ -18,5 +18,9 @@ internal static class CommandPath
         }
     }
 
+    /// <summary>The options that a command understands: its own, and those of all commands below one above it.</summary>
+    public static IEnumerable<Option> KnownOptions(this Command command) =>
+        command.Options.Concat(command.Ancestors().SelectMany(level => level.Options).Where(option => option.Recursive));
+
     private static Command? Above(Command command) => command.Parents.OfType<Command>().FirstOrDefault();
 }

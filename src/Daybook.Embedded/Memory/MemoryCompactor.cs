@@ -24,7 +24,8 @@ internal sealed class MemoryCompactor(EmbeddedPorts ports, MemoryPlaces places, 
     /// <param name="cancellationToken">Ends the reading.</param>
     internal MemoryCompacted Compact(int retentionDays, bool isDryRun, IProgress<long>? bytes, CancellationToken cancellationToken)
     {
-        if (places.IsTracked)
+        bool isEmpty = ports.FileSystem.Stat(places.Log) is null;
+        if (places.IsTracked && !isEmpty)
         {
             throw new ConflictException($"{places.Log} is tracked by git; a compaction would move old records into this machine's archive, and out of everybody else's memory")
             {
@@ -34,7 +35,7 @@ internal sealed class MemoryCompactor(EmbeddedPorts ports, MemoryPlaces places, 
         }
 
         ArchiveBoundary boundary = ArchiveBoundary.At(ports.Time.GetUtcNow(), retentionDays);
-        if (isDryRun || ports.FileSystem.Stat(places.Log) is null)
+        if (isDryRun || isEmpty)
         {
             ArchiveMender would = Measure(boundary, bytes, cancellationToken);
             return new MemoryCompacted(would.Moved, would.Kept, null);

@@ -75,6 +75,17 @@ public sealed class AmendingTests
         Assert.Equal(2, (await cli.RunAsync(arguments)).ExitCode);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--dry-run")]
+    public async Task Where_there_is_no_store_a_compaction_has_nothing_to_move(params string[] options)
+    {
+        using var cli = new CliRun();
+        JsonElement answer = (await cli.SucceedAsync(["memory", "compact", "--json", .. options])).Json;
+        Assert.Equal((0, 0), (answer.GetProperty("moved").GetInt32(), answer.GetProperty("kept").GetInt32()));
+        Assert.False(Directory.Exists(cli.Store));
+    }
+
     [Fact]
     public async Task A_compaction_answers_what_moved_and_every_command_still_finds_it()
     {

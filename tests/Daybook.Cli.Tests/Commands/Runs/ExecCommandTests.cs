@@ -27,6 +27,29 @@ public sealed class ExecCommandTests
         Assert.Equal("{\"line\":1,\"text\":\"out\"}\n", (await cli.RunAsync("run", "logs", id, "--json", "--follow")).Output);
     }
 
+    [Theory]
+    [InlineData("'--timout' is not known to 'daybook run exec'\nhint: did you mean --timeout?", "--timout", "5s", "--", "echo", "hi")]
+    [InlineData("'--timout=5s' is not known", "--timout=5s", "--", "echo", "hi")]
+    [InlineData("'-t' is not known", "-t", "5s", "--", "echo", "hi")]
+    [InlineData("'--frob' is not known", "--task", "t1", "--frob", "echo")]
+    public async Task A_misspelt_option_is_no_program(string words, params string[] given)
+    {
+        using var cli = new CliRun();
+        await cli.SucceedAsync("init");
+        CliResult refused = await cli.RefusedAsync(2, ["run", "exec", .. given]);
+        Assert.StartsWith($"error: {words}", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_stands_behind_the_program_is_its_own_and_behind_two_dashes_the_program_may_have_any_name()
+    {
+        using var cli = new CliRun();
+        Assert.Equal("x --timout -n\n", (await cli.SucceedAsync("run", "exec", "echo", "x", "--timout", "-n")).Output);
+        Assert.Equal("x\n", (await cli.SucceedAsync("run", "exec", "sh", "-c", "echo x")).Output);
+        CliResult missing = await cli.RunAsync("run", "exec", "--", "--timout");
+        Assert.Equal(127, missing.ExitCode);
+    }
+
     [Fact]
     public async Task A_secret_among_the_words_reaches_the_program_and_not_the_record()
     {
