@@ -76,6 +76,30 @@ public sealed class HistoryDoctorTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_packed_month_whose_last_newline_is_gone_hides_no_task_and_gets_it_back(bool byGzipItself)
+    {
+        await MakeAsync();
+        byte[] lines = Unpacked(November)[..^1];
+        using var packed = new MemoryStream();
+        using (var packing = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            await packing.WriteAsync(lines, Cancellation);
+        }
+
+        tasks.Disk.PlantFile(November, byGzipItself ? packed.ToArray() : PackedLines.Pack(lines));
+
+        Page<TaskRecord> page = await tasks.RunAsync(store => store.Tasks.SearchHistoryAsync(new TaskHistoryQuery(), CancellationToken.None));
+        Assert.Equal(5, page.Items.Count);
+        Assert.Empty(page.Problems);
+        Assert.Contains("missing_newline", await ProblemsAsync());
+        await MustMendAsync();
+        await MustBeWholeAsync("december 1");
+        Assert.Equal((byte)'\n', Unpacked(November)[^1]);
+    }
+
+    [Theory]
     [InlineData(20)]
     [InlineData(200)]
     public async Task A_packed_month_with_a_wrong_byte_is_made_again_from_the_journals_and_its_bytes_are_kept(int at)
