@@ -95,25 +95,25 @@ internal sealed class ArchiveRepair(EmbeddedPorts ports, MemoryPlaces places, Em
     {
         foreach (ArchiveSegment segment in MemoryHistory.FindSegments(ports.FileSystem, places, ports.FileSystem.Stat(places.Log), new ProblemList()))
         {
-            bool isAltered = false;
-            long? end = segment.Visit(line => isAltered = isAltered || ArchiveCheck.IsAltered(line, segment.Entry.Boundary));
-            if (isAltered && end == segment.Entry.SealedLength)
+            bool hasAltered = false;
+            long? end = segment.Visit(line => hasAltered = hasAltered || IsMendable(segment, line));
+            if (hasAltered && end == segment.Entry.SealedLength)
             {
-                Reseal(segment);
+                SetAside(segment);
+                new SegmentCompression(ports, places).Rewrite(
+                    segment.FindPlain() is null ? segment.GzipPath : segment.Path, (line, replacement) => Reseal(segment, line, replacement));
             }
         }
     }
 
-    private void Reseal(ArchiveSegment segment)
-    {
-        SetAside(segment);
-        new SegmentCompression(ports, places).Rewrite(segment.FindPlain() is null ? segment.GzipPath : segment.Path, Mend);
+    /// <summary>Seals an altered line anew; one whose new seal has no room in it stays, and stays found.</summary>
+    private static LineVerdict Reseal(ArchiveSegment segment, LogLine line, IBufferWriter<byte> replacement) =>
+        ArchiveCheck.IsAltered(line, segment.Entry.Boundary) && MemoryLine.ResealInPlace(line.Bytes, replacement)
+            ? LineVerdict.Replace
+            : LineVerdict.Keep;
 
-        LineVerdict Mend(LogLine line, IBufferWriter<byte> replacement) =>
-            ArchiveCheck.IsAltered(line, segment.Entry.Boundary) && MemoryLine.ResealInPlace(line.Bytes, replacement)
-                ? LineVerdict.Replace
-                : LineVerdict.Keep;
-    }
+    private static bool IsMendable(ArchiveSegment segment, LogLine line) =>
+        Reseal(segment, line, new ArrayBufferWriter<byte>()) == LineVerdict.Replace;
 
     private void SetAside(ArchiveSegment segment)
     {
@@ -125,7 +125,7 @@ internal sealed class ArchiveRepair(EmbeddedPorts ports, MemoryPlaces places, Em
                 var output = new SequentialStream(file);
                 segment.Visit(line =>
                 {
-                    if (ArchiveCheck.IsAltered(line, segment.Entry.Boundary))
+                    if (IsMendable(segment, line))
                     {
                         output.Write(line.Bytes);
                         output.Write("\n"u8);

@@ -39,6 +39,9 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         return entry.DuplicateOf is { } existing ? new MemoryAddResult.Duplicate(existing) : new MemoryAddResult.Added(entry.Stored.Id ?? "");
     }
 
+    /// <summary>What tells beforehand which records <see cref="AppendAsync"/> would refuse.</summary>
+    internal MemoryRehearsal CreateRehearsal() => new(ports, places);
+
     /// <inheritdoc/>
     public async Task<MemoryRecord> AppendAsync(MemoryRecord record, CancellationToken cancellationToken)
     {

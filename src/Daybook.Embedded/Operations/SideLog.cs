@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
+using Daybook.Embedded.Tasks;
 
 namespace Daybook.Embedded.Operations;
 
@@ -16,7 +17,9 @@ internal sealed class SideLog<T>(EmbeddedPorts ports, OperationPlaces places, Em
     /// <summary>Reads a line.</summary>
     internal delegate T Reading(ReadOnlySpan<byte> line);
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+    private const int LevelsMax = 64;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = LevelsMax };
 
     /// <summary>The log.</summary>
     internal string FilePath => path;
@@ -112,11 +115,17 @@ internal sealed class SideLog<T>(EmbeddedPorts ports, OperationPlaces places, Em
     {
         try
         {
-            return JsonElement.Parse(line, Strict).ValueKind == JsonValueKind.Object ? null : LineShape.NoObject;
+            bool isObject = JsonElement.Parse(line, Strict).ValueKind == JsonValueKind.Object;
+            DocumentJson.CheckTexts(line, LevelsMax);
+            return isObject ? null : LineShape.NoObject;
         }
         catch (JsonException damaged)
         {
             return damaged.Message;
+        }
+        catch (InvalidOperationException)
+        {
+            return "a text is not valid UTF-8, or has half of a surrogate pair in it";
         }
     }
 }

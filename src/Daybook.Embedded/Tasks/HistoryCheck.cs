@@ -80,6 +80,11 @@ internal sealed class HistoryCheck(EmbeddedPorts ports, TaskPlaces places, Journ
         if (packed is not null)
         {
             packed.Forward(0, (line, offset) => Look(month, line, offset, TaskLineCheck.OfHistory.FaultOf(line), null, findings));
+            if (packed.HasUnendedLine)
+            {
+                TaskFinding.Add(findings, TaskLineCheck.Unended, month.PackedPath(places.History), null);
+            }
+
             if (packed.IsDamaged)
             {
                 findings.Add(TaskFinding.Error(

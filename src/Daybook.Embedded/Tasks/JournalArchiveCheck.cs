@@ -46,6 +46,7 @@ internal sealed class JournalArchiveCheck(EmbeddedPorts ports, TaskPlaces places
     {
         using PackedLines? packed = PackedLines.Open(ports.FileSystem, path);
         packed?.Forward(0, (line, _) => Look(TaskLineCheck.OfJournal.FaultOf(line), path, null, findings));
+        Look(packed?.HasUnendedLine == true ? TaskLineCheck.Unended : null, path, null, findings);
         if (packed?.IsDamaged == true)
         {
             findings.Add(TaskFinding.Error(Damaged, path, "part of it cannot be unpacked, with the events in it; what the tasks became is not touched"));

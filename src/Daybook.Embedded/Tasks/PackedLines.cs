@@ -46,6 +46,9 @@ internal sealed class PackedLines : IDisposable
     /// <summary>Whether lines are missing: what holds them cannot be unpacked, which shows when they are read, or cannot be found.</summary>
     internal bool IsDamaged => hasMetDamage || !IsComplete;
 
+    /// <summary>Whether a line that was read lacks its newline: another program packed it so. It is read as any other.</summary>
+    internal bool HasUnendedLine { get; private set; }
+
     private long SoundBytes => members.Count == 0 ? 0 : members[^1].Offset + members[^1].PackedLength;
 
     private static ReadOnlySpan<byte> Head => [0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 0, 255, FieldBytes, 0, (byte)'D', (byte)'B', 8, 0];
@@ -284,8 +287,20 @@ internal sealed class PackedLines : IDisposable
         }
     }
 
-    /// <summary>The lines of a member; null where it is damaged.</summary>
+    /// <summary>The lines of a member, each with a newline; null where it is damaged.</summary>
     private byte[]? Unpack(Member member)
+    {
+        byte[]? lines = UnpackBytes(member);
+        if (lines is not [.., not (byte)'\n'])
+        {
+            return lines;
+        }
+
+        HasUnendedLine = true;
+        return [.. lines, (byte)'\n'];
+    }
+
+    private byte[]? UnpackBytes(Member member)
     {
         byte[] packed = new byte[member.PackedLength];
         if (member.PackedLength == 0 || file.ReadFully(packed, member.Offset) < packed.Length)

@@ -15,6 +15,9 @@ internal sealed class TaskLineCheck
     /// <summary>Lines of the history, where another system's may stand.</summary>
     internal static readonly TaskLineCheck OfHistory = new(static bytes => _ = TaskJson.ReadTask(bytes), isSealRequired: false);
 
+    /// <summary>A line that is whole, at the end of a file or of a packed part of it.</summary>
+    internal static readonly LineFault Unended = new("missing_newline", Finding.Warning, "the last line is whole but its newline is missing");
+
     private static readonly LineFault TooLong = new("long_line", Finding.Warning, "the line is longer than any event and is not read");
     private static readonly LineFault Blank = new("blank_line", Finding.Warning, "the line is blank");
     private static readonly LineFault Torn = new("torn_line", Finding.Warning, "a write ended before its line did; it was never acknowledged");
@@ -23,7 +26,6 @@ internal sealed class TaskLineCheck
     private static readonly LineFault Unsealed = new("unsealed_line", Finding.Warning, "the line has no checksum, so something else wrote it");
     private static readonly LineFault CarriageReturn = new("carriage_return", Finding.Warning, "the line ends in a carriage return, from an editor or a git setting");
     private static readonly LineFault ByteOrderMark = new("byte_order_mark", Finding.Warning, "the file starts with a byte order mark, from an editor");
-    private static readonly LineFault Unended = new("missing_newline", Finding.Warning, "the last line is whole but its newline is missing");
 
     private static readonly LineFault[] All = [TooLong, Blank, Torn, Alien, Altered, Unsealed, CarriageReturn, ByteOrderMark, Unended];
 

@@ -17,6 +17,9 @@ public static class OperationEventReader
         try
         {
             JsonElement json = JsonElement.Parse(line, Strict);
+
+            // Of what is not known too: it is kept as it stands, and could not be written again.
+            WellFormedJson.CheckTexts(line);
             return json.ValueKind == JsonValueKind.Object ? Read(json) : throw new JsonException("an object is expected");
         }
         catch (InvalidOperationException failure)

@@ -125,6 +125,33 @@ public sealed class ArchiveDoctorTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_byte_order_mark_that_an_editor_put_before_a_segment_hides_no_record_for_good()
+    {
+        string segment = $"{ArchiveTest.Archive}/{ArchiveTest.Compact(disk).Segment}";
+        disk.PlantFile(segment, disk.ReadText(segment).Replace(Lines[0], "\uFEFF" + Lines[1].Replace("old-2", "old-0", StringComparison.Ordinal), StringComparison.Ordinal));
+
+        Assert.All(ArchiveTest.Doctor(disk, fix: true), finding => Assert.True(finding.Fixed, finding.Problem));
+
+        Assert.Empty(ArchiveTest.Doctor(disk, fix: true));
+        Assert.Equal(["old-0", "old-2", "new-1"], ArchiveTest.Read(disk));
+    }
+
+    [Fact]
+    public void A_line_of_the_list_with_bytes_that_are_no_text_is_sealed_as_it_is()
+    {
+        ArchiveTest.Compact(disk);
+        byte[] list = disk.ReadBytes(ArchiveTest.List);
+        byte[] altered = [.. "{\"by?\":\"?\","u8, .. list[1..]];
+        altered.AsSpan().Replace((byte)'?', (byte)0xff);
+        disk.PlantFile(ArchiveTest.List, altered);
+
+        MustMend(["altered_line"]);
+
+        Assert.Equal(altered[..^11], disk.ReadBytes(ArchiveTest.List)[..^11]);
+        Assert.Equal(["old-1", "old-2", "new-1"], ArchiveTest.Read(disk));
+    }
+
+    [Fact]
     public void What_is_gone_or_damaged_is_told_and_cannot_be_mended()
     {
         string first = $"{ArchiveTest.Archive}/{ArchiveTest.Compact(disk, days: 150).Segment}";

@@ -1,5 +1,6 @@
 using System.Text;
 using Daybook.Durability.FileSystem;
+using Daybook.Durability.Integrity;
 using Daybook.Testing.Disk;
 using Xunit;
 
@@ -81,6 +82,25 @@ public sealed class MemoryDoctorTests
 
         Assert.Empty(await ExamineAsync());
         Assert.Equal(DedupWindowTests.Line("sound", "b", 0), disk.ReadText(Log));
+    }
+
+    [Theory]
+    [InlineData("{\"id\": \"x\", \"score\": NaN", ", \"crc32c\": \"00000000\"", "}")]
+    [InlineData("{\"id\":\"x\",\"score\":-Infinity", "", ",\"crc32c\":\"00000000\"}")]
+    [InlineData("{\"id\":\"x\"", ",\"crc32c\":\"00000000\"", ",\"score\":[NaN,{\"crc32c\":\"}\\\"\"}]}")]
+    public async Task An_altered_line_that_JSON_does_not_have_is_sealed_again_and_hides_nothing_from_the_repair(string before, string seal, string after)
+    {
+        disk.PlantFile(Log, before + seal + after + "\n" + Sound + "garbage\n");
+        Assert.Equal(["altered_line", "alien_line"], (await ExamineAsync()).Select(finding => finding.Problem));
+
+        Assert.All(await FixAsync(), finding => Assert.True(finding.Fixed));
+
+        Assert.Empty(await ExamineAsync());
+        string rest = after.Replace(",\"crc32c\":\"00000000\"}", "", StringComparison.Ordinal).TrimEnd('}');
+        string[] lines = disk.ReadText(Log).Split('\n');
+        Assert.StartsWith(before + rest, lines[0], StringComparison.Ordinal);
+        Assert.Equal(SealState.Intact, SealedLine.Check(Encoding.UTF8.GetBytes(lines[0])));
+        Assert.Equal([Sound.TrimEnd('\n'), ""], lines[1..]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Daybook.Embedded.Operations;
+using Daybook.Embedded.Tests.Backup.Transfer;
 using Daybook.Operations;
 using Daybook.Testing;
 using Xunit;
@@ -69,6 +70,32 @@ public sealed class OperationDoctorTests
         string kept = Assert.Single(fixture.Disk.List(Quarantine));
         Assert.Equal(sound + damage, fixture.Disk.ReadText($"{Quarantine}/{kept}"));
         Assert.Empty(await fixture.ExamineAsync());
+    }
+
+    [Theory]
+    [InlineData("{\"event\":\"noted\",\"b?d\":1}")]
+    [InlineData("{\"event\":\"noted\",\"terms\":[\"b?d\"]}")]
+    [InlineData("{\"event\":\"noted\",\"terms\":{\"\\udc00\":1}}")]
+    [InlineData("{\"event\":\"noted\",\"terms\":\"\\uD800\"}")]
+    public async Task What_is_no_text_in_what_is_not_known_is_a_damaged_line_and_hides_no_other_operation(string line)
+    {
+        await fixture.StartAsync(OperationFixture.New with { Id = Id });
+        await fixture.StartAsync(OperationFixture.New with { Id = Id[..^1] + "Q" });
+        string log = OperationFixture.LogOf(Id);
+        byte[] sound = fixture.Disk.ReadBytes(log);
+        byte[] damage = System.Text.Encoding.UTF8.GetBytes(line + "\n");
+        damage.AsSpan().Replace((byte)'?', (byte)0xff);
+        fixture.Disk.PlantFile(log, [.. sound, .. damage], OperationPlaces.LogPermissions);
+        fixture.Disk.PlantFile(OperationFixture.Folder + "/lifecycle.jsonl", damage);
+
+        var problems = new ProblemList();
+        Assert.Equal(2, (await Transfers.ExportAsync(fixture.Disk, problems)).Length);
+        Assert.Equal(2, Assert.Single(problems.Items).Line);
+
+        Finding[] findings = [.. (await fixture.FixAsync()).Where(static finding => finding.Problem == "damaged_line")];
+        Assert.Equal([true, true], findings.Select(static finding => finding.Fixed));
+        Assert.Equal(sound, fixture.Disk.ReadBytes(log));
+        Assert.All(await fixture.ExamineAsync(), static finding => Assert.Equal(OperationDoctor.Orphan, finding.Problem));
     }
 
     [Fact]

@@ -60,6 +60,46 @@ public sealed class HistoryDoctorTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_byte_of_a_checksum_that_no_text_has_is_mended_like_any_other(bool isPacked)
+    {
+        await MakeAsync();
+        string month = isPacked ? November : December;
+        byte[] lines = isPacked ? Unpacked(November) : tasks.Disk.ReadBytes(December);
+        lines[lines.AsSpan().IndexOf("crc32c"u8) + 12] = 0x19;
+        tasks.Disk.PlantFile(month, isPacked ? PackedLines.Pack(lines) : lines);
+
+        Assert.Contains("altered_line", await ProblemsAsync());
+        await MustMendAsync();
+        await MustBeWholeAsync("december 1");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_packed_month_whose_last_newline_is_gone_hides_no_task_and_gets_it_back(bool byGzipItself)
+    {
+        await MakeAsync();
+        byte[] lines = Unpacked(November)[..^1];
+        using var packed = new MemoryStream();
+        using (var packing = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            await packing.WriteAsync(lines, Cancellation);
+        }
+
+        tasks.Disk.PlantFile(November, byGzipItself ? packed.ToArray() : PackedLines.Pack(lines));
+
+        Page<TaskRecord> page = await tasks.RunAsync(store => store.Tasks.SearchHistoryAsync(new TaskHistoryQuery(), CancellationToken.None));
+        Assert.Equal(5, page.Items.Count);
+        Assert.Empty(page.Problems);
+        Assert.Contains("missing_newline", await ProblemsAsync());
+        await MustMendAsync();
+        await MustBeWholeAsync("december 1");
+        Assert.Equal((byte)'\n', Unpacked(November)[^1]);
+    }
+
+    [Theory]
     [InlineData(20)]
     [InlineData(200)]
     public async Task A_packed_month_with_a_wrong_byte_is_made_again_from_the_journals_and_its_bytes_are_kept(int at)
@@ -146,13 +186,7 @@ public sealed class HistoryDoctorTests
     public async Task A_packing_that_died_before_its_last_step_is_ended()
     {
         await MakeAsync();
-        string lines = "";
-        using (PackedLines packed = PackedLines.Open(tasks.Disk, November)!)
-        {
-            packed.Forward(0, (line, _) => lines += System.Text.Encoding.UTF8.GetString(line) + "\n");
-        }
-
-        tasks.Disk.PlantFile(TaskFixture.History + "/2026-11.jsonl", lines);
+        tasks.Disk.PlantFile(TaskFixture.History + "/2026-11.jsonl", Unpacked(November));
 
         Assert.Equal(["unfinished_packing"], await ProblemsAsync());
         await MustMendAsync();
@@ -270,6 +304,17 @@ public sealed class HistoryDoctorTests
 
         await tasks.RunAsync(store => store.Sessions.EndAsync(TaskFixture.Ann, Cancellation));
         Assert.True(tasks.Disk.Exists(November) && tasks.Disk.Exists(December));
+    }
+
+    private byte[] Unpacked(string path)
+    {
+        using var lines = new MemoryStream();
+        using (var unpacking = new GZipStream(new MemoryStream(tasks.Disk.ReadBytes(path)), CompressionMode.Decompress))
+        {
+            unpacking.CopyTo(lines);
+        }
+
+        return lines.ToArray();
     }
 
     private async Task MustBeWholeAsync(string oneOfApril)

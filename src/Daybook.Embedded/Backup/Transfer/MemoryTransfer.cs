@@ -14,6 +14,7 @@ namespace Daybook.Embedded.Backup.Transfer;
 internal sealed class MemoryTransfer(EmbeddedMemory memory) : RecordTransfer<MemoryRecord>
 {
     private readonly Supersessions supersessions = new(memory);
+    private readonly MemoryRehearsal rehearsal = memory.CreateRehearsal();
 
     internal override string Word => MemoryRecord.KindName;
 
@@ -51,6 +52,7 @@ internal sealed class MemoryTransfer(EmbeddedMemory memory) : RecordTransfer<Mem
 
     protected override async Task RehearseAsync(MemoryRecord record, CancellationToken cancellationToken)
     {
+        rehearsal.Check(record);
         Know(record);
         await supersessions.SettleAsync(IdOf(record), [], isDryRun: true, cancellationToken).ConfigureAwait(false);
     }

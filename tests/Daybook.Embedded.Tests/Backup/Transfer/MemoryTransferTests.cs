@@ -28,6 +28,30 @@ public sealed class MemoryTransferTests
         Assert.Empty(await Transfers.ExportAsync(target));
     }
 
+    [Theory]
+    [InlineData("""{"id":"a"}""")]
+    [InlineData("""{"id":"a","type":" "}""")]
+    [InlineData("""{"id":"../../a","type":"note"}""")]
+    [InlineData("""{"id":"a","type":"note","summary":7}""")]
+    [InlineData("""{"id":"a","type":"note","timestamp":"yesterday"}""")]
+    [InlineData("""{"id":"a","type":"note","links":7}""")]
+    [InlineData("""{"id":"a","type":"note","paths":[7]}""")]
+    [InlineData("""{"id":"a","type":"note","metadata":[]}""")]
+    [InlineData("""{"id":"gone","type":"note"}""")]
+    [InlineData("large")]
+    public async Task A_dry_run_refuses_what_the_import_refuses_and_in_the_same_words(string record)
+    {
+        await AddAsync(target, "gone");
+        await Transfers.DoAsync(target, store => store.Memory.ForgetAsync(new MemoryForget { Id = "gone", Reason = "test" }, Cancellation));
+        string line = $"{{\"kind\":\"memory\",\"record\":{(record == "large" ? $"{{\"id\":\"a\",\"type\":\"note\",\"title\":\"{new string('x', 1 << 20)}\"}}" : record)}}}";
+
+        DaybookException? dry = await Record.ExceptionAsync(() => Transfers.ImportAsync(target, isDryRun: true, line)) as DaybookException;
+        DaybookException? real = await Record.ExceptionAsync(() => Transfers.ImportAsync(target, line)) as DaybookException;
+
+        Assert.NotNull(real);
+        Assert.Equal((real.GetType(), real.Message), (dry?.GetType(), dry?.Message));
+    }
+
     [Fact]
     public async Task A_record_that_was_superseded_since_the_last_import_is_superseded_by_the_next()
     {
