@@ -40,9 +40,9 @@ internal sealed class FileSurroundings(EmbeddedPorts ports, string kind, string 
 
         foreach ((string path, FileStat stat) in own)
         {
-            if (path.EndsWith(AtomicFile.TempSuffix, StringComparison.Ordinal))
+            if (IsTemp(path))
             {
-                if (!TempName.IsBeingWritten(ports, path) && isBeingWritten?.Invoke(path) is not true)
+                if (IsLeftover(ports, path) && isBeingWritten?.Invoke(path) is not true)
                 {
                     yield return Found(LeftoverTemp, path, "a process ended while it wrote this; nothing refers to it", fixCommand);
                 }
@@ -99,6 +99,11 @@ internal sealed class FileSurroundings(EmbeddedPorts ports, string kind, string 
             }
         }
     }
+
+    /// <summary>Whether a file is a temp file that its maker, which is gone, has left.</summary>
+    internal static bool IsLeftover(EmbeddedPorts ports, string path) => IsTemp(path) && !TempName.IsBeingWritten(ports, path);
+
+    private static bool IsTemp(string path) => path.EndsWith(AtomicFile.TempSuffix, StringComparison.Ordinal);
 
     private Finding Found(string problem, string path, string meaning, string fix) =>
         new(kind, problem, Finding.Warning, path, null, meaning, fix, Fixed: false);

@@ -88,6 +88,12 @@ internal sealed record ArchiveManifest(
                 throw new InvalidDataException("its manifest names a file twice");
             }
 
+            HashSet<string> folders = [.. files.SelectMany(static file => file.Folders)];
+            if (Array.Find(files, file => folders.Contains(file.Path)) is { } folder)
+            {
+                throw new InvalidDataException($"its manifest names {folder.Path} as a file and as a folder");
+            }
+
             if (files.Sum(static file => (decimal)file.Length) > long.MaxValue)
             {
                 throw new InvalidDataException("its manifest lists more bytes than any disk has");

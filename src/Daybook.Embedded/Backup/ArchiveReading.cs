@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Formats.Tar;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Daybook.Durability.FileSystem;
@@ -32,14 +32,20 @@ internal sealed class ArchiveReading(IFileSystem fileSystem, string path)
         {
             using var stream = new SequentialStream(file);
             using var packed = new GZipStream(stream, CompressionMode.Decompress);
-            using var tar = new TarReader(packed);
+            var tar = new TarEntries(packed);
             ArchiveManifest manifest = ReadManifest(tar, file.Stat().Length);
             foreach (ArchivedFile expected in manifest.Files)
             {
                 ReadEntry(tar, expected, create, cancellationToken);
             }
 
-            return tar.GetNextEntry() is { } more ? throw new InvalidDataException($"its manifest does not name {more.Name}") : manifest;
+            if (tar.Next() is { } more)
+            {
+                throw new InvalidDataException($"its manifest does not name {more.Name}");
+            }
+
+            CheckEnd(file, tar.BytesRead);
+            return manifest;
         }
         catch (Exception damage) when (damage is InvalidDataException or IOException or FormatException or ArgumentException or OverflowException or NotSupportedException)
         {
@@ -51,28 +57,45 @@ internal sealed class ArchiveReading(IFileSystem fileSystem, string path)
         }
     }
 
-    private ArchiveManifest ReadManifest(TarReader tar, long archiveBytes)
+    /// <summary>
+    /// Whether gzip's end is the file's. What unpacks it compares both sums that stand there (RFC 1952), unless they are missing, and passes over
+    /// what follows them: so the file's last four bytes must be the second, the length.
+    /// </summary>
+    private static void CheckEnd(IFile file, long unpackedBytes)
     {
-        TarEntry? entry = tar.GetNextEntry();
-        if (entry is not { Name: ArchiveManifest.FileName, EntryType: TarEntryType.RegularFile, DataStream: { } content, Length: <= ArchiveManifest.BytesMaximum })
+        Span<byte> end = stackalloc byte[sizeof(uint)];
+        file.ReadFully(end, file.Stat().Length - end.Length);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(end) != unchecked((uint)unpackedBytes))
+        {
+            throw new InvalidDataException("it is cut off, or something was added to it");
+        }
+    }
+
+    private ArchiveManifest ReadManifest(TarEntries tar, long archiveBytes)
+    {
+        if (tar.Next() is not (ArchiveManifest.FileName, <= ArchiveManifest.BytesMaximum and var length))
         {
             throw new InvalidDataException($"it does not begin with {ArchiveManifest.FileName}");
         }
 
-        byte[] bytes = new byte[entry.Length];
-        content.ReadExactly(bytes);
+        byte[] bytes = new byte[length];
+        for (int done = 0; done < bytes.Length;)
+        {
+            done += tar.Read(bytes.AsSpan(done));
+        }
+
         var manifest = ArchiveManifest.Parse(bytes, path);
         return manifest.TotalBytes <= Math.Max(UnpackedBytesMin, archiveBytes * UnpackedTimesMax)
             ? manifest
             : throw new InvalidDataException($"it says that {manifest.TotalBytes} bytes are packed in {archiveBytes}, which cannot be");
     }
 
-    private static void ReadEntry(TarReader tar, ArchivedFile expected, Func<ArchivedFile, IFile>? create, CancellationToken cancellationToken)
+    private static void ReadEntry(TarEntries tar, ArchivedFile expected, Func<ArchivedFile, IFile>? create, CancellationToken cancellationToken)
     {
-        TarEntry entry = tar.GetNextEntry() ?? throw new InvalidDataException($"it ends before {expected.Path}");
-        if (entry.EntryType != TarEntryType.RegularFile || entry.Name != expected.Path || entry.Length != expected.Length)
+        (string name, long length) = tar.Next() ?? throw new InvalidDataException($"it ends before {expected.Path}");
+        if (name != expected.Path || length != expected.Length)
         {
-            throw new InvalidDataException($"{entry.Name} stands where {expected.Path} should, or has another length");
+            throw new InvalidDataException($"{name} stands where {expected.Path} should, or has another length");
         }
 
         using IFile? target = create?.Invoke(expected);
@@ -81,7 +104,7 @@ internal sealed class ArchiveReading(IFileSystem fileSystem, string path)
         try
         {
             long done = 0;
-            for (int read = Next(); read > 0; read = Next())
+            for (int read = tar.Read(chunk); read > 0; read = tar.Read(chunk))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 sum.AppendData(chunk, 0, read);
@@ -89,7 +112,7 @@ internal sealed class ArchiveReading(IFileSystem fileSystem, string path)
                 done += read;
             }
 
-            if (done != expected.Length || Convert.ToHexStringLower(sum.GetHashAndReset()) != expected.Sha256)
+            if (Convert.ToHexStringLower(sum.GetHashAndReset()) != expected.Sha256)
             {
                 throw new InvalidDataException($"{expected.Path} is not what it was");
             }
@@ -98,7 +121,5 @@ internal sealed class ArchiveReading(IFileSystem fileSystem, string path)
         {
             ArrayPool<byte>.Shared.Return(chunk);
         }
-
-        int Next() => entry.DataStream?.Read(chunk, 0, chunk.Length) ?? 0;
     }
 }

@@ -14,6 +14,9 @@ internal static class ArchiveWriting
     /// <summary>The first length that a plain header does not hold: twelve octal digits, one of which is the end.</summary>
     private const long PlainLengthEnd = 1L << 33;
 
+    /// <summary>The last second that a plain header holds, in the year 2242: a clock may be wrong, and the manifest has the time anyway.</summary>
+    private static readonly DateTimeOffset LastTime = DateTimeOffset.FromUnixTimeSeconds(PlainLengthEnd - 1);
+
     /// <summary>Writes it.</summary>
     /// <param name="fileSystem">Where the copy is.</param>
     /// <param name="output">The archive, empty.</param>
@@ -44,7 +47,7 @@ internal static class ArchiveWriting
         bool isPlain = Encoding.UTF8.GetByteCount(name) == name.Length && name.Length <= PlainNameBytesMax && content.Length < PlainLengthEnd;
         TarEntry entry = isPlain ? new UstarTarEntry(TarEntryType.RegularFile, name) : new PaxTarEntry(TarEntryType.RegularFile, name);
         entry.Mode = isShared ? FilePermissions.SharedFile : FilePermissions.PrivateFile;
-        entry.ModificationTime = time;
+        entry.ModificationTime = time > LastTime ? LastTime : time < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : time;
         entry.DataStream = content;
         tar.WriteEntry(entry);
     }

@@ -10,6 +10,18 @@ internal sealed record ArchivedFile(string Path, long Length, string Sha256, boo
     private const int PathCharactersMax = 2_048;
     private const int SegmentCharactersMax = 255;
 
+    /// <summary>The folders on the way to it.</summary>
+    internal IEnumerable<string> Folders
+    {
+        get
+        {
+            for (int end = Path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = Path.IndexOf('/', end + 1))
+            {
+                yield return Path[..end];
+            }
+        }
+    }
+
     /// <summary>Whether a path stays inside the folder that it is joined to, on every system.</summary>
     internal static bool IsSafe(string path) =>
         path.Length is > 0 and <= PathCharactersMax && path.Split('/').All(static segment => IsSafeSegment(segment));

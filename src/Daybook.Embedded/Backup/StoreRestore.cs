@@ -59,17 +59,10 @@ internal sealed class StoreRestore(EmbeddedPorts ports, RestoreOptions options)
     {
         var unpacked = new StagedFiles(FileSystem, fresh);
         ArchiveManifest manifest = new ArchiveReading(FileSystem, options.Archive).Read(file => unpacked.Create(file.Path, file.IsShared), cancellationToken);
-        try
+        var places = new ArchivePlaces(fresh, ReadRestored(fresh));
+        if (manifest.Files.FirstOrDefault(file => !places.Has(file)) is { } stray)
         {
-            _ = StoreFile.Read(FileSystem, fresh);
-        }
-        catch (NotFoundException)
-        {
-            throw new CorruptStoreException($"{options.Archive} is whole, and holds no store: it has no {StoreFile.FileName}")
-            {
-                Path = options.Archive,
-                Hint = "take another backup; nothing was changed",
-            };
+            throw NoStore($"{options.Archive} is no archive of a store: no store has a file {stray.Path} that is backed up");
         }
 
         if (manifest.Files.Any(static file => file is { Path: StoreIgnoreFile.FileName, IsShared: true }))
@@ -79,6 +72,21 @@ internal sealed class StoreRestore(EmbeddedPorts ports, RestoreOptions options)
 
         return manifest;
     }
+
+    private StoreFile ReadRestored(string fresh)
+    {
+        try
+        {
+            return StoreFile.Read(FileSystem, fresh);
+        }
+        catch (NotFoundException)
+        {
+            throw NoStore($"{options.Archive} is whole, and holds no store: it has no {StoreFile.FileName}");
+        }
+    }
+
+    private CorruptStoreException NoStore(string message) =>
+        new(message) { Path = options.Archive, Hint = "take another backup; nothing was changed" };
 
     /// <summary>Puts operations that belong to a work tree back into it: those that are missing there. What is there is git's.</summary>
     /// <returns>How many were put back.</returns>

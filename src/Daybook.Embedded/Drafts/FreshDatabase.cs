@@ -32,14 +32,14 @@ internal sealed class FreshDatabase(EmbeddedPorts ports, DraftPlaces places, Mig
         }
     }
 
-    /// <summary>Removes what processes left that were killed while they made one.</summary>
+    /// <summary>Removes every temp file whose maker is gone, as doctor finds them: what is told as a leftover must not stay for ever.</summary>
     internal void RemoveLeftovers_NeedsLock()
     {
-        foreach (string name in ports.FileSystem.Stat(places.Directory) is null ? [] : ports.FileSystem.List(places.Directory))
+        foreach ((string path, _) in FileSurroundings.Within(ports.FileSystem, places.Directory))
         {
-            if (name.StartsWith($"{places.Shape.FileName}.", StringComparison.Ordinal) && name.EndsWith(AtomicFile.TempSuffix, StringComparison.Ordinal))
+            if (FileSurroundings.IsLeftover(ports, path))
             {
-                Remove(Path.Join(places.Directory, name));
+                Remove(path);
             }
         }
     }

@@ -21,7 +21,7 @@ internal sealed class TaskFeed(EmbeddedPorts ports, TaskPlaces places) : ISearch
     private IFileSystem FileSystem => ports.FileSystem;
 
     /// <summary>Where tasks are that no journal knows yet: the file of another program.</summary>
-    private string Journal => FileSystem.Stat(places.Journal) is { Length: > 0 } ? places.Journal : places.Current;
+    private string Journal => places.HasJournal(FileSystem) ? places.Journal : places.Current;
 
     /// <inheritdoc/>
     public long Behind(IndexState state, ProblemList problems)

@@ -28,7 +28,7 @@ internal static class JournalStart
         DirectoryTree.Create(ports.FileSystem, places.OwnDirectory);
         places.KeepFromGit(ports);
         using FileLock guard = FileLock.Acquire(ports.FileSystem, places.Lock, options.LockWait, ports.Clock, options.HolderLabel);
-        if (ports.FileSystem.Stat(places.Journal) is { Length: > 0 })
+        if (places.HasJournal(ports.FileSystem))
         {
             JournalRepair.RunIfCut(ports, places, options);
             return;

@@ -106,6 +106,7 @@ public sealed class TaskDoctor
         try
         {
             places.Check(ports.FileSystem);
+            places.CheckViews(ports.FileSystem);
             return TaskExamination.Of(ports, places, isLocked, bytes, cancellationToken);
         }
         catch (UnsafeFileException unsafeFile)

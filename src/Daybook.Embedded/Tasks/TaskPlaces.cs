@@ -1,3 +1,4 @@
+using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
 using Daybook.Tasks;
@@ -59,6 +60,25 @@ internal sealed record TaskPlaces : KindFolders
     internal IFile? OpenJournal(IFileSystem fileSystem)
     {
         Check(fileSystem);
-        return fileSystem.Stat(Journal) is { Length: > 0 } ? fileSystem.Open(Journal, OpenMode.Read) : null;
+        return HasJournal(fileSystem) ? fileSystem.Open(Journal, OpenMode.Read) : null;
     }
+
+    /// <summary>Whether a journal was begun. What is no plain file has no length that says so, and to take it for none would be to begin another.</summary>
+    /// <exception cref="UnsafeFileException">Something else stands in its place.</exception>
+    internal bool HasJournal(IFileSystem fileSystem) => CheckFile(fileSystem, Journal) is { Length: > 0 };
+
+    /// <summary>Refuses a view that is no plain file. Readers pass over such a one; a repair could not put it aside.</summary>
+    /// <exception cref="UnsafeFileException">Something else stands in its place.</exception>
+    internal void CheckViews(IFileSystem fileSystem)
+    {
+        CheckFile(fileSystem, Checkpoint);
+        CheckFile(fileSystem, FinishedIndex);
+    }
+
+    private static FileStat? CheckFile(IFileSystem fileSystem, string path) => fileSystem.Stat(path) switch
+    {
+        null => null,
+        { Kind: FileKind.Regular } plain => plain,
+        { } other => throw new UnsafeFileException(path, other.Kind),
+    };
 }

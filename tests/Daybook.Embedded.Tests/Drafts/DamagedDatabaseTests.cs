@@ -264,6 +264,24 @@ public sealed class DamagedDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_temp_file_of_any_name_is_removed_but_for_that_of_one_who_lives()
+    {
+        await drafts.SaveAsync(DraftFixture.First, "1");
+        string folder = Path.GetDirectoryName(drafts.Database)!;
+        string own = Path.Join(folder, $".builder.db.{drafts.Ports.NewTempName()}.daybook-tmp");
+        foreach (string path in new[] { Path.Join(folder, ".builder.db.1-1-aa.daybook-tmp"), Path.Join(folder, "other.daybook-tmp"), own })
+        {
+            await File.WriteAllTextAsync(path, "half", TestContext.Current.CancellationToken);
+            drafts.Ports.FileSystem.SetPermissions(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        Assert.Equal(["leftover_temp", "leftover_temp"], await drafts.ExamineAsync());
+        Assert.All(await drafts.FixAsync(), static finding => Assert.True(finding.Fixed));
+        Assert.Empty(await drafts.ExamineAsync());
+        Assert.True(File.Exists(own));
+    }
+
+    [Fact]
     public async Task Rows_that_stand_only_in_the_log_are_saved_too()
     {
         await drafts.SaveAsync(DraftFixture.First, "1");
