@@ -38,6 +38,17 @@ internal sealed class FileSurroundings(EmbeddedPorts ports, string kind, string 
             yield return Found(UntrustedLocks, root, $"locks of {type} cannot be trusted between machines", "move the store to a local disk");
         }
 
+        foreach (Finding finding in ExamineFiles(own, isShared, isBeingWritten))
+        {
+            yield return finding;
+        }
+    }
+
+    /// <summary>Looks at the files and folders alone, for a kind that has too many of them for one look.</summary>
+    internal IEnumerable<Finding> ExamineFiles(
+        IEnumerable<(string Path, FileStat Stat)> own, Predicate<string> isShared, Predicate<string>? isBeingWritten = null)
+    {
+        FileStat? start = ports.FileSystem.Stat(root);
         foreach ((string path, FileStat stat) in own)
         {
             if (IsTemp(path))

@@ -17,6 +17,7 @@ public sealed class RunDoctor
     private readonly RunFiles files;
     private readonly RunRemoval removal;
     private readonly RunLeftovers leftovers;
+    private readonly RunSurroundings surroundings;
     private readonly SharedFolderGrace grace;
 
     internal RunDoctor(EmbeddedPorts ports, RunPlaces places, EmbeddedRuns runs)
@@ -28,6 +29,7 @@ public sealed class RunDoctor
         removal = new RunRemoval(ports, places);
         grace = new SharedFolderGrace(ports, FixCommand);
         leftovers = new RunLeftovers(ports, places, runs, grace);
+        surroundings = new RunSurroundings(ports, places);
     }
 
     /// <summary>Looks at everything and changes nothing.</summary>
@@ -36,7 +38,7 @@ public sealed class RunDoctor
         KernelErrors.TranslateAsync<IReadOnlyList<Finding>>(() => [.. Look(isFix: false, cancellationToken).Bounded()], cancellationToken);
 
     /// <summary>
-    /// Stores which runs were interrupted, removes what killed writers left, and moves folders without a record into quarantine. When the task
+    /// Stores which runs were interrupted, takes permissions of others away, removes what killed writers left, and moves folders without a record into quarantine. When the task
     /// completes all of that survives power loss. A second run finds nothing more to mend.
     /// </summary>
     /// <returns>What was wrong, each with whether it is mended.</returns>
@@ -67,7 +69,13 @@ public sealed class RunDoctor
         var catalogue = new RunCatalogue(ports, places);
         var problems = new ProblemList();
         var folders = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (TaskFolder task in catalogue.Tasks(null, null, problems))
+        List<TaskFolder> tasks = catalogue.Tasks(null, null, problems);
+        foreach (Finding finding in surroundings.LookAbove(tasks, isFix))
+        {
+            yield return finding;
+        }
+
+        foreach (TaskFolder task in tasks)
         {
             foreach (Finding finding in leftovers.LookAmong(task, isFix))
             {
@@ -78,7 +86,7 @@ public sealed class RunDoctor
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var entry = new RunEntry(task, name);
-                foreach (Finding finding in LookAt(entry, liveness, isFix))
+                foreach (Finding finding in surroundings.LookInside(entry, isFix).Concat(LookAt(entry, liveness, isFix)))
                 {
                     yield return finding;
                 }

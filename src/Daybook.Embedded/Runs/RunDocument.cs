@@ -71,7 +71,11 @@ internal sealed record RunDocument(RunRecord Record, OrderedDictionary<string, Y
             StderrPath = read.Text(RunField.StderrPath),
             Extra = Unknown(fields),
         };
-        return new RunDocument(record, fields);
+
+        // Every system writes it, the founding plan as the last of its fields: a record without it was cut off. The others some leave out.
+        return fields.ContainsKey(RunField.Status)
+            ? new RunDocument(record, fields)
+            : throw new YamlFault(fields.Values.Max(static value => value.Line), $"it ends without {RunField.Status}, which every record of a run has");
     }
 
     /// <summary>The bytes of the file once the record says something else. What the file had and nobody changed stands as it stood.</summary>

@@ -116,5 +116,38 @@ public sealed class RunDoctorTests
         Assert.Equal("ambiguous_id", Assert.Single(await ExamineAsync()).Problem);
     }
 
+    [Fact]
+    public async Task What_others_may_read_of_a_run_of_ours_is_found_in_every_folder_and_taken_from_them()
+    {
+        await fixture.CreateAsync("open");
+        string project = TestStores.SimulatedFolder + "/runs/web";
+        string[] ours =
+        [
+            TestStores.SimulatedFolder + "/runs", project, project + "/task-1", RunFixture.Runs, RunFixture.Runs + "/open",
+            RunFixture.Runs + "/open/run-info.yaml", RunFixture.Runs + "/open/agent-stdout.txt",
+        ];
+        fixture.Plant(RunFixture.Runs + "/open", "captured", "agent-stdout.txt");
+        fixture.Plant(RunFixture.Runs + "/open", "of the agent", "output.md");
+        foreach (string path in ours.Append(RunFixture.Runs + "/open/output.md"))
+        {
+            fixture.Disk.SetPermissions(path, (UnixFileMode)0x1FF);
+        }
+
+        Assert.Equal(ours.Order(StringComparer.Ordinal), (await ExamineAsync()).Where(static finding => finding.Problem == "wrong_mode").Select(static finding => finding.Path).Order(StringComparer.Ordinal));
+        IReadOnlyList<Finding> mended = await fixture.DoAsync(store => store.RunDoctor.FixAsync(Cancellation));
+        Assert.Equal(ours.Length, mended.Count(static finding => finding is { Fixed: true, Fix: "daybook doctor runs --fix" }));
+        Assert.Empty(await ExamineAsync());
+        Assert.All(ours, path => Assert.Equal((UnixFileMode)0x1C0, fixture.Disk.Stat(path)?.Permissions));
+    }
+
+    [Fact]
+    public async Task In_an_adopted_folder_permissions_are_those_of_the_other_system()
+    {
+        fixture.Adopt();
+        await fixture.CreateAsync("theirs");
+        fixture.Disk.SetPermissions(RunFixture.AdoptedRuns + "/theirs/run-info.yaml", (UnixFileMode)0x1B6);
+        Assert.Empty(await ExamineAsync());
+    }
+
     private Task<IReadOnlyList<Finding>> ExamineAsync() => fixture.DoAsync(store => store.RunDoctor.ExamineAsync(Cancellation));
 }

@@ -78,13 +78,13 @@ public sealed class RunDocumentTests
             exit_code: -1
             """).Record;
         Assert.Equal(("gemini", RunStatus.Running, null, null, null), (run.AgentType, run.Status, run.EndTime, run.ExitCode, run.ParentRunId));
-        Assert.Equal("claude", Parse("run_id: run-1\nagent_type: claude").Record.AgentType);
+        Assert.Equal("claude", Parse("run_id: run-1\nagent_type: claude\nstatus: completed").Record.AgentType);
     }
 
     [Fact]
     public void What_is_left_out_is_taken_from_the_place_and_a_blank_status_is_unknown()
     {
-        RunRecord run = Parse("pid: 12\n").Record;
+        RunRecord run = Parse("pid: 12\nstatus:\n").Record;
         Assert.Equal(("run-1", "web", "task-1", RunStatus.Unknown), (run.RunId, run.ProjectId, run.TaskId, run.Status));
     }
 
@@ -136,6 +136,8 @@ public sealed class RunDocumentTests
     [Theory]
     [InlineData("", 1, "empty")]
     [InlineData("foo: bar", 1, "no field of a run")]
+    [InlineData("run_id: a\n", 1, "it ends without status")]
+    [InlineData("run_id: a\nproject_id: web\nagent: codex\nnote: |\n  long\nstart_time: 2026-02-05T10:30:45Z\n", 6, "it ends without status")]
     [InlineData("run_id: a\npid: x", 2, "pid is no whole number")]
     [InlineData("run_id: a\npid: 99999999999", 2, "pid is out of range")]
     [InlineData("run_id: a\nstart_time: yesterday", 2, "start_time is no time")]
@@ -147,6 +149,24 @@ public sealed class RunDocumentTests
         YamlFault fault = Assert.Throws<YamlFault>(() => Parse(text));
         Assert.Equal(line, fault.Line);
         Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_record_of_which_only_the_first_lines_are_left_is_refused_wherever_it_was_cut_before_its_status()
+    {
+        RunRecord run = new() { RunId = "run-1", ProjectId = "web", TaskId = "task-1", AgentType = "codex", Pid = 7, Pgid = 7, StartTime = DateTimeOffset.UnixEpoch, Status = RunStatus.Running };
+        foreach (RunShape shape in new[] { RunShape.Own, RunShape.RunAgent })
+        {
+            string[] lines = Encode(RunDocument.New(run), run, shape).Split('\n');
+            int status = Array.FindIndex(lines, static line => line.StartsWith("status:", StringComparison.Ordinal));
+            for (int left = 1; left <= status; left++)
+            {
+                YamlFault fault = Assert.Throws<YamlFault>(() => Parse(string.Join('\n', lines[..left]) + "\n"));
+                Assert.True(fault.Line >= 1 && fault.Line <= left);
+            }
+
+            Assert.Equal(RunStatus.Running, Parse(string.Join('\n', lines[..(status + 1)]) + "\n").Record.Status);
+        }
     }
 
     private static RunDocument Parse(string text) => RunDocument.Parse(Encoding.UTF8.GetBytes(text), Entry);
