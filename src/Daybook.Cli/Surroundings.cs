@@ -31,6 +31,9 @@ internal sealed record Surroundings
     /// <summary>Whether a person sees stderr.</summary>
     public required bool IsErrorTerminal { get; init; }
 
+    /// <summary>How many characters a line of the terminal has; null where there is none, or nobody knows.</summary>
+    public required Lazy<int?> Columns { get; init; }
+
     /// <summary>The environment variables.</summary>
     public required Func<string, string?> Environment { get; init; }
 

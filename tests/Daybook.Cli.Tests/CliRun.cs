@@ -108,6 +108,7 @@ internal sealed class CliRun : IDisposable
         IsOutputTerminal = IsOutputTerminal,
         IsErrorTerminal = IsErrorTerminal,
         Environment = name => variables.GetValueOrDefault(name),
+        Columns = new Lazy<int?>((int?)null),
         FindAltered = static _ => null,
         WorkingDirectory = new Lazy<string>(WorkingDirectory),
         TempDirectory = Root,

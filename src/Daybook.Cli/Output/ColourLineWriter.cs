@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 
 namespace Daybook.Cli.Output;
@@ -10,11 +11,17 @@ internal sealed class ColourLineWriter : ILineWriter
 {
     private const string TabWidth = "    ";
 
+    // What a terminal commonly has.
+    private const int ColumnsDefault = 80;
+    private const int RowsDefault = 24;
+
     private readonly TextWriter writer;
     private readonly IAnsiConsole console;
 
     /// <summary>Writes to a terminal that understands ANSI sequences.</summary>
-    public ColourLineWriter(TextWriter writer)
+    /// <param name="writer">Where it is written.</param>
+    /// <param name="columns">How many characters a line has; null where nobody knows.</param>
+    public ColourLineWriter(TextWriter writer, int? columns)
     {
         this.writer = writer;
         console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -22,7 +29,7 @@ internal sealed class ColourLineWriter : ILineWriter
             Ansi = AnsiSupport.Yes,
             ColorSystem = ColorSystemSupport.Standard,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(writer),
+            Out = new TerminalOutput(writer, columns ?? ColumnsDefault),
         });
     }
 
@@ -49,4 +56,21 @@ internal sealed class ColourLineWriter : ILineWriter
         Tone.Bad => new Style(Color.Maroon, decoration: Decoration.Bold),
         _ => Style.Plain,
     };
+
+    /// <summary>In place of the library's own, which asks the base library for the size, and so has the terminal set up with escape sequences.</summary>
+    private sealed class TerminalOutput(TextWriter writer, int columns) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => true;
+
+        public int Width => columns;
+
+        public int Height => RowsDefault;
+
+        public void SetEncoding(Encoding encoding)
+        {
+            // The writer has its encoding.
+        }
+    }
 }

@@ -29,8 +29,8 @@ internal sealed class StandardConsole : IConsole
             && !isColourDeclined
             && string.IsNullOrEmpty(surroundings.Environment("NO_COLOR"))
             && surroundings.Environment("TERM") != "dumb";
-        Text = LinesTo(WriterTo(surroundings.Output), isColourful && surroundings.IsOutputTerminal);
-        Words = LinesTo(errorWriter, isColourful && surroundings.IsErrorTerminal);
+        Text = LinesTo(WriterTo(surroundings.Output), isColourful && surroundings.IsOutputTerminal, surroundings.Columns);
+        Words = LinesTo(errorWriter, isColourful && surroundings.IsErrorTerminal, surroundings.Columns);
     }
 
     /// <inheritdoc/>
@@ -129,9 +129,9 @@ internal sealed class StandardConsole : IConsole
     // Never disposed, since the streams belong to the process; every line is flushed.
     private static StreamWriter WriterTo(Stream stream) => new(stream, Utf8, BufferBytes, leaveOpen: true);
 
-    private static ILineWriter LinesTo(TextWriter writer, bool isColourful) => isColourful ? Colourful(writer) : new PlainLineWriter(writer);
+    private static ILineWriter LinesTo(TextWriter writer, bool isColourful, Lazy<int?> columns) => isColourful ? Colourful(writer, columns.Value) : new PlainLineWriter(writer);
 
     // Not inlined, so that compiling the callers does not load Spectre.Console.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ColourLineWriter Colourful(TextWriter writer) => new(writer);
+    private static ColourLineWriter Colourful(TextWriter writer, int? columns) => new(writer, columns);
 }

@@ -87,6 +87,13 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
     internal static partial int Control(int descriptor, int command, int argument);
 
+    [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
+    internal static partial int AskDevice(int descriptor, nuint request, byte* answer);
+
+    /// <summary>As <see cref="OpenOnApple"/>: what is variadic must come ninth.</summary>
+    [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
+    internal static partial int AskDeviceOnApple(int descriptor, nuint request, nint x2, nint x3, nint x4, nint x5, nint x6, nint x7, byte* answer);
+
     [LibraryImport(Library, EntryPoint = "tcsetpgrp", SetLastError = true)]
     internal static partial int SetForeground(int descriptor, int group);
 

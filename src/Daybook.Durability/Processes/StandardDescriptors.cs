@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Daybook.Durability.Posix;
 
 namespace Daybook.Durability.Processes;
@@ -27,4 +28,39 @@ public static class StandardDescriptors
     /// <param name="descriptor">One of the three.</param>
     public static bool IsGiven(int descriptor) =>
         OperatingSystem.IsWindows() || Libc.Control(descriptor, GetFlags) is var flags and >= 0 && (flags & CloseOnExecute) == 0;
+
+    /// <summary>
+    /// How many characters a line of the terminal at a descriptor has; null where that is none, or does not tell. Unlike the base library this asks
+    /// without setting the terminal up.
+    /// </summary>
+    /// <param name="descriptor">One of the three.</param>
+    public static unsafe int? ColumnsOf(int descriptor)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Console.IsOutputRedirected ? null : Console.BufferWidth;
+        }
+
+        // struct winsize: rows, columns, and the same in pixels (TIOCGWINSZ).
+        ushort* size = stackalloc ushort[4];
+        int failure = !OperatingSystem.IsMacOS() ? Libc.AskDevice(descriptor, 0x5413, (byte*)size)
+            : RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? Libc.AskDeviceOnApple(descriptor, 0x40087468, 0, 0, 0, 0, 0, 0, (byte*)size)
+            : Libc.AskDevice(descriptor, 0x40087468, (byte*)size);
+        return failure == 0 && size[1] > 0 ? size[1] : null;
+    }
+
+    /// <summary>
+    /// The stream of a descriptor; an empty one where the process was not given it. It leaves a terminal as it is, and it is not to be closed: the
+    /// descriptor belongs to the process.
+    /// </summary>
+    /// <param name="descriptor">One of the three.</param>
+    public static Stream Open(int descriptor) =>
+        !IsGiven(descriptor) ? Stream.Null
+        : !OperatingSystem.IsWindows() ? new PosixStandardStream(descriptor)
+        : descriptor switch
+        {
+            Input => Console.OpenStandardInput(),
+            Output => Console.OpenStandardOutput(),
+            _ => Console.OpenStandardError(),
+        };
 }

@@ -20,6 +20,7 @@ internal sealed class EmptyWorld
         IsOutputTerminal = false,
         IsErrorTerminal = false,
         Environment = static _ => null,
+        Columns = new Lazy<int?>((int?)null),
         FindAltered = static _ => null,
         WorkingDirectory = new Lazy<string>(Path.GetDirectoryName(EmptyStore.Folder) ?? "/"),
         TempDirectory = "/proc/daybook-fuzz/tmp",
