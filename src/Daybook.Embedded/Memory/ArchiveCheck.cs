@@ -15,9 +15,12 @@ internal sealed class ArchiveCheck(EmbeddedPorts ports, MemoryPlaces places, Emb
     internal const string Repeated = "repeated_segment";
     internal const string Straggling = "straggling_lines";
     internal const string Altered = "altered_line";
+    internal const string Alien = "alien_line";
 
     private const string FixCommand = "daybook doctor memory --fix";
     private const string Restore = "restore it from a backup; the other records are not touched";
+
+    private readonly UnreadLines unread = new(ports.FileSystem, places);
 
     /// <summary>Looks at everything and changes nothing.</summary>
     internal IEnumerable<Finding> Examine(CancellationToken cancellationToken)
@@ -64,7 +67,7 @@ internal sealed class ArchiveCheck(EmbeddedPorts ports, MemoryPlaces places, Emb
         var seen = new List<FileStat>();
         foreach (SegmentEntry entry in listed)
         {
-            var segment = new ArchiveSegment(ports.FileSystem, places.ArchiveDirectory, entry);
+            var segment = new ArchiveSegment(ports.FileSystem, places.ArchiveDirectory, entry, unread);
             FileStat? file = segment.FindPlain();
             yield return (entry.Segment, segment, file is { } one && seen.Exists(one.IsSameFile));
             if (file is { } known)
@@ -99,7 +102,14 @@ internal sealed class ArchiveCheck(EmbeddedPorts ports, MemoryPlaces places, Emb
     internal static bool IsAltered(LogLine line, ArchiveBoundary boundary) =>
         !line.IsTooLong && LineSeal.IsAltered(line.Bytes) && MemoryLine.Read(line, []) is { } record && boundary.Archives(record);
 
-    private static void Examine(ArchiveSegment segment, List<Finding> findings)
+    /// <summary>
+    /// Whether a line up to a segment's sealed length holds nothing that can be read. What another program wrote into the log stands in the
+    /// segment too, since that was the log. A line without an end is where a segment was cut off, which is told as that.
+    /// </summary>
+    internal static bool IsAlien(LogLine line) =>
+        !line.IsTooLong && line.Ending != LineEnding.None && !MemoryLine.IsBlank(line.Bytes) && !PurgedLine.Is(line.Bytes) && !MemoryLineCheck.IsRecord(line.Bytes);
+
+    private void Examine(ArchiveSegment segment, List<Finding> findings)
     {
         if (segment.FindPlain() is { } plain && plain.Length > segment.Entry.SealedLength)
         {
@@ -109,10 +119,20 @@ internal sealed class ArchiveCheck(EmbeddedPorts ports, MemoryPlaces places, Emb
 
         long? end = segment.Visit(line =>
         {
-            if (IsAltered(line, segment.Entry.Boundary) && findings.Count < ProblemList.ItemsMax)
+            if (findings.Count >= ProblemList.ItemsMax)
+            {
+                return;
+            }
+
+            if (IsAltered(line, segment.Entry.Boundary))
             {
                 findings.Add(Found(
                     Altered, Finding.Error, segment.Path, line.Number, "the record was changed after it was written: by hand, by a program, or by the disk", FixCommand));
+            }
+            else if (IsAlien(line) && !unread.Has(line.Bytes))
+            {
+                findings.Add(Found(
+                    Alien, Finding.Error, segment.Path, line.Number, "the line holds no record: another program wrote it, or the disk damaged it; a backup may have it", FixCommand));
             }
         });
         if (end is null)

@@ -19,7 +19,7 @@ internal sealed class ArchiveRepair(EmbeddedPorts ports, MemoryPlaces places, Em
         EndUnfinished(bytes, cancellationToken);
         TakeInUnlisted();
         compactor.TidyUp();
-        Reseal();
+        MendLines();
     }
 
     /// <summary>Before anything else writes the log anew: the name in the archive must not become a file of its own.</summary>
@@ -91,29 +91,45 @@ internal sealed class ArchiveRepair(EmbeddedPorts ports, MemoryPlaces places, Em
             quarantineName("segments"));
     }
 
-    private void Reseal()
+    private void MendLines()
     {
         foreach (ArchiveSegment segment in MemoryHistory.FindSegments(ports.FileSystem, places, ports.FileSystem.Stat(places.Log), new ProblemList()))
         {
-            bool hasAltered = false;
-            long? end = segment.Visit(line => hasAltered = hasAltered || IsMendable(segment, line));
-            if (hasAltered && end == segment.Entry.SealedLength)
+            bool hasMendable = false;
+            long? end = segment.Visit(line => hasMendable = hasMendable || IsMendable(segment, line));
+            if (hasMendable && end == segment.Entry.SealedLength)
             {
                 SetAside(segment);
                 new SegmentCompression(ports, places).Rewrite(
-                    segment.FindPlain() is null ? segment.GzipPath : segment.Path, (line, replacement) => Reseal(segment, line, replacement));
+                    segment.FindPlain() is null ? segment.GzipPath : segment.Path, (line, replacement) => Mend(segment, line, replacement));
             }
         }
     }
 
-    /// <summary>Seals an altered line anew; one whose new seal has no room in it stays, and stays found.</summary>
-    private static LineVerdict Reseal(ArchiveSegment segment, LogLine line, IBufferWriter<byte> replacement) =>
-        ArchiveCheck.IsAltered(line, segment.Entry.Boundary) && MemoryLine.ResealInPlace(line.Bytes, replacement)
+    /// <summary>
+    /// Seals an altered line anew, and overwrites one that holds no record, in as many bytes as it has. A line whose new seal has no room in it
+    /// stays, and stays found; so does one that reaches beyond the sealed length, of which a writer may still be about to add the rest.
+    /// </summary>
+    private static LineVerdict Mend(ArchiveSegment segment, LogLine line, IBufferWriter<byte> replacement)
+    {
+        if (line.End > segment.Entry.SealedLength)
+        {
+            return LineVerdict.Keep;
+        }
+
+        if (ArchiveCheck.IsAlien(line))
+        {
+            PurgedLine.Write("", line.Bytes.Length, replacement);
+            return LineVerdict.Replace;
+        }
+
+        return ArchiveCheck.IsAltered(line, segment.Entry.Boundary) && MemoryLine.ResealInPlace(line.Bytes, replacement)
             ? LineVerdict.Replace
             : LineVerdict.Keep;
+    }
 
     private static bool IsMendable(ArchiveSegment segment, LogLine line) =>
-        Reseal(segment, line, new ArrayBufferWriter<byte>()) == LineVerdict.Replace;
+        Mend(segment, line, new ArrayBufferWriter<byte>()) == LineVerdict.Replace;
 
     private void SetAside(ArchiveSegment segment)
     {

@@ -9,7 +9,8 @@ namespace Daybook.Embedded.Memory;
 /// <param name="fileSystem">The disk.</param>
 /// <param name="directory">The archive.</param>
 /// <param name="entry">What the list says about it.</param>
-internal sealed class ArchiveSegment(IFileSystem fileSystem, string directory, SegmentEntry entry)
+/// <param name="unread">The lines that the live log has as well and that nobody can read.</param>
+internal sealed class ArchiveSegment(IFileSystem fileSystem, string directory, SegmentEntry entry, UnreadLines unread)
 {
     internal SegmentEntry Entry => entry;
 
@@ -23,7 +24,7 @@ internal sealed class ArchiveSegment(IFileSystem fileSystem, string directory, S
 
     /// <summary>The records that stand in this segment alone.</summary>
     internal MemoryScan ScanArchived(ProblemList problems) =>
-        ScanForward(entry.SealedLength, problems, entry.Boundary.Archives);
+        ScanForward(entry.SealedLength, problems, entry.Boundary.Archives).Telling(unread);
 
     /// <summary>All records up to an offset, as they stood in the log that the segment was.</summary>
     internal MemoryScan ScanAsLog(long until, ProblemList problems) => FindPlain() is null
@@ -44,7 +45,7 @@ internal sealed class ArchiveSegment(IFileSystem fileSystem, string directory, S
             problems.Add(new Problem(Path, null, length, $"the segment ends here, {entry.SealedLength - length} bytes before it should"));
         }
 
-        return MemoryScan.Backward(file, Math.Min(length, Math.Min(from, entry.SealedLength)), problems).Owning(file, entry.Boundary.Archives);
+        return MemoryScan.Backward(file, Math.Min(length, Math.Min(from, entry.SealedLength)), problems).Owning(file, entry.Boundary.Archives).Telling(unread);
     }
 
     /// <summary>The records that were added to the file after it was sealed.</summary>

@@ -60,9 +60,10 @@ internal sealed partial class MemoryHistory : IDisposable
     {
         var segments = new List<ArchiveSegment>();
         var files = new List<FileStat>();
+        var unread = new UnreadLines(fileSystem, places);
         foreach (SegmentEntry entry in SegmentList.Read(fileSystem, places, problems))
         {
-            var segment = new ArchiveSegment(fileSystem, places.ArchiveDirectory, entry);
+            var segment = new ArchiveSegment(fileSystem, places.ArchiveDirectory, entry, unread);
             FileStat? plain = segment.FindPlain();
             if (live is { } log && plain?.IsSameFile(log) == true)
             {

@@ -15,6 +15,7 @@ internal sealed class MemoryScan : IDisposable
     private readonly List<string> faults = [];
     private IDisposable? owned;
     private Func<MemoryRecord, bool>? accepts;
+    private UnreadLines? told;
     private LineGlance? glance;
     private long end;
 
@@ -85,6 +86,13 @@ internal sealed class MemoryScan : IDisposable
         return Owning(file);
     }
 
+    /// <summary>Of a segment: tells lines that hold no record, unless the live log has them too.</summary>
+    internal MemoryScan Telling(UnreadLines unread)
+    {
+        told = unread;
+        return this;
+    }
+
     /// <summary>Moves to the next record.</summary>
     internal bool Read()
     {
@@ -101,7 +109,8 @@ internal sealed class MemoryScan : IDisposable
 
             MemoryRecord? record = MemoryLine.Read(line, faults);
             bool counts = accepts is null || (record is not null && accepts(record));
-            foreach (string fault in counts ? faults : [])
+            bool isLost = record is null && told is not null && ArchiveCheck.IsAlien(line) && !told.Has(line.Bytes);
+            foreach (string fault in counts || isLost ? faults : [])
             {
                 problems.Add(new Problem(path, line.Number > 0 ? line.Number : null, line.Offset, fault));
             }

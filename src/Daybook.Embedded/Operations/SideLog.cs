@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
-using Daybook.Embedded.Tasks;
 
 namespace Daybook.Embedded.Operations;
 

@@ -36,11 +36,15 @@ public sealed class DamagedArchiveTests : IDisposable
     public async Task Every_bit_behind_the_header_of_gzip_counts()
     {
         byte[] whole = await BackUpAsync();
+        byte[] tar = Unpacked(whole);
         for (int at = 10; at < whole.Length; at += at > whole.Length - 12 ? 1 : 97)
         {
             byte[] damaged = [.. whole];
             damaged[at] ^= (byte)(1 << (at % 8));
-            await RefusedAsync(damaged);
+            if (!IsUnpackedTo(tar, damaged))
+            {
+                await RefusedAsync(damaged);
+            }
         }
     }
 
@@ -154,6 +158,19 @@ public sealed class DamagedArchiveTests : IDisposable
         var unpacked = new MemoryStream();
         gzip.CopyTo(unpacked);
         return unpacked.ToArray();
+    }
+
+    /// <summary>A bit that only fills up the last byte of what is packed says nothing.</summary>
+    private static bool IsUnpackedTo(byte[] expected, byte[] packed)
+    {
+        try
+        {
+            return Unpacked(packed).AsSpan().SequenceEqual(expected);
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 
     private static byte[] Packed(byte[] bytes)

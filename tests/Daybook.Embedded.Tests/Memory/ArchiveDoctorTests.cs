@@ -1,4 +1,5 @@
 using Daybook.Durability.FileSystem;
+using Daybook.Memory;
 using Daybook.Testing.Disk;
 using Xunit;
 
@@ -122,6 +123,53 @@ public sealed class ArchiveDoctorTests(ITestOutputHelper output)
         Assert.Equal(["old-1", "old-2", "new-1"], ArchiveTest.Read(disk));
         string aside = Assert.Single(disk.List(ArchiveTest.Quarantine));
         Assert.Equal(altered.Split('\n')[1] + "\n", disk.ReadText($"{ArchiveTest.Quarantine}/{aside}"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_line_that_was_destroyed_in_a_segment_is_told_by_readers_and_by_doctor_and_its_bytes_are_kept(bool isCompressed)
+    {
+        string segment = $"{ArchiveTest.Archive}/{ArchiveTest.Compact(disk).Segment}";
+        string destroyed = "X" + Lines[1][1..];
+        disk.PlantFile(segment, disk.ReadText(segment).Replace(Lines[1], destroyed, StringComparison.Ordinal));
+        if (isCompressed)
+        {
+            ArchiveTest.Compact(disk, clock: MemoryArchiveTests.Later(days: 2));
+        }
+
+        var problems = new ProblemList();
+        Assert.Equal(["old-1", "new-1"], ArchiveTest.Read(disk, problems));
+        Assert.Equal(2, Assert.Single(problems.Items).Line);
+        using (EmbeddedStoreScope scope = new(disk))
+        {
+            Page<MemoryRecord> page = await scope.Store.Memory.ListAsync(new MemoryListing(), ArchiveTest.Cancellation);
+            Assert.Equal(Lines[0].Length, Assert.Single(page.Problems).Offset);
+        }
+
+        MustMend(["alien_line"]);
+
+        string aside = Assert.Single(disk.List(ArchiveTest.Quarantine));
+        Assert.Equal(destroyed, disk.ReadText($"{ArchiveTest.Quarantine}/{aside}"));
+        problems = new ProblemList();
+        Assert.Equal(["old-1", "new-1"], ArchiveTest.Read(disk, problems));
+        Assert.Empty(problems.Items);
+    }
+
+    [Fact]
+    public void A_line_that_nobody_could_read_before_the_compaction_is_told_once_and_goes_everywhere()
+    {
+        ArchiveTest.Plant(disk, [.. Lines, "garbage\n"]);
+        ArchiveTest.Compact(disk);
+        Assert.EndsWith("garbage\n", disk.ReadText(ArchiveTest.Log), StringComparison.Ordinal);
+
+        var problems = new ProblemList();
+        Assert.Equal(["old-1", "old-2", "new-1"], ArchiveTest.Read(disk, problems));
+        Assert.Equal(ArchiveTest.Log, Assert.Single(problems.Items).Path);
+        Assert.Equal(ArchiveTest.Log, Assert.Single(ArchiveTest.Doctor(disk, fix: false)).Path);
+
+        MustMend(["alien_line"]);
+        Assert.Equal(["old-1", "old-2", "new-1"], ArchiveTest.Read(disk));
     }
 
     [Fact]

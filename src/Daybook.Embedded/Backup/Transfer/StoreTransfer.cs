@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Daybook.Backup;
 using Daybook.Drafts;
-using Daybook.Embedded.Tasks;
 using Daybook.Errors;
 
 namespace Daybook.Embedded.Backup.Transfer;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Daybook.Embedded.Tasks;
+namespace Daybook.Embedded;
 
 /// <summary>Reads a document that anybody may have written, so that nothing in it can fail later, when it is used.</summary>
 internal static class DocumentJson
