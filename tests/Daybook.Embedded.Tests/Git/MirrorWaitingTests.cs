@@ -44,7 +44,8 @@ public sealed class MirrorWaitingTests
             {
                 repository.Run("checkout", "-q");
                 Assert.True(File.Exists(repository.At("src/a.txt")));
-            }),
+            }
+        ),
         ["a format from the future"] = (
             "git update-index ended with 128 and said: fatal:",
             repository => repository.Run("config", "core.repositoryformatversion", "9"),
