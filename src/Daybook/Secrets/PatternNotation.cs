@@ -6,6 +6,7 @@ namespace Daybook.Secrets;
 internal static class PatternNotation
 {
     private static readonly CharacterSet Digits = CharacterSet.Of(char.IsAsciiDigit);
+    private static readonly CharacterSet Blanks = CharacterSet.Of(char.IsWhiteSpace);
     private static readonly CharacterSet Controls = CharacterSet.Of(char.IsControl);
     private static readonly CharacterSet WordCharacters = CharacterSet.LettersAndDigits | CharacterSet.Of('_');
 
@@ -30,16 +31,14 @@ internal static class PatternNotation
         }
 
         int end = notation.IndexOf('}', position);
-        string[] bounds = notation[(position + 1)..end].Split(',');
+        ReadOnlySpan<char> bounds = notation.AsSpan((position + 1)..end);
         position = end + 1;
-        int min = int.Parse(bounds[0], CultureInfo.InvariantCulture);
-        return bounds switch
-        {
-            [_] => (min, min),
-            [_, ""] => (min, int.MaxValue),
-            _ => (min, int.Parse(bounds[1], CultureInfo.InvariantCulture)),
-        };
+        int comma = bounds.IndexOf(',');
+        int min = Number(comma < 0 ? bounds : bounds[..comma]);
+        return (min, comma < 0 ? min : comma + 1 == bounds.Length ? int.MaxValue : Number(bounds[(comma + 1)..]));
     }
+
+    private static int Number(ReadOnlySpan<char> digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static CharacterSet ReadBrackets(string notation, ref int position)
     {
@@ -57,7 +56,7 @@ internal static class PatternNotation
             {
                 char last = notation[position + 1];
                 position += 2;
-                set |= CharacterSet.Of(candidate => candidate >= character && candidate <= last);
+                set |= CharacterSet.Between(character, last);
             }
             else
             {
@@ -73,7 +72,7 @@ internal static class PatternNotation
     {
         'd' => Digits,
         'w' => WordCharacters,
-        's' => CharacterSet.Of(char.IsWhiteSpace),
+        's' => Blanks,
         _ => CharacterSet.Of(character),
     };
 }

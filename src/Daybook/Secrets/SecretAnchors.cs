@@ -37,15 +37,16 @@ internal static class SecretAnchors
 
     private static int[]?[] PairTable()
     {
-        var table = new int[AsciiCount * AsciiCount][];
+        var table = new int[]?[AsciiCount * AsciiCount];
         for (int rule = 0; rule < Rules.Count; rule++)
         {
             SecretPattern pattern = Rules[rule].Rule.Pattern;
-            for (int pair = 0; pair < table.Length; pair++)
+            foreach (char first in pattern.AnchorFirst.Characters())
             {
-                if (pattern.AnchorFirst.Contains((char)(pair / AsciiCount)) && pattern.AnchorSecond.Contains((char)(pair % AsciiCount)))
+                foreach (char second in pattern.AnchorSecond.Characters())
                 {
-                    table[pair] = [.. table[pair] ?? [], rule];
+                    ref int[]? numbers = ref table[(first * AsciiCount) + second];
+                    numbers = [.. numbers ?? [], rule];
                 }
             }
         }

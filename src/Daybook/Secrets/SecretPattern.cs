@@ -74,24 +74,29 @@ internal sealed class SecretPattern
     // Of the characters at a fixed distance from the start, the two neighbours that the fewest texts have.
     private static (int Offset, CharacterSet First, CharacterSet Second) AnchorOf(IReadOnlyList<PatternPart> parts)
     {
-        CharacterSet[] fixedSets = [.. FixedSets(parts)];
-        int offset = Enumerable.Range(0, fixedSets.Length - 1).MinBy(index => fixedSets[index].Count * fixedSets[index + 1].Count);
-        return (offset, fixedSets[offset], fixedSets[offset + 1]);
-    }
-
-    private static IEnumerable<CharacterSet> FixedSets(IReadOnlyList<PatternPart> parts)
-    {
+        int offset = 0;
+        CharacterSet before = default;
+        (int Offset, CharacterSet First, CharacterSet Second) rarest = default;
+        int fewest = int.MaxValue;
         foreach (PatternPart part in parts)
         {
-            for (int count = 0; count < part.Min; count++)
+            for (int count = 0; count < part.Min; count++, offset++)
             {
-                yield return part.Set;
+                if (offset > 0 && before.Count * part.Set.Count < fewest)
+                {
+                    fewest = before.Count * part.Set.Count;
+                    rarest = (offset - 1, before, part.Set);
+                }
+
+                before = part.Set;
             }
 
             if (part.Min != part.Max)
             {
-                yield break;
+                break;
             }
         }
+
+        return rarest;
     }
 }
