@@ -31,7 +31,7 @@ public static class RunJson
         Time(writer, "start_time"u8, run.StartTime);
         Time(writer, "end_time"u8, run.EndTime);
         Number(writer, "exit_code"u8, run.ExitCode);
-        Text(writer, "status"u8, run.StatusWord ?? RunStatusName.Of(run.Status));
+        writer.WriteString("status"u8, run.StatusWord ?? RunStatusName.Of(run.Status));
         Text(writer, "previous_run_id"u8, run.PreviousRunId);
         Text(writer, "agent_version"u8, run.AgentVersion);
         Text(writer, "cwd"u8, run.Cwd);

@@ -17,7 +17,7 @@ public static class RunRecordReader
     /// <exception cref="JsonException">A member is missing, or none of the right type.</exception>
     public static RunRecord Read(JsonElement json)
     {
-        string word = Text(json, "status") ?? "";
+        string word = Required(json, "status");
         RunStatus? status = RunStatusName.Parse(word);
         return new RunRecord
         {

@@ -45,6 +45,19 @@ public sealed class RunTransferTests
         Assert.Empty(await Transfers.ExportAsync(target));
     }
 
+    [Fact]
+    public async Task One_without_a_status_is_refused_and_one_whose_status_another_program_left_empty_is_not()
+    {
+        string line = Line("\"agent_type\":\"codex\"");
+
+        InvalidInputException refused = await Assert.ThrowsAsync<InvalidInputException>(
+            () => Transfers.ImportAsync(target, line.Replace("\"status\":\"completed\",", "", StringComparison.Ordinal)));
+
+        Assert.Contains("it has no status", refused.Message, StringComparison.Ordinal);
+        await Transfers.ImportAsync(target, line.Replace("completed", "", StringComparison.Ordinal));
+        Assert.Equal(ImportedRecord.Unchanged, Transfers.Action(await Transfers.ImportAsync(target, Assert.Single(await Transfers.ExportAsync(target)))));
+    }
+
     private static string Line(string members) =>
         $$$"""{"kind":"runs","record":{"run_id":"r-1","project_id":"p","task_id":"t","start_time":"2026-11-01T12:00:00Z","end_time":"2026-11-01T12:01:00Z","status":"completed",{{{members}}}}}""";
 }
