@@ -22,6 +22,9 @@ internal sealed class ArchiveSegment(IFileSystem fileSystem, string directory, S
     /// <summary>The plain file, where there is one.</summary>
     internal FileStat? FindPlain() => fileSystem.Stat(Path);
 
+    /// <summary>The file, compressed or not; null where it is gone.</summary>
+    internal FileStat? FindFile() => FindPlain() ?? fileSystem.Stat(GzipPath);
+
     /// <summary>The records that stand in this segment alone.</summary>
     internal MemoryScan ScanArchived(ProblemList problems) =>
         ScanForward(entry.SealedLength, problems, entry.Boundary.Archives).Telling(unread);

@@ -39,7 +39,7 @@ internal sealed partial class EmbeddedMemory
     {
         lock (order)
         {
-            if (lastEntered.IsCompleted && !places.IsAdopted && !(isIdGiven && ArchivedId.IsToBeFound(ports.FileSystem, places)))
+            if (lastEntered.IsCompleted && !places.IsAdopted && !(isIdGiven && archive.IsThere))
             {
                 var entry = new MemoryEntry(named, isIdGiven, isEvent, writing, default);
                 return Task.FromResult((entry, (Task)log.AppendAsync(entry, cancellationToken)));
@@ -65,6 +65,6 @@ internal sealed partial class EmbeddedMemory
     {
         places.CheckThere(ports.FileSystem);
         places.KeepFromGit(ports);
-        return id is null ? default : ArchivedId.Find(ports.FileSystem, places, id);
+        return id is null ? default : archive.Find(id);
     }
 }

@@ -13,6 +13,7 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
     private readonly MemorySetup setup;
     private readonly DurabilityMetrics metrics = new();
     private readonly MemoryWriting writing;
+    private readonly ArchivedIds archive;
     private readonly AppendLog log;
 
     internal EmbeddedMemory(EmbeddedPorts ports, MemoryPlaces places, MemorySetup setup, EmbeddedOptions options)
@@ -22,6 +23,7 @@ internal sealed partial class EmbeddedMemory : IMemoryStore, IAsyncDisposable
         this.options = options;
         this.setup = setup;
         writing = new MemoryWriting(ports.FileSystem, places, ports.Time);
+        archive = new ArchivedIds(ports.FileSystem, places);
         log = AppendLog.Open(MemoryLog.Options(places, options), ports.FileSystem, ports.Clock, ports.Time, metrics);
     }
 

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Daybook.Embedded.Memory;
 
 /// <summary>
-/// Tells which ids may stand more than once, in a fixed number of bytes: a Bloom filter with two bits for each id. It never misses a
-/// repeated id, and suspects a few others.
+/// Tells which ids may be there, and which more than once, in a fixed number of bytes: a Bloom filter with two bits for each id. It never misses
+/// one, and suspects a few others.
 /// </summary>
 internal sealed class IdSketch
 {
@@ -36,20 +36,28 @@ internal sealed class IdSketch
     /// <summary>Takes in an id by its sum.</summary>
     internal void Add(ulong hash)
     {
-        if (Set(hash) & Set(BitOperations.RotateLeft(hash, WordBits / 2)))
+        if (Set(hash) & Set(Second(hash)))
         {
             suspects.Add(hash);
         }
     }
 
+    /// <summary>Whether an id with this sum may have been taken in.</summary>
+    internal bool MayHold(ulong hash) => (WordOf(hash) & BitOf(hash)) != 0 && (WordOf(Second(hash)) & BitOf(Second(hash))) != 0;
+
     /// <summary>Sets a bit.</summary>
     /// <returns>Whether it was set.</returns>
     private bool Set(ulong hash)
     {
-        ref ulong word = ref words[(hash / WordBits) & ((ulong)words.Length - 1)];
-        ulong bit = 1UL << (int)(hash % WordBits);
-        bool wasSet = (word & bit) != 0;
-        word |= bit;
+        ref ulong word = ref WordOf(hash);
+        bool wasSet = (word & BitOf(hash)) != 0;
+        word |= BitOf(hash);
         return wasSet;
     }
+
+    private ref ulong WordOf(ulong hash) => ref words[(hash / WordBits) & ((ulong)words.Length - 1)];
+
+    private static ulong BitOf(ulong hash) => 1UL << (int)(hash % WordBits);
+
+    private static ulong Second(ulong hash) => BitOperations.RotateLeft(hash, WordBits / 2);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace Daybook.Embedded.Memory;
@@ -28,6 +29,9 @@ internal static class LineId
 
         return HashOfForeign(line);
     }
+
+    /// <summary>The same sum of an id that is known.</summary>
+    internal static ulong HashOf(string id) => Hash(Encoding.UTF8.GetBytes(id));
 
     /// <summary>Another writer's line, whose id stands elsewhere, or an id with escapes in it.</summary>
     private static ulong? HashOfForeign(ReadOnlySpan<byte> line)

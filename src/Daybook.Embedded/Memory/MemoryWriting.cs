@@ -12,6 +12,7 @@ internal sealed class MemoryWriting(IFileSystem fileSystem, MemoryPlaces places,
     private readonly DedupWindow window = new();
     private readonly AmendmentWatch amendments = new(fileSystem, places);
     private readonly SegmentWatch segments = new(fileSystem, places);
+    private readonly IdFilter ids = new();
 
     /// <summary>Records of the batch under way: their lines are not in the file yet.</summary>
     private readonly Dictionary<string, MemoryRecord> pending = new(StringComparer.Ordinal);
@@ -49,16 +50,7 @@ internal sealed class MemoryWriting(IFileSystem fileSystem, MemoryPlaces places,
             return old;
         }
 
-        using MemoryScan scan = MemoryScan.ForId(view.File, view.Length, id);
-        while (scan.Read())
-        {
-            if (scan.Current.Id == id)
-            {
-                return scan.Current;
-            }
-        }
-
-        return pending.GetValueOrDefault(id);
+        return (ids.MayHold(view, id) ? FindInLog(view, id) : null) ?? pending.GetValueOrDefault(id);
     }
 
     /// <summary>The id of the earliest record with this key that was stored less than a day ago and is not forgotten.</summary>
@@ -84,8 +76,23 @@ internal sealed class MemoryWriting(IFileSystem fileSystem, MemoryPlaces places,
     internal void Forget()
     {
         window.Invalidate();
+        ids.Invalidate();
         pending.Clear();
     }
 
     public void Dispose() => lines.Dispose();
+
+    private static MemoryRecord? FindInLog(LogView view, string id)
+    {
+        using MemoryScan scan = MemoryScan.ForId(view.File, view.Length, id);
+        while (scan.Read())
+        {
+            if (scan.Current.Id == id)
+            {
+                return scan.Current;
+            }
+        }
+
+        return null;
+    }
 }

@@ -13,6 +13,7 @@ internal sealed class MemoryProcess : IDisposable
     private readonly SimulatedFileSystem disk;
     private readonly Ledger ledger;
     private readonly MemoryWriting writing;
+    private readonly ArchivedIds archive;
     private readonly LogWriter log;
 
     public MemoryProcess(CrashStore store, SimulatedFileSystem disk, Ledger ledger)
@@ -22,6 +23,7 @@ internal sealed class MemoryProcess : IDisposable
         this.ledger = ledger;
         Ports = store.Ports(disk, ledger.Attempted.Count);
         writing = new MemoryWriting(disk, store.Memory, Ports.Time);
+        archive = new ArchivedIds(disk, store.Memory);
         log = new LogWriter(disk, MemoryLog.Options(store.Memory, store.Options), Ports.Clock, Ports.Time, store.Metrics);
     }
 
@@ -34,7 +36,7 @@ internal sealed class MemoryProcess : IDisposable
         foreach (MemoryRecord record in records)
         {
             ledger.Attempt(record.Id ?? "");
-            ArchivedId archived = ArchivedId.IsToBeFound(disk, store.Memory) ? ArchivedId.Find(disk, store.Memory, record.Id ?? "") : default;
+            ArchivedId archived = archive.IsThere ? archive.Find(record.Id ?? "") : default;
             batch.Add(new MemoryEntry(record, isIdGiven: true, isEvent: true, writing, archived));
         }
 
