@@ -17,6 +17,8 @@ internal sealed class RunCatalogue(EmbeddedPorts ports, RunPlaces places)
     /// </summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2.5);
 
+    private const int NameMax = 255;
+
     private const string LinkReason = "a symbolic link stands in place of a folder; it is not followed";
 
     private readonly ConcurrentDictionary<string, Listed> known = new(StringComparer.Ordinal);
@@ -74,8 +76,21 @@ internal sealed class RunCatalogue(EmbeddedPorts ports, RunPlaces places)
         from name in Runs(task, problems)
         select new RunEntry(task, name);
 
+    /// <summary>The folders of runs with exactly this id: each is looked for under its path, since a task may have a hundred thousand others.</summary>
+    internal IEnumerable<RunEntry> Named(string id) => !IsPlain(id)
+        ? All(null, new ProblemList()).Where(entry => entry.RunId == id)
+        : from task in Tasks(null, null, new ProblemList())
+          where task.ProjectId.Length > 0 || IsOldRun(id)
+          let entry = new RunEntry(task, id)
+          where FileSystem.Stat(entry.Folder) is not null
+          select entry;
+
     /// <summary>Whether the folder of a run that was found before is still there.</summary>
     internal bool IsThere(RunEntry entry) => FileSystem.Stat(entry.Folder) is { Kind: FileKind.Directory };
+
+    /// <summary>Whether it is the name of a file on every system, and of no other folder.</summary>
+    private static bool IsPlain(string id) =>
+        id.Length is > 0 and <= NameMax && id[0] != '.' && id.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 
     private static bool IsOldRun(string name) => name.StartsWith("run_", StringComparison.Ordinal) && RunId.TimeOf(name, out _) is not null;
 

@@ -36,10 +36,10 @@ internal sealed class RunLookup(RunCatalogue catalogue)
             return own;
         }
 
-        List<RunEntry> found = Matching(entry => entry.RunId == idOrPrefix);
+        List<RunEntry> found = [.. catalogue.Named(idOrPrefix)];
         if (found.Count == 0 && idOrPrefix.Length >= RecordId.MinimumPrefixLength)
         {
-            found = Matching(entry => entry.RunId.StartsWith(idOrPrefix, StringComparison.Ordinal));
+            found = [.. catalogue.All(null, new ProblemList()).Where(entry => entry.RunId.StartsWith(idOrPrefix, StringComparison.Ordinal))];
         }
 
         return found.Count switch
@@ -51,13 +51,7 @@ internal sealed class RunLookup(RunCatalogue catalogue)
     }
 
     /// <summary>The folder of the run with exactly this id, if there is one.</summary>
-    internal RunEntry? Find(string id)
-    {
-        List<RunEntry> found = Matching(entry => entry.RunId == id);
-        return found.Count > 0 ? found[0] : null;
-    }
-
-    private List<RunEntry> Matching(Func<RunEntry, bool> matches) => [.. catalogue.All(null, new ProblemList()).Where(matches)];
+    internal RunEntry? Find(string id) => catalogue.Named(id).FirstOrDefault();
 
     private static ConflictException Ambiguous(string idOrPrefix, List<RunEntry> found)
     {
