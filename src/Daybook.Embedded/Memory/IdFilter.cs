@@ -23,6 +23,7 @@ internal sealed class IdFilter
     private ulong identity;
     private long room;
     private long seen;
+    private long lastFound;
     private byte[] tail = [];
 
     /// <summary>Whether a line of the file may have this id; false is certain.</summary>
@@ -38,6 +39,15 @@ internal sealed class IdFilter
         return sketch.MayHold(LineId.HashOf(id));
     }
 
+    /// <summary>
+    /// Where to begin to look for an id that a line may have: whoever brings records again mostly brings them in their order. At the start where several
+    /// lines may have it, since the first one counts.
+    /// </summary>
+    internal long StartFor(string id) => sketch is { } ids && !ids.Suspects.Contains(LineId.HashOf(id)) ? lastFound : 0;
+
+    /// <summary>Notes on which line an id was found.</summary>
+    internal void NoteFound(long offset) => lastFound = offset;
+
     /// <summary>Forgets everything; the next question reads the log again.</summary>
     internal void Invalidate() => sketch = null;
 
@@ -50,7 +60,7 @@ internal sealed class IdFilter
             identity = view.Identity;
             room = Math.Max(view.Length * 2, RoomMinimum);
             sketch = new IdSketch(room);
-            seen = 0;
+            seen = lastFound = 0;
         }
 
         if (seen < view.Length)

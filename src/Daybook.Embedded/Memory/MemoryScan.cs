@@ -54,9 +54,6 @@ internal sealed class MemoryScan : IDisposable
         new(file.Path, from, null, new BackwardLineReader(file, from), problems);
 
     /// <summary>Reads only the lines that can hold an id or the start of one, since looking for bytes is many times faster than parsing.</summary>
-    internal static MemoryScan ForId(IFile file, long until, string idOrPrefix) => Forward(file, 0, until, new ProblemList()).For(idOrPrefix);
-
-    /// <inheritdoc cref="ForId"/>
     internal MemoryScan For(string? idOrPrefix)
     {
         // Other letters may stand escaped in the file, each writer in its own way.

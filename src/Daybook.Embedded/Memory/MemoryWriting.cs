@@ -82,13 +82,20 @@ internal sealed class MemoryWriting(IFileSystem fileSystem, MemoryPlaces places,
 
     public void Dispose() => lines.Dispose();
 
-    private static MemoryRecord? FindInLog(LogView view, string id)
+    private MemoryRecord? FindInLog(LogView view, string id)
     {
-        using MemoryScan scan = MemoryScan.ForId(view.File, view.Length, id);
+        long start = ids.StartFor(id);
+        return FindBetween(view, start, view.Length, id) ?? FindBetween(view, 0, start, id);
+    }
+
+    private MemoryRecord? FindBetween(LogView view, long from, long until, string id)
+    {
+        using MemoryScan scan = MemoryScan.Forward(view.File, from, until, new ProblemList()).For(id);
         while (scan.Read())
         {
             if (scan.Current.Id == id)
             {
+                ids.NoteFound(scan.Offset);
                 return scan.Current;
             }
         }

@@ -21,7 +21,7 @@ public sealed class IdFilterTests
     [Fact]
     public async Task Soon_a_new_id_is_known_to_be_new_without_reading_the_log()
     {
-        disk.PlantFile(Log, string.Concat(Enumerable.Range(0, 20_000).Select(index => $$"""{"id":"old-{{index}}","summary":"{{new string('x', 80)}}"}""" + "\n")));
+        disk.PlantFile(Log, string.Concat(Enumerable.Range(0, 20_000).Select(Old)));
         using var scope = new EmbeddedStoreScope(disk);
         await AppendAsync(scope, 0, Warm);
 
@@ -32,6 +32,34 @@ public sealed class IdFilterTests
         await RefusesAsync(scope, "old-0");
         await RefusesAsync(scope, "old-19999");
         await RefusesAsync(scope, "new-1");
+    }
+
+    [Fact]
+    public async Task Records_that_come_again_in_their_order_are_found_one_behind_the_other()
+    {
+        disk.PlantFile(Log, string.Concat(Enumerable.Range(0, 20_000).Select(Old)));
+        using var scope = new EmbeddedStoreScope(disk);
+        await AppendAsync(scope, 0, Warm);
+        await RefusesAsync(scope, "old-15000");
+
+        int before = disk.CallsOf(DiskCall.Read);
+        await RefusesAsync(scope, "old-15001");
+        Assert.InRange(disk.CallsOf(DiskCall.Read) - before, 0, 8);
+        await RefusesAsync(scope, "old-7");
+        await RefusesAsync(scope, "old-14999");
+    }
+
+    [Fact]
+    public async Task Of_lines_under_one_id_the_first_counts_wherever_the_last_was_found()
+    {
+        disk.PlantFile(Log, string.Concat(Enumerable.Range(0, 40).Select(Old)) + Old(3).Replace("\"summary\"", "\"title\"", StringComparison.Ordinal));
+        using var scope = new EmbeddedStoreScope(disk);
+        await AppendAsync(scope, 0, Warm);
+        await RefusesAsync(scope, "old-30");
+
+        MemoryRecord first = await scope.Store.Memory.AppendAsync(new MemoryRecord { Id = "old-3", Type = "note", Summary = new string('x', 80) }, Cancellation);
+
+        Assert.Null(first.Title);
     }
 
     [Fact]
@@ -137,6 +165,8 @@ public sealed class IdFilterTests
         await RefusesAsync(scope, "old-1");
         await RefusesAsync(scope, "new-0");
     }
+
+    private static string Old(int number) => $$"""{"id":"old-{{number}}","type":"note","summary":"{{new string('x', 80)}}"}""" + "\n";
 
     private static MemoryRecord Record(int number) => new() { Id = $"new-{number}", Type = "note", Summary = "s" };
 
