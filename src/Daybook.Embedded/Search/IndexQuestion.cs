@@ -22,6 +22,9 @@ internal sealed class IndexQuestion
     /// <summary>The most that are scored because they have any of the words.</summary>
     private const int AnyMax = 4_000;
 
+    /// <summary>Of both, this part at least is scored whatever the filters keep out.</summary>
+    private const int FilteredPart = 8;
+
     /// <summary>
     /// A word of more of the records than this share, and of this many times as many as the rare words together, tells little beside those. To look
     /// it up in each of their records costs ten times what scoring the record does, so it counts only where no word is so rare.
@@ -67,7 +70,14 @@ internal sealed class IndexQuestion
         }
 
         MatchClause[] every = Weighed();
-        if (every.Sum(static clause => clause.Count) <= CandidatesMax || (filters.Length > 0 && CountUpTo(filters, CandidatesMax) <= CandidatesMax))
+        if (every.Sum(static clause => clause.Count) <= CandidatesMax)
+        {
+            Score("", 0, every, int.MaxValue);
+            return found.Values;
+        }
+
+        long passing = filters.Length == 0 ? state.Documents : Count(filters, IndexSchema.CountRows);
+        if (passing <= CandidatesMax)
         {
             Score("", 0, every, int.MaxValue);
             return found.Values;
@@ -94,11 +104,11 @@ internal sealed class IndexQuestion
 
         if (heads.Length > 1)
         {
-            Score(MatchExpression.All(heads.Select(static clause => clause.Expression)), heads.Sum(static clause => clause.Phrases), telling, AllMax);
+            Score(MatchExpression.All(heads.Select(static clause => clause.Expression)), heads.Sum(static clause => clause.Phrases), telling, Share(AllMax, passing));
         }
 
         // Whatever has any of the words: when these come to an end, nothing was left out.
-        IsCapped = Score("", 0, [.. chosen, .. others], AnyMax);
+        IsCapped = Score("", 0, [.. chosen, .. others], Share(AnyMax, passing));
         return found.Values;
     }
 
@@ -184,11 +194,13 @@ internal sealed class IndexQuestion
     }
 
     /// <summary>How many documents meet a clause; a guess from the newest where there are many.</summary>
-    private long Count(string clause)
+    private long Count(string clause) => Count(clause, state.Totals.All(static total => total.Dead == 0) ? IndexSchema.CountRows : IndexSchema.CountMatches);
+
+    private long Count(string clause, string statement)
     {
         long counted = 0;
         long last = 0;
-        using SqliteStatement rows = database.Use(state.Totals.All(static total => total.Dead == 0) ? IndexSchema.CountRows : IndexSchema.CountMatches)
+        using SqliteStatement rows = database.Use(statement)
             .Bind(1, clause).Bind(2, 0).Bind(3, long.MaxValue).Bind(4, CandidatesMax + 1);
         if (rows.Step())
         {
@@ -207,11 +219,8 @@ internal sealed class IndexQuestion
         return Math.Max(counted, (long)(counted * (double)all / passed));
     }
 
-    private long CountUpTo(string expression, int limit)
-    {
-        using SqliteStatement rows = database.Use(IndexSchema.CountRows).Bind(1, expression).Bind(2, 0).Bind(3, long.MaxValue).Bind(4, limit + 1);
-        return rows.Step() ? rows.Integer(0) : 0;
-    }
+    /// <summary>How many are scored of those that pass the filters: to find each of them, as many more are passed over as the filters keep out.</summary>
+    private int Share(int max, long passing) => Math.Clamp((int)(max * (double)passing / state.Documents), max / FilteredPart, max);
 
     /// <summary>Scores the newest documents that a choice of clauses takes.</summary>
     /// <param name="choice">What they must have besides any of the clauses; nothing for no more than that.</param>

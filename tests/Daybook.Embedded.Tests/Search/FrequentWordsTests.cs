@@ -50,13 +50,29 @@ public sealed class FrequentWordsTests : IDisposable
         Assert.All(answer.Items, static hit => Assert.NotNull(hit.Line));
     }
 
-    private async Task<EmbeddedStore> IndexedAsync(Func<int, (string Title, string Summary)> record)
+    [Fact]
+    public async Task Where_a_filter_passes_half_of_them_half_as_many_are_scored_and_every_one_with_a_rare_word()
+    {
+        // All have the harbour, and few of the odd ones the heron.
+        await using EmbeddedStore store = await IndexedAsync(static number => (number % RareEach == 1 ? "heron" : "duck", "harbour"), 2 * Records);
+
+        List<int> all = await FindAllAsync(store, new SearchQuery { Text = "heron harbour", Limit = 500 });
+        List<int> half = await FindAllAsync(store, new SearchQuery { Text = "heron harbour", Limit = 500, Repo = "acme/odd" });
+
+        int rare = 2 * Records / RareEach;
+        Assert.InRange(all.Count, 4_000, 4_000 + rare);
+        Assert.InRange(half.Count, 1_900, 2_000 + rare);
+        Assert.All(half, static number => Assert.Equal(1, number % 2));
+        Assert.Equal(rare, half.Count(static number => number % RareEach == 1));
+    }
+
+    private async Task<EmbeddedStore> IndexedAsync(Func<int, (string Title, string Summary)> record, int records = Records)
     {
         string folder = Directory.CreateDirectory(directory.At("memory")).FullName;
         await File.WriteAllLinesAsync(
             Path.Join(folder, "memory.jsonl"),
-            Enumerable.Range(0, Records).Select(number => (Number: number, Texts: record(number))).Select(static one =>
-                $$"""{"id":"m-{{one.Number}}","type":"note","timestamp":"2026-11-01T12:00:00Z","title":"{{one.Texts.Title}}","summary":"{{one.Texts.Summary}}"}"""),
+            Enumerable.Range(0, records).Select(number => (Number: number, Texts: record(number))).Select(static one =>
+                $$"""{"id":"m-{{one.Number}}","type":"note","repo":"acme/{{(one.Number % 2 == 0 ? "even" : "odd")}}","timestamp":"2026-11-01T12:00:00Z","title":"{{one.Texts.Title}}","summary":"{{one.Texts.Summary}}"}"""),
             Cancellation);
         EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { MemoryDirectory = folder }, Cancellation);
         while ((await FindAsync(store, "anything")).Behind > 0)
@@ -64,6 +80,22 @@ public sealed class FrequentWordsTests : IDisposable
         }
 
         return store;
+    }
+
+    private static async Task<List<int>> FindAllAsync(EmbeddedStore store, SearchQuery query)
+    {
+        List<int> found = [];
+        SearchAnswer answer;
+        do
+        {
+            answer = await store.Search.SearchAsync(query, Cancellation);
+            Assert.True(answer.IsCapped);
+            found.AddRange(Numbers(answer));
+            query = query with { Cursor = answer.NextCursor };
+        }
+        while (query.Cursor is not null);
+
+        return found;
     }
 
     private static Task<SearchAnswer> FindAsync(EmbeddedStore store, string text) =>
