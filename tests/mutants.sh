@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How many small changes to the kernel its own tests notice: tests/mutants.sh [how many, picked at random; all of some 1,500 take two hours].
+# How many small changes to the kernel its own tests notice: tests/mutants.sh [how many, picked at random; all of some 1,600 take two hours].
 # dotnet-stryker compiles all of its changes into one assembly, in which a variable switches one on. Its runners do not reach the process in which
 # these tests run (xunit v3), and call every change one that survived. So the tests are run here, once for each.
 set -euo pipefail

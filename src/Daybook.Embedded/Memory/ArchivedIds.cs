@@ -22,13 +22,10 @@ internal sealed class ArchivedIds(IFileSystem fileSystem, MemoryPlaces places)
         IReadOnlyList<ArchiveSegment> segments = MemoryHistory.FindSegments(fileSystem, places, fileSystem.Stat(places.Log), new ProblemList());
         foreach (ArchiveSegment segment in MayHold(segments, id) ? segments : [])
         {
-            using MemoryScan scan = segment.ScanArchived(new ProblemList()).For(id);
-            while (scan.Read())
+            using MemoryScan scan = segment.ScanArchived(new ProblemList());
+            if (scan.Find(id) is { } record)
             {
-                if (scan.Current.Id == id)
-                {
-                    return new ArchivedId(scan.Current, segments.Count);
-                }
+                return new ArchivedId(record, segments.Count);
             }
         }
 
@@ -61,13 +58,7 @@ internal sealed class ArchivedIds(IFileSystem fileSystem, MemoryPlaces places)
         var ids = new IdSketch(segments.Sum(static segment => segment.Entry.SealedLength));
         foreach (ArchiveSegment segment in segments)
         {
-            segment.Visit(line =>
-            {
-                if (LineId.HashOf(LineShape.WithoutByteOrderMark(line)) is { } hash)
-                {
-                    ids.Add(hash);
-                }
-            });
+            segment.Visit(ids.Add);
         }
 
         return ids;

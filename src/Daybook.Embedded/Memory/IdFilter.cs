@@ -65,21 +65,14 @@ internal sealed class IdFilter
 
         if (seen < view.Length)
         {
-            TakeIn(view, sketch);
+            using var reader = new LineReader(view.File, seen, view.Length);
+            while (reader.Read(out LogLine line))
+            {
+                sketch.Add(line);
+            }
+
             seen = view.Length;
             tail = TailOf(view.File, seen);
-        }
-    }
-
-    private void TakeIn(LogView view, IdSketch into)
-    {
-        using var reader = new LineReader(view.File, seen, view.Length);
-        while (reader.Read(out LogLine line))
-        {
-            if (LineId.HashOf(LineShape.WithoutByteOrderMark(line)) is { } hash)
-            {
-                into.Add(hash);
-            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Daybook.Durability.Logs;
 
 namespace Daybook.Embedded.Memory;
 
@@ -32,6 +33,15 @@ internal sealed class IdSketch
 
     /// <summary>Sums of ids that may stand more than once.</summary>
     internal IReadOnlySet<ulong> Suspects => suspects;
+
+    /// <summary>Takes in the id of a line, if it has one.</summary>
+    internal void Add(LogLine line)
+    {
+        if (LineId.HashOf(LineShape.WithoutByteOrderMark(line)) is { } hash)
+        {
+            Add(hash);
+        }
+    }
 
     /// <summary>Takes in an id by its sum.</summary>
     internal void Add(ulong hash)

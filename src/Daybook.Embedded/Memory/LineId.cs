@@ -54,6 +54,10 @@ internal static class LineId
                 }
             }
         }
+        catch (JsonException) when (PythonNumbers.Quoted(line) is { } quoted)
+        {
+            return HashOfForeign(quoted);
+        }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
             // No record, or an id that is no text: its reader will say so.

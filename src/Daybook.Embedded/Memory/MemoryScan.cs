@@ -62,6 +62,21 @@ internal sealed class MemoryScan : IDisposable
         return needle.Length > 0 ? Glancing(line => line.IndexOf(needle) >= 0) : this;
     }
 
+    /// <summary>The first record with exactly this id; null where none has it.</summary>
+    internal MemoryRecord? Find(string id)
+    {
+        For(id);
+        while (Read())
+        {
+            if (Current.Id == id)
+            {
+                return Current;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Passes over lines at which a glance is enough; null looks at all.</summary>
     internal MemoryScan Glancing(LineGlance? enough)
     {

@@ -90,16 +90,13 @@ internal sealed class MemoryWriting(IFileSystem fileSystem, MemoryPlaces places,
 
     private MemoryRecord? FindBetween(LogView view, long from, long until, string id)
     {
-        using MemoryScan scan = MemoryScan.Forward(view.File, from, until, new ProblemList()).For(id);
-        while (scan.Read())
+        using MemoryScan scan = MemoryScan.Forward(view.File, from, until, new ProblemList());
+        MemoryRecord? found = scan.Find(id);
+        if (found is not null)
         {
-            if (scan.Current.Id == id)
-            {
-                ids.NoteFound(scan.Offset);
-                return scan.Current;
-            }
+            ids.NoteFound(scan.Offset);
         }
 
-        return null;
+        return found;
     }
 }

@@ -40,10 +40,7 @@ internal sealed class RepeatedRecords
             while (reader.Read(out LogLine line))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (LineId.HashOf(LineShape.WithoutByteOrderMark(line)) is { } hash)
-                {
-                    sketch.Add(hash);
-                }
+                sketch.Add(line);
             }
         }
 

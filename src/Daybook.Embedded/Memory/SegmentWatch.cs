@@ -42,13 +42,10 @@ internal sealed class SegmentWatch(IFileSystem fileSystem, MemoryPlaces places)
     {
         foreach (ArchiveSegment segment in segments.Skip(lookedAt))
         {
-            using MemoryScan scan = segment.ScanArchived(new ProblemList()).For(id);
-            while (scan.Read())
+            using MemoryScan scan = segment.ScanArchived(new ProblemList());
+            if (scan.Find(id) is { } record)
             {
-                if (scan.Current.Id == id)
-                {
-                    return scan.Current;
-                }
+                return record;
             }
         }
 

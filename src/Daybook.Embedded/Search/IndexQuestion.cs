@@ -70,14 +70,9 @@ internal sealed class IndexQuestion
         }
 
         MatchClause[] every = Weighed();
-        if (every.Sum(static clause => clause.Count) <= CandidatesMax)
-        {
-            Score("", 0, every, int.MaxValue);
-            return found.Values;
-        }
-
-        long passing = filters.Length == 0 ? state.Documents : Count(filters, IndexSchema.CountRows);
-        if (passing <= CandidatesMax)
+        bool areFew = every.Sum(static clause => clause.Count) <= CandidatesMax;
+        long passing = areFew || filters.Length == 0 ? state.Documents : Count(filters, IndexSchema.CountRows);
+        if (areFew || passing <= CandidatesMax)
         {
             Score("", 0, every, int.MaxValue);
             return found.Values;

@@ -63,6 +63,39 @@ public sealed class IdFilterTests
     }
 
     [Fact]
+    public async Task An_id_behind_a_number_that_json_does_not_have_is_known()
+    {
+        disk.PlantFile(Log, """{"metadata": {"load": NaN}, "id": "python-1", "type": "note"}""" + "\n");
+        using var scope = new EmbeddedStoreScope(disk);
+        await AppendAsync(scope, 0, Warm);
+
+        await RefusesAsync(scope, "python-1");
+    }
+
+    [Fact]
+    public async Task Whichever_read_of_a_warm_process_fails_the_record_is_refused_or_stored_and_no_id_is_missed()
+    {
+        using var scope = new EmbeddedStoreScope(disk);
+        using var other = new EmbeddedStoreScope(disk);
+        await AppendAsync(scope, 0, Warm);
+        int number = Warm;
+        for (int failing = 1; failing <= 12; failing++, number += 2)
+        {
+            // What the other one stores is taken in by the question whose reads fail.
+            await AppendAsync(other, number, 1);
+            disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.Read, failing));
+            await Record.ExceptionAsync(() => AppendAsync(scope, number + 1, 1));
+            disk.ClearFaults();
+
+            await RefusesAsync(scope, $"new-{number}");
+            await AppendAsync(scope, number + 1, 1);
+        }
+
+        Assert.Equal(number, disk.ReadText(Log).Split('\n').Where(static line => line.Length > 0).DistinctBy(static line => line.Split(',')[0]).Count());
+        Assert.Equal(number, disk.ReadText(Log).Count(static letter => letter == '\n'));
+    }
+
+    [Fact]
     public async Task What_another_process_stored_meanwhile_is_known()
     {
         using var scope = new EmbeddedStoreScope(disk);
@@ -73,7 +106,7 @@ public sealed class IdFilterTests
         for (int number = 0; number < 2 * Warm; number++)
         {
             await RefusesAsync(scope, $"new-{number}");
-            Assert.Equal($"new-{number}", (await scope.Store.Memory.AppendAsync(Record(number), Cancellation)).Id);
+            Assert.Equal($"new-{number}", (await scope.Store.Memory.AppendAsync(New(number), Cancellation)).Id);
         }
     }
 
@@ -88,7 +121,7 @@ public sealed class IdFilterTests
 
         await RefusesAsync(scope, "put-3");
         await RefusesAsync(scope, $"put-{records - 1}");
-        Assert.Equal("new-1", (await scope.Store.Memory.AppendAsync(Record(1), Cancellation)).Id);
+        Assert.Equal("new-1", (await scope.Store.Memory.AppendAsync(New(1), Cancellation)).Id);
         Assert.EndsWith("\"new-1\"", disk.ReadText(Log).Split('\n')[^2].Split(',')[0], StringComparison.Ordinal);
     }
 
@@ -116,7 +149,7 @@ public sealed class IdFilterTests
         using var scope = new EmbeddedStoreScope(disk);
         for (int number = 0; number < 200; number++)
         {
-            await scope.Store.Memory.AppendAsync(Record(number) with { Summary = new string('s', 9_000) }, Cancellation);
+            await scope.Store.Memory.AppendAsync(New(number) with { Summary = new string('s', 9_000) }, Cancellation);
         }
 
         for (int number = 0; number < 200; number += 40)
@@ -156,7 +189,7 @@ public sealed class IdFilterTests
         await AppendAsync(scope, 0, Warm);
         using (var other = new EmbeddedStoreScope(disk))
         {
-            await other.Store.Memory.AppendAsync(Record(Warm) with { Timestamp = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), RecordedAt = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero) }, Cancellation);
+            await other.Store.Memory.AppendAsync(New(Warm) with { Timestamp = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), RecordedAt = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero) }, Cancellation);
         }
 
         ArchiveTest.Compact(disk);
@@ -168,13 +201,13 @@ public sealed class IdFilterTests
 
     private static string Old(int number) => $$"""{"id":"old-{{number}}","type":"note","summary":"{{new string('x', 80)}}"}""" + "\n";
 
-    private static MemoryRecord Record(int number) => new() { Id = $"new-{number}", Type = "note", Summary = "s" };
+    private static MemoryRecord New(int number) => new() { Id = $"new-{number}", Type = "note", Summary = "s" };
 
     private static async Task AppendAsync(EmbeddedStoreScope scope, int first, int count)
     {
         for (int number = first; number < first + count; number++)
         {
-            await scope.Store.Memory.AppendAsync(Record(number), Cancellation);
+            await scope.Store.Memory.AppendAsync(New(number), Cancellation);
         }
     }
 
