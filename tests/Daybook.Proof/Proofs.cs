@@ -1,4 +1,5 @@
 using Daybook.Proof.Crashes;
+using Daybook.Proof.Cuts;
 using Daybook.Proof.Disks;
 using Daybook.Proof.Faults;
 using Daybook.Proof.Fuzzing;
@@ -21,6 +22,7 @@ internal static class Proofs
         new RecordedProof(),
         new ShimProof(),
         new KillProof(),
+        new CutProof(),
         new DiskProof(),
         new HistoriesProof(),
         new FuzzProof(),

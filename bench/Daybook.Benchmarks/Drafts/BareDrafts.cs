@@ -1,3 +1,4 @@
+using Daybook.Embedded;
 using Daybook.Durability.FileSystem;
 using Daybook.Embedded.Sqlite;
 
@@ -19,7 +20,7 @@ internal sealed class BareDrafts : IDisposable
     {
         string path = Path.Join(folder, "bare.db");
         LocalFileSystem.Create().Open(path, OpenMode.CreateNew).Dispose();
-        database = SqliteDatabase.Open(path, TimeSpan.FromSeconds(10));
+        database = SqliteDatabase.Open(EmbeddedPorts.System().FileSystem, path, TimeSpan.FromSeconds(10));
         SecureDelete = secureDelete ?? (WasBuiltToOverwrite() ? "ON" : "OFF");
         database.Execute($"PRAGMA secure_delete = {SecureDelete}");
         database.Execute("""

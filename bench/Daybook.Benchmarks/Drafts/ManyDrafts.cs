@@ -30,7 +30,7 @@ internal static class ManyDrafts
         string path = BenchStore.CreateIn(directory);
         await using EmbeddedStore store = await EmbeddedStore.OpenAsync(new EmbeddedOptions { Directory = path }, default);
         await store.Drafts.SaveAsync(new DraftSave { StateJson = "{}" }, default);
-        using (SqliteDatabase database = SqliteDatabase.Open(Path.Join(path, "drafts", "builder.db"), TimeSpan.FromSeconds(10)))
+        using (SqliteDatabase database = SqliteDatabase.Open(EmbeddedPorts.System().FileSystem, Path.Join(path, "drafts", "builder.db"), TimeSpan.FromSeconds(10)))
         {
             database.Execute(Fill);
         }

@@ -1,3 +1,4 @@
+using Daybook.Embedded;
 using System.Text;
 using System.Text.Json;
 using Daybook.Embedded.Sqlite;
@@ -13,7 +14,7 @@ internal sealed class BareIndex : IDisposable
     {
         Path = System.IO.Path.Join(folder, "bare.db");
         File.Create(Path).Dispose();
-        database = SqliteDatabase.Open(Path, TimeSpan.FromSeconds(10));
+        database = SqliteDatabase.Open(EmbeddedPorts.System().FileSystem, Path, TimeSpan.FromSeconds(10));
         database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; CREATE VIRTUAL TABLE words USING fts5(text, content = '');");
     }
 

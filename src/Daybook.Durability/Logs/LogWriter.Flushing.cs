@@ -115,15 +115,22 @@ internal sealed partial class LogWriter
         }
     }
 
-    private void BeginFlush_NeedsBothLocks(Watermark shared, WrittenMark marked)
+    /// <summary>
+    /// Marks the end of a batch and the flush of it. A disk that copies what is written over has no room for that when it is full: then the batch
+    /// is taken back, so that nothing of it is stored and that is known. Not where half of the mark is there: others believe that there is as much.
+    /// </summary>
+    private void BeginFlush_NeedsBothLocks(IFile log, Watermark shared, WrittenMark marked, long size)
     {
+        WrittenMark before = shared.Written;
         try
         {
             shared.Write(marked, Doubt(shared, marked));
         }
         catch (FileSystemException failure)
         {
-            throw Fault(failure);
+            shared.Read();
+            bool isUnmarked = before.Identity == identity && shared.Written == before;
+            throw isUnmarked && TakeBack_NeedsLock(log, shared, size) ? failure : (DurabilityException)Fault(failure);
         }
     }
 

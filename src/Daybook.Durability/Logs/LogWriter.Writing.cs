@@ -100,7 +100,7 @@ internal sealed partial class LogWriter
         }
 
         metrics.Batch(batch.Count, end - size);
-        MarkEnd_NeedsLock(shared, end, flushing);
+        MarkEnd_NeedsLock(log, shared, size, end, flushing);
         lastEnd = end;
         return end;
     }
@@ -212,7 +212,7 @@ internal sealed partial class LogWriter
         return size + buffer.Length;
     }
 
-    private void MarkEnd_NeedsLock(Watermark shared, long end, bool flushing)
+    private void MarkEnd_NeedsLock(IFile log, Watermark shared, long size, long end, bool flushing)
     {
         WrittenMark marked = shared.Written with { End = Math.Max(shared.Written.End, end) };
         if (!flushing)
@@ -221,7 +221,7 @@ internal sealed partial class LogWriter
         }
         else if (!isHolding && !shared.Covers(identity, end))
         {
-            BeginFlush_NeedsBothLocks(shared, marked);
+            BeginFlush_NeedsBothLocks(log, shared, marked, size);
         }
     }
 

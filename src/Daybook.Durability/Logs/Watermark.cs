@@ -18,7 +18,7 @@ namespace Daybook.Durability.Logs;
 /// </remarks>
 internal sealed class Watermark : IDisposable
 {
-    private const int SlotBytes = 64;
+    internal const int SlotBytes = 64;
     private const int NoteBytes = 128;
     private const int TotalBytes = (2 * SlotBytes) + NoteBytes;
     private const int NoteHeaderBytes = 18;

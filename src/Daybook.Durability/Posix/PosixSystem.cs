@@ -56,7 +56,7 @@ internal static unsafe class PosixSystem
         ulong files = *(ulong*)(buffer + (isMac ? 32 : 40));
         ulong free = *(ulong*)(buffer + (isMac ? 40 : 48));
         ulong bytes = available > (ulong)long.MaxValue / Math.Max(block, 1) ? long.MaxValue : available * block;
-        return new DiskSpace((long)bytes, files == 0 ? null : (long)Math.Min(free, long.MaxValue));
+        return new DiskSpace((long)bytes, files == 0 ? null : (long)Math.Min(free, long.MaxValue), (int)Math.Min(block, int.MaxValue));
     }
 
     /// <summary>

@@ -23,7 +23,7 @@ internal sealed class DraftCopy(EmbeddedPorts ports, DraftPlaces places, Embedde
         target.Add(prefix + places.Shape.FileName, path => database.Read(
             source =>
             {
-                using SqliteDatabase copy = SqliteDatabase.Open(path, TimeSpan.Zero);
+                using SqliteDatabase copy = SqliteDatabase.Open(ports.FileSystem, path, TimeSpan.Zero);
                 source.CopyTo(copy);
                 return true;
             },

@@ -114,7 +114,7 @@ internal sealed class DraftDatabase : IDisposable
                 reader = opening.OpenToRead();
             }
 
-            if (!isSwitchPending && reader is { } kept)
+            if (!isSwitchPending && reader is { HasRoom: true } kept)
             {
                 return Checked(kept, work);
             }

@@ -82,7 +82,7 @@ internal sealed class DraftOpening
         SqliteDatabase? database = null;
         try
         {
-            database = SqliteDatabase.Open(places.Database, options.LockWait);
+            database = SqliteDatabase.Open(ports.FileSystem, places.Database, options.LockWait);
             using (SqliteStatement probe = database.Use(DraftSql.Probe))
             {
                 probe.Step();
@@ -110,7 +110,7 @@ internal sealed class DraftOpening
         try
         {
             soundness.CheckNotEmpty();
-            database ??= SqliteDatabase.Open(places.Database, options.LockWait);
+            database ??= SqliteDatabase.Open(ports.FileSystem, places.Database, options.LockWait);
             bool hasLog = ModeOf(database) == "wal";
             if (schema.VersionOf(database) < schema.Latest || (!hasLog && !places.Shape.IsBoternity))
             {

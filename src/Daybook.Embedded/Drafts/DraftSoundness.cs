@@ -98,7 +98,7 @@ internal sealed class DraftSoundness(EmbeddedPorts ports, DraftPlaces places, Em
 
     private SqliteDatabase OpenAsItStands()
     {
-        SqliteDatabase database = SqliteDatabase.Open(places.Database, options.LockWait);
+        SqliteDatabase database = SqliteDatabase.Open(ports.FileSystem, places.Database, options.LockWait);
         try
         {
             database.KeepLogOnClose();

@@ -47,7 +47,7 @@ internal sealed class FreshDatabase(EmbeddedPorts ports, DraftPlaces places, Mig
     private void Make(string path, Action<SqliteDatabase> fill)
     {
         ports.FileSystem.Open(path, OpenMode.CreateNew).Dispose();
-        using SqliteDatabase fresh = SqliteDatabase.Open(path, TimeSpan.Zero);
+        using SqliteDatabase fresh = SqliteDatabase.Open(ports.FileSystem, path, TimeSpan.Zero);
 
         // Without a log everything is in the file itself, which then goes to its place alone.
         fresh.Execute(DraftSql.SyncExtra);

@@ -54,7 +54,7 @@ internal sealed class PassingDatabase(EmbeddedPorts ports, DraftPlaces places) :
         string copy = Path.Join(copies, places.Shape.FileName);
         Copy(places.Log, copy + SqliteDatabase.LogSuffix);
         Copy(places.Database, copy);
-        return SqliteDatabase.Open(copy, TimeSpan.Zero);
+        return SqliteDatabase.Open(ports.FileSystem, copy, TimeSpan.Zero);
     }
 
     private void Copy(string from, string to)

@@ -195,7 +195,7 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
 
     private IndexDatabase? Open(SearchPlaces index)
     {
-        if (open is { IsAtItsPlace: false } or { IsReadOnly: true })
+        if (open is { IsOfUse: false } or { IsReadOnly: true })
         {
             Close();
         }

@@ -44,8 +44,9 @@ internal sealed class IndexDatabase : IDisposable
     /// <summary>Whether it can only be read.</summary>
     internal bool IsReadOnly => use is null;
 
-    /// <summary>Whether its file still is the one at the path.</summary>
-    internal bool IsAtItsPlace => ports.FileSystem.Stat(places.Database) is { } there && file is { } known && there.IsSameFile(known);
+    /// <summary>Whether its file still is the one at the path, and the disk has room to use it.</summary>
+    internal bool IsOfUse =>
+        ports.FileSystem.Stat(places.Database) is { } there && file is { } known && there.IsSameFile(known) && Connection.HasRoom;
 
     private static string Version => $"{IndexSchema.Version}.{SearchTerms.Version}";
 
@@ -159,7 +160,7 @@ internal sealed class IndexDatabase : IDisposable
             ports.FileSystem.Open(places.Database, OpenMode.CreateNew).Dispose();
         }
 
-        var connection = SqliteDatabase.Open(places.Database, UseWait);
+        var connection = SqliteDatabase.Open(ports.FileSystem, places.Database, UseWait);
         try
         {
             connection.Execute(IndexSchema.Opening);

@@ -72,7 +72,7 @@ public sealed class IndexDoctor
 
         try
         {
-            using var connection = SqliteDatabase.Open(places.Database, TimeSpan.FromSeconds(1));
+            using var connection = SqliteDatabase.Open(ports.FileSystem, places.Database, TimeSpan.FromSeconds(1));
             return LookAt(connection, places);
         }
         catch (SqliteException refused) when (refused.IsPlaceFailure)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Daybook.Durability.FileSystem;
 
 namespace Daybook.Embedded.Sqlite;
 
@@ -28,9 +29,12 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     private readonly nint handle;
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
 
-    private SqliteDatabase(nint handle, string path)
+    private readonly SharedMemoryRoom? room;
+
+    private SqliteDatabase(nint handle, string path, SharedMemoryRoom? room)
     {
         this.handle = handle;
+        this.room = room;
         Path = path;
     }
 
@@ -46,16 +50,24 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>How many rows the last statement changed.</summary>
     internal int Changes => SqliteNative.Changes(handle);
 
+    /// <summary>Whether a kept connection can be used: see <see cref="SharedMemoryRoom"/>.</summary>
+    internal bool HasRoom => room?.IsEnough() ?? true;
+
     /// <summary>Opens a file that is there, for writing if the system lets us. It must be no link and no device, which SQLite does not look for.</summary>
+    /// <param name="fileSystem">Tells what is left on the disk.</param>
     /// <param name="path">The file.</param>
     /// <param name="busyWait">How long a statement waits for the lock of another connection.</param>
     /// <exception cref="SqliteException">SQLite refused, or it is no database.</exception>
-    internal static SqliteDatabase Open(string path, TimeSpan busyWait) =>
-        Open(path, path, SqliteNative.OpenReadWrite, busyWait);
+    internal static SqliteDatabase Open(IFileSystem fileSystem, string path, TimeSpan busyWait)
+    {
+        var room = new SharedMemoryRoom(fileSystem, path);
+        room.Demand();
+        return Open(path, path, SqliteNative.OpenReadWrite, busyWait, room);
+    }
 
     /// <summary>Opens a file that nobody changes meanwhile, without any other file and without locks: what the log holds is not seen.</summary>
     internal static SqliteDatabase OpenUnchanging(string path) =>
-        Open(path, "file:" + Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal) + "?immutable=1", SqliteNative.OpenReadOnly | SqliteNative.OpenUri, TimeSpan.Zero);
+        Open(path, "file:" + Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal) + "?immutable=1", SqliteNative.OpenReadOnly | SqliteNative.OpenUri, TimeSpan.Zero, room: null);
 
     /// <summary>Runs statements that are constants of the program and give no rows that matter.</summary>
     internal void Execute(string script)
@@ -117,6 +129,7 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>Does some work as one transaction that waits for other writers before it begins. The work is all durable or not there.</summary>
     internal T InTransaction<T>(Func<T> work)
     {
+        room?.Demand();
         Use("BEGIN IMMEDIATE").Run();
         try
         {
@@ -165,6 +178,12 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         }
 
         statements.Clear();
+        if (!HasRoom)
+        {
+            // To carry the log over writes to what is mapped; whoever opens the database next does it.
+            _ = SqliteNative.Configure(handle, SqliteNative.ConfigNoCheckpointOnClose, 1);
+        }
+
         _ = SqliteNative.Close(handle);
     }
 
@@ -178,10 +197,10 @@ internal sealed unsafe class SqliteDatabase : IDisposable
         }
     }
 
-    private static SqliteDatabase Open(string path, string name, int flags, TimeSpan busyWait)
+    private static SqliteDatabase Open(string path, string name, int flags, TimeSpan busyWait, SharedMemoryRoom? room)
     {
         int code = SqliteNative.Open(name, out nint handle, flags | SqliteNative.OpenFullMutex, 0);
-        var database = new SqliteDatabase(handle, path);
+        var database = new SqliteDatabase(handle, path, room);
         try
         {
             _ = SqliteNative.ExtendedResultCodes(handle, 1);

@@ -51,6 +51,44 @@ public sealed class LogWriterFaultTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_record_whose_flush_cannot_be_marked_on_a_full_disk_is_taken_back_and_the_writer_goes_on()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        var ledger = new Ledger(disk);
+        using LogWriter writer = SimulatedLog.Open(disk);
+        SimulatedLog.Append(writer, ledger, "one");
+        byte[] before = disk.ReadBytes(SimulatedLog.Path);
+        disk.Inject(Fault.Fails(FileSystemError.NoSpace, DiskCall.Write) with { Path = SimulatedLog.Options.WatermarkPath, ForGood = true });
+
+        Exception? failure = SimulatedLog.Append(writer, ledger, "two")[0].Failure;
+
+        Assert.Equal(FileSystemError.NoSpace, Assert.IsType<FileSystemException>(failure).Error);
+        Assert.Equal(before, disk.ReadBytes(SimulatedLog.Path));
+        disk.ClearFaults();
+        Assert.Null(SimulatedLog.Append(writer, ledger, "three")[0].Failure);
+        SimulatedLog.CheckRead(disk.AfterPowerLoss(), ledger);
+    }
+
+    [Fact]
+    public void A_record_of_whose_mark_half_was_written_stays_since_others_believe_the_half()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        var ledger = new Ledger(disk);
+        using LogWriter writer = SimulatedLog.Open(disk);
+        SimulatedLog.Append(writer, ledger, "one");
+        disk.Inject(Fault.ShortWrite(Watermark.SlotBytes) with { Path = SimulatedLog.Options.WatermarkPath });
+        disk.Inject(Fault.Fails(FileSystemError.NoSpace, DiskCall.Write, nth: 2) with { Path = SimulatedLog.Options.WatermarkPath, ForGood = true });
+
+        Assert.IsType<FlushFailedException>(SimulatedLog.Append(writer, ledger, "a-record-that-is-longer-than-the-two-that-come-next")[0].Failure);
+
+        disk.ClearFaults();
+        AppendOnce(disk, ledger, "two", 0);
+        AppendOnce(disk, ledger, "three", 0);
+        Assert.Equal(["one", "two", "three"], ledger.Acknowledged);
+        SimulatedLog.CheckRead(disk.AfterPowerLoss(), ledger);
+    }
+
+    [Fact]
     public void A_failed_flush_is_always_reported_and_never_retried()
     {
         SimulatedFileSystem disk = NewDisk();

@@ -286,7 +286,7 @@ public sealed class DamagedDatabaseTests : IDisposable
     {
         await drafts.SaveAsync(DraftFixture.First, "1");
         string copy = Path.GetTempFileName();
-        using (SqliteDatabase writer = SqliteDatabase.Open(drafts.Database, TimeSpan.Zero))
+        using (SqliteDatabase writer = SqliteDatabase.Open(EmbeddedPorts.System().FileSystem, drafts.Database, TimeSpan.Zero))
         {
             writer.Execute("PRAGMA wal_autocheckpoint = 0; INSERT INTO builder_drafts VALUES ('0194f3a2-7c1e-7d10-9a51-3f0c5c1e8a02', '2', 1, '2026-10-01T00:00:00Z', '2026-10-01T00:00:00Z')");
             File.Copy(drafts.Database + "-wal", copy, overwrite: true);

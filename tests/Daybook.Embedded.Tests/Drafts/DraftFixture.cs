@@ -115,14 +115,14 @@ internal sealed class DraftFixture : IDisposable
 
     internal static void Sql(string path, string script)
     {
-        using SqliteDatabase database = SqliteDatabase.Open(path, TimeSpan.FromSeconds(5));
+        using SqliteDatabase database = SqliteDatabase.Open(EmbeddedPorts.System().FileSystem, path, TimeSpan.FromSeconds(5));
         database.Execute(script);
     }
 
     /// <summary>The first column of what another program asks, one line a row.</summary>
     internal static string Ask(string path, string query)
     {
-        using SqliteDatabase database = SqliteDatabase.Open(path, TimeSpan.FromSeconds(5));
+        using SqliteDatabase database = SqliteDatabase.Open(EmbeddedPorts.System().FileSystem, path, TimeSpan.FromSeconds(5));
         using SqliteStatement rows = database.Use(query);
         var lines = new List<string>();
         while (rows.Step())

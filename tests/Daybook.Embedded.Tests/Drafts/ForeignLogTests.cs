@@ -24,7 +24,7 @@ public sealed class ForeignLogTests : IDisposable
         using (var other = new DraftFixture())
         {
             await other.SaveAsync(DraftFixture.Second, "2");
-            using SqliteDatabase writer = SqliteDatabase.Open(other.Database, TimeSpan.Zero);
+            using SqliteDatabase writer = SqliteDatabase.Open(EmbeddedPorts.System().FileSystem, other.Database, TimeSpan.Zero);
             writer.KeepLogOnClose();
             writer.Execute("PRAGMA wal_autocheckpoint = 0; CREATE TABLE extra(a); UPDATE daybook_database SET id = id || 'x'; UPDATE builder_drafts SET state_json = '3'; INSERT INTO builder_memory(id, purpose_category, initial_description, created_at) VALUES ('a', 'b', 'c', 'd')");
             File.Copy(other.Database + "-wal", drafts.Database + "-wal");

@@ -66,7 +66,7 @@ public sealed class HostileDatabaseTests : IDisposable
     public async Task A_writer_at_work_bounds_a_save_and_keeps_no_read_waiting()
     {
         await drafts.SaveAsync(DraftFixture.First, "1");
-        using SqliteDatabase other = SqliteDatabase.Open(drafts.Database, TimeSpan.Zero);
+        using SqliteDatabase other = SqliteDatabase.Open(EmbeddedPorts.System().FileSystem, drafts.Database, TimeSpan.Zero);
         other.Execute("BEGIN IMMEDIATE");
         BusyException busy = await Assert.ThrowsAsync<BusyException>(() => drafts.SaveAsync(DraftFixture.First, "2"));
         Assert.Contains("stayed locked", busy.Message, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class HostileDatabaseTests : IDisposable
     public async Task A_writer_at_work_bounds_a_save_after_a_look_and_keeps_no_later_look_waiting()
     {
         await drafts.SaveAsync(DraftFixture.First, "1");
-        using SqliteDatabase other = SqliteDatabase.Open(drafts.Database, TimeSpan.Zero);
+        using SqliteDatabase other = SqliteDatabase.Open(EmbeddedPorts.System().FileSystem, drafts.Database, TimeSpan.Zero);
         await drafts.DoAsync(async store =>
         {
             Assert.Equal("1", await LookAsync(store));
@@ -225,7 +225,7 @@ public sealed class HostileDatabaseTests : IDisposable
     public async Task A_listing_waits_for_no_writer_to_teach_the_view()
     {
         await drafts.SaveAsync(DraftFixture.First, "{\"phase\":\"model\"}");
-        using SqliteDatabase other = SqliteDatabase.Open(drafts.Database, TimeSpan.Zero);
+        using SqliteDatabase other = SqliteDatabase.Open(EmbeddedPorts.System().FileSystem, drafts.Database, TimeSpan.Zero);
         other.Execute("UPDATE builder_drafts SET updated_at = '2026-12-01T00:00:00.0000000Z'; BEGIN IMMEDIATE");
         Assert.Equal("model", (await drafts.ListAsync()).Items.Single().Phase);
         other.Execute("ROLLBACK");

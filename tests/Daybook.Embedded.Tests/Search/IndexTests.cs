@@ -1,3 +1,4 @@
+using Daybook.Durability.FileSystem;
 using Daybook.Embedded.Sqlite;
 using Daybook.Memory;
 using Daybook.Search;
@@ -72,7 +73,7 @@ public sealed class IndexTests : IDisposable
         await using EmbeddedStore store = await OpenAsync();
         await AddAsync("one heron");
         await FindAsync(store, "heron");
-        using SqliteDatabase other = SqliteDatabase.Open(Index, TimeSpan.FromSeconds(5));
+        using SqliteDatabase other = SqliteDatabase.Open(EmbeddedPorts.System().FileSystem, Index, TimeSpan.FromSeconds(5));
         other.Execute("CREATE TABLE filler (content); INSERT INTO filler VALUES (zeroblob(8000000)); DROP TABLE filler");
         Assert.True(FreePages() > 1_000);
         await AddAsync("two herons");
@@ -321,6 +322,24 @@ public sealed class IndexTests : IDisposable
         Assert.Equal(("unexamined", Finding.Info), (finding.Problem, finding.Severity));
     }
 
+    [Fact]
+    public async Task Where_no_room_is_left_to_use_the_index_the_records_are_read_and_the_index_is_left_alone()
+    {
+        await AddAsync("one heron", "two herons");
+        var disk = new ScarceFileSystem(LocalFileSystem.Create(), Folder, "btrfs", blockBytes: 4096);
+        await using EmbeddedStore store = await OpenAsync(TestStores.RealPorts(clock, new RandomIdSource()) with { FileSystem = disk });
+        AssertIndexed(await FindAsync(store, "heron"), 2);
+        byte[] mapped = await File.ReadAllBytesAsync(Index + SqliteDatabase.SharedMemorySuffix, Cancellation);
+
+        disk.FreeBytes = 0;
+
+        IReadOnlyList<SearchHit> hits = (await FindAsync(store, "heron")).Items;
+        Assert.Equal([null, null], hits.Select(static hit => hit.Line));
+        Assert.Equal(mapped, await File.ReadAllBytesAsync(Index + SqliteDatabase.SharedMemorySuffix, Cancellation));
+        disk.FreeBytes = long.MaxValue;
+        AssertIndexed(await FindAsync(store, "heron"), 2);
+    }
+
     private static void AssertIndexed(SearchAnswer answer, int count)
     {
         Assert.Equal(count, answer.Items.Count);
@@ -364,9 +383,7 @@ public sealed class IndexTests : IDisposable
         return await FindAsync(store, text);
     }
 
-    private Task<EmbeddedStore> OpenAsync()
-    {
-        EmbeddedPorts ports = TestStores.RealPorts(clock, new RandomIdSource());
-        return TestStores.OpenAsync(ports, TestStores.Create(ports, directory.Path).Path);
-    }
+    private Task<EmbeddedStore> OpenAsync() => OpenAsync(TestStores.RealPorts(clock, new RandomIdSource()));
+
+    private Task<EmbeddedStore> OpenAsync(EmbeddedPorts ports) => TestStores.OpenAsync(ports, TestStores.Create(ports, directory.Path).Path);
 }

@@ -16,7 +16,7 @@ public sealed class SoleCompletionTests : IDisposable
     public SoleCompletionTests()
     {
         File.WriteAllBytes(directory.At("index.db"), []);
-        database = SqliteDatabase.Open(directory.At("index.db"), TimeSpan.FromSeconds(1));
+        database = SqliteDatabase.Open(EmbeddedPorts.System().FileSystem, directory.At("index.db"), TimeSpan.FromSeconds(1));
         database.Execute(IndexSchema.Create);
         foreach ((int row, string word) in Words.Index())
         {

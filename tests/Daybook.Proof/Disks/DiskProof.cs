@@ -11,6 +11,15 @@ internal sealed class DiskProof : IProof
     private const int BytesMax = 64 << 10;
     private const int NamesMax = 24;
 
+    /// <summary>Each about as small as it can be made.</summary>
+    private static readonly (string Name, int Megabytes, string[] Options)[] InFiles =
+    [
+        ("ext4", 8, ["-q", "-m", "0", "-b", "4096"]),
+        ("ext4 of small blocks", 8, ["-q", "-m", "0", "-b", "1024"]),
+        ("xfs", 300, ["-q"]),
+        ("btrfs", 128, ["-q"]),
+    ];
+
     public string Name => "disks";
 
     public string Claim => "On a disk that is full, out of names or read-only, everything is read, nothing acknowledged is lost, nothing is left behind, and all goes on when it can.";
@@ -30,14 +39,16 @@ internal sealed class DiskProof : IProof
         await using SmallDisk space = await SmallDisk.InMemoryAsync("tmpfs", "size=2m,mode=0755");
         await using SmallDisk names = await SmallDisk.InMemoryAsync("tmpfs out of names", "size=4m,nr_inodes=200,mode=0755");
         var disks = new List<(SmallDisk Disk, int Count)> { (space, 0), (names, 0) };
-        try
+        foreach ((string name, int megabytes, string[] options) in InFiles)
         {
-            // Blocks as a disk of an ordinary size has them: with smaller ones SQLite's shared memory is not all there when it is mapped.
-            disks.Add((await SmallDisk.InFileAsync("ext4", 8, "-q", "-m", "0", "-b", "4096"), 0));
-        }
-        catch (SkipException skipped)
-        {
-            lines.Add(skipped.Message.Replace("$XunitDynamicSkip$", "", StringComparison.Ordinal));
+            try
+            {
+                disks.Add((await SmallDisk.InFileAsync(name, megabytes, options), 0));
+            }
+            catch (SkipException skipped)
+            {
+                lines.Add(skipped.Message.Replace("$XunitDynamicSkip$", "", StringComparison.Ordinal));
+            }
         }
 
         try

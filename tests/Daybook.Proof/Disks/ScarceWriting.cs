@@ -17,6 +17,9 @@ internal sealed class ScarceWriting(ScratchStore scratch, bool isHasty)
 {
     private const int RoundsMax = 60;
 
+    /// <summary>Each record is longer than the one before: xfs gives a log that grows what it keeps from new files.</summary>
+    private const int BytesMore = 100;
+
     private readonly List<string> acknowledged = [];
     private int number;
 
@@ -45,7 +48,7 @@ internal sealed class ScarceWriting(ScratchStore scratch, bool isHasty)
         await using EmbeddedStore store = await scratch.OpenAsync();
         string name = string.Create(CultureInfo.InvariantCulture, $"scarce-{++number}");
         int before = Acknowledged;
-        await TryAsync($"memory {name}", () => store.Memory.AddAsync(new MemoryRecord { Type = "note", Title = name, Summary = new string('x', 700) }, default));
+        await TryAsync($"memory {name}", () => store.Memory.AddAsync(new MemoryRecord { Type = "note", Title = name, Summary = new string('x', 700 + (number * BytesMore)) }, default));
         await TryAsync($"task {name} ", () => store.Tasks.CreateAsync(new NewTask { Name = name }, new TaskActor { Agent = "scarce" }, default));
         await TryAsync($"run {name} ", () => store.Runs.CreateAsync(new NewRun { ProjectId = "p", TaskId = name, AgentType = "a" }, default));
         await TryAsync(

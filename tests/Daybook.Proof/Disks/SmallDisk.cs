@@ -33,19 +33,39 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <param name="options">For the program that makes it.</param>
     public static async Task<SmallDisk> InFileAsync(string name, int megabytes, params string[] options)
     {
-        Assert.SkipUnless(File.Exists("/dev/loop-control"), "forbidden here: there are no loop devices");
         var disk = new SmallDisk(name);
         string image = disk.root.At("image");
+        await FormatAsync(name, image, megabytes, options);
+        await disk.MountAsync("-o", "loop", image);
+        return disk;
+    }
+
+    /// <summary>Mounts a file system that is in a file.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="image">The file.</param>
+    public static async Task<SmallDisk> OfImageAsync(string name, string image)
+    {
+        var disk = new SmallDisk(name);
+        await disk.MountAsync("-o", "loop", image);
+        return disk;
+    }
+
+    /// <summary>Makes a file system in a file.</summary>
+    /// <param name="name">The file system.</param>
+    /// <param name="image">The file, which is made.</param>
+    /// <param name="megabytes">Its size, of which only what is written takes space.</param>
+    /// <param name="options">For the program that makes it.</param>
+    public static async Task FormatAsync(string name, string image, int megabytes, params string[] options)
+    {
+        Assert.SkipUnless(File.Exists("/dev/loop-control"), "forbidden here: there are no loop devices");
+        string program = "mkfs." + name.Split(' ')[0];
+        Assert.SkipUnless(Tool.IsInstalled(program), $"forbidden here: {program} is not installed");
         await using (FileStream file = File.Create(image))
         {
             file.SetLength((long)megabytes << 20);
         }
 
-        string program = "mkfs." + name;
-        Assert.SkipUnless(Tool.IsInstalled(program), $"forbidden here: {program} is not installed");
         await Tool.RunOrSkipAsync(program, [.. options, image]);
-        await disk.MountAsync("-o", "loop", image);
-        return disk;
     }
 
     /// <summary>Allows or forbids writing.</summary>

@@ -31,9 +31,9 @@ public abstract class ForwardingFileSystem(IFileSystem inner) : IFileSystem
 
     public void SetPermissions(string path, UnixFileMode permissions) => inner.SetPermissions(path, permissions);
 
-    public string FileSystemType(string path) => inner.FileSystemType(path);
+    public virtual string FileSystemType(string path) => inner.FileSystemType(path);
 
-    public DiskSpace SpaceAt(string path) => inner.SpaceAt(path);
+    public virtual DiskSpace SpaceAt(string path) => inner.SpaceAt(path);
 
     public int? LockHolder(FileStat file) => inner.LockHolder(file);
 }

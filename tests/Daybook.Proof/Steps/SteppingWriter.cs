@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Daybook.Proof.Processes;
 
-namespace Daybook.Proof.Kills;
+namespace Daybook.Proof.Steps;
 
 /// <summary>A process that writes things of one kind, and is killed.</summary>
 /// <param name="folder">The store.</param>
@@ -10,8 +10,8 @@ namespace Daybook.Proof.Kills;
 /// <param name="isHasty">Whether it tells of acknowledgements that it did not wait for.</param>
 internal sealed class SteppingWriter(string folder, StepLedger ledger, bool isHasty)
 {
-    /// <summary>How much it may tell before it is killed: a few times through the life of a thing.</summary>
-    private const int LinesMax = 24;
+    /// <summary>What it can write.</summary>
+    public static readonly IReadOnlyList<string> Kinds = ["memory", "tasks", "runs", "operations", "drafts"];
 
     /// <summary>How long after a line the kill comes at most; a write takes about as long.</summary>
     private const int DelayMillisecondsMax = 3;
@@ -20,13 +20,14 @@ internal sealed class SteppingWriter(string folder, StepLedger ledger, bool isHa
     /// <param name="kind">What it writes.</param>
     /// <param name="name">The start of its names.</param>
     /// <param name="seed">A number of its own.</param>
+    /// <param name="lines">How many lines it may tell before it is killed.</param>
     /// <param name="random">Decides the moment.</param>
     /// <returns>Whether the kill hit a write: it had been begun and was not acknowledged.</returns>
-    public async Task<bool> LiveAsync(string kind, string name, int seed, Random random)
+    public async Task<bool> LiveAsync(string kind, string name, int seed, int lines, Random random)
     {
         await using var process = new DaybookProcess(Start(kind, name, seed));
         bool isUnderWay = false;
-        for (int lines = random.Next(1, LinesMax); lines > 0; lines--)
+        for (; lines > 0; lines--)
         {
             if (await process.ReadLineAsync() is not { } line)
             {

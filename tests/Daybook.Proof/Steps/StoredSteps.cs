@@ -6,7 +6,7 @@ using Daybook.Operations;
 using Daybook.Runs;
 using Daybook.Tasks;
 
-namespace Daybook.Proof.Kills;
+namespace Daybook.Proof.Steps;
 
 /// <summary>Reads everything in a store, and at which step each thing stands.</summary>
 internal sealed class StoredSteps

@@ -1,4 +1,4 @@
-namespace Daybook.Proof.Kills;
+namespace Daybook.Proof.Steps;
 
 /// <summary>One thing that is written step by step.</summary>
 /// <param name="Kind">Its kind, as the writers spell it.</param>
