@@ -47,7 +47,7 @@ public sealed class StoreTransfer
     }
 
     /// <summary>Stores one record, unless it is there and says the same. When the task completes it is durable.</summary>
-    /// <param name="line">The object.</param>
+    /// <param name="line">The object; a byte order mark before it, from an editor, is none of it.</param>
     /// <param name="isDryRun">Whether it is only said what would happen.</param>
     /// <param name="cancellationToken">Withdraws it before it is written.</param>
     /// <exception cref="InvalidInputException">It is no such object, or nothing that a store may hold.</exception>
@@ -57,7 +57,7 @@ public sealed class StoreTransfer
     /// <exception cref="DurabilityUnknownException">Written, but the flush failed.</exception>
     public async Task<ImportedRecord> ImportAsync(ReadOnlyMemory<byte> line, bool isDryRun, CancellationToken cancellationToken)
     {
-        using JsonDocument document = Parse(line);
+        using JsonDocument document = Parse(line[^LineShape.WithoutByteOrderMark(line.Span).Length..]);
         JsonElement root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("kind", out JsonElement word) || word.ValueKind != JsonValueKind.String
             || !root.TryGetProperty("record", out JsonElement record) || record.ValueKind != JsonValueKind.Object)

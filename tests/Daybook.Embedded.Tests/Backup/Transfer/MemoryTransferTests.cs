@@ -146,6 +146,15 @@ public sealed class MemoryTransferTests
         await Assert.ThrowsAsync<ConflictException>(() => Transfers.ImportAsync(target, lines[0]));
     }
 
+    [Fact]
+    public async Task A_byte_order_mark_that_an_editor_put_before_the_first_line_is_none_of_the_record()
+    {
+        await AddAsync(source, "one");
+        string line = Assert.Single(await Transfers.ExportAsync(source));
+        Assert.Equal([ImportedRecord.Imported], Actions(await Transfers.ImportAsync(target, "\uFEFF" + line)));
+        Assert.Equal([line], await Transfers.ExportAsync(target));
+    }
+
     private static IEnumerable<string> Actions(ImportedRecord[] imported) => imported.Select(static one => one.Action);
 
     private static Task<MemoryAddResult> AddAsync(SimulatedFileSystem disk, string id) => Transfers.DoAsync(
