@@ -32,7 +32,7 @@ internal sealed class CutDisk : IAsyncDisposable
     /// <summary>Makes and mounts one, or skips the proof where this machine cannot.</summary>
     public static async Task<CutDisk> MakeAsync(string fileSystem)
     {
-        var made = new CutDisk(fileSystem, await SmallDisk.InFileAsync("xfs", GroundMegabytes, "-q", "-m", "reflink=1"));
+        var made = new CutDisk(fileSystem, await SmallDisk.InFileAsync("the ground", "xfs", GroundMegabytes, "-q", "-m", "reflink=1"));
         try
         {
             await SmallDisk.FormatAsync(fileSystem, made.Image(), Megabytes, "-q");

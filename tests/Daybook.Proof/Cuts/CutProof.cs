@@ -20,7 +20,7 @@ internal sealed class CutProof : IProof
 
     public TimeSpan Limit => TimeSpan.FromSeconds(60);
 
-    public TimeSpan Takes => TimeSpan.FromSeconds(30);
+    public TimeSpan Takes => TimeSpan.FromSeconds(17);
 
     public async Task<ProofReport> RunAsync(ProofBudget budget)
     {

@@ -12,12 +12,12 @@ internal sealed class DiskProof : IProof
     private const int NamesMax = 24;
 
     /// <summary>Each about as small as it can be made.</summary>
-    private static readonly (string Name, int Megabytes, string[] Options)[] InFiles =
+    private static readonly (string Name, string Type, int Megabytes, string[] Options)[] InFiles =
     [
-        ("ext4", 8, ["-q", "-m", "0", "-b", "4096"]),
-        ("ext4 of small blocks", 8, ["-q", "-m", "0", "-b", "1024"]),
-        ("xfs", 300, ["-q"]),
-        ("btrfs", 128, ["-q"]),
+        ("ext4", "ext4", 8, ["-q", "-m", "0", "-b", "4096"]),
+        ("ext4 of small blocks", "ext4", 8, ["-q", "-m", "0", "-b", "1024"]),
+        ("xfs", "xfs", 300, ["-q"]),
+        ("btrfs", "btrfs", 128, ["-q"]),
     ];
 
     public string Name => "disks";
@@ -30,7 +30,7 @@ internal sealed class DiskProof : IProof
 
     public TimeSpan Limit => TimeSpan.FromSeconds(20);
 
-    public TimeSpan Takes => TimeSpan.FromSeconds(10);
+    public TimeSpan Takes => TimeSpan.FromSeconds(12);
 
     public async Task<ProofReport> RunAsync(ProofBudget budget)
     {
@@ -39,11 +39,11 @@ internal sealed class DiskProof : IProof
         await using SmallDisk space = await SmallDisk.InMemoryAsync("tmpfs", "size=2m,mode=0755");
         await using SmallDisk names = await SmallDisk.InMemoryAsync("tmpfs out of names", "size=4m,nr_inodes=200,mode=0755");
         var disks = new List<(SmallDisk Disk, int Count)> { (space, 0), (names, 0) };
-        foreach ((string name, int megabytes, string[] options) in InFiles)
+        foreach ((string name, string type, int megabytes, string[] options) in InFiles)
         {
             try
             {
-                disks.Add((await SmallDisk.InFileAsync(name, megabytes, options), 0));
+                disks.Add((await SmallDisk.InFileAsync(name, type, megabytes, options), 0));
             }
             catch (SkipException skipped)
             {

@@ -28,14 +28,15 @@ internal sealed class SmallDisk : IAsyncDisposable
     }
 
     /// <summary>Makes a file system in a file and mounts it.</summary>
-    /// <param name="name">The file system.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="type">The file system.</param>
     /// <param name="megabytes">The size of the file, of which only what is written takes space.</param>
     /// <param name="options">For the program that makes it.</param>
-    public static async Task<SmallDisk> InFileAsync(string name, int megabytes, params string[] options)
+    public static async Task<SmallDisk> InFileAsync(string name, string type, int megabytes, params string[] options)
     {
         var disk = new SmallDisk(name);
         string image = disk.root.At("image");
-        await FormatAsync(name, image, megabytes, options);
+        await FormatAsync(type, image, megabytes, options);
         await disk.MountAsync("-o", "loop", image);
         return disk;
     }
@@ -51,14 +52,14 @@ internal sealed class SmallDisk : IAsyncDisposable
     }
 
     /// <summary>Makes a file system in a file.</summary>
-    /// <param name="name">The file system.</param>
+    /// <param name="type">The file system.</param>
     /// <param name="image">The file, which is made.</param>
     /// <param name="megabytes">Its size, of which only what is written takes space.</param>
     /// <param name="options">For the program that makes it.</param>
-    public static async Task FormatAsync(string name, string image, int megabytes, params string[] options)
+    public static async Task FormatAsync(string type, string image, int megabytes, params string[] options)
     {
         Assert.SkipUnless(File.Exists("/dev/loop-control"), "forbidden here: there are no loop devices");
-        string program = "mkfs." + name.Split(' ')[0];
+        string program = "mkfs." + type;
         Assert.SkipUnless(Tool.IsInstalled(program), $"forbidden here: {program} is not installed");
         await using (FileStream file = File.Create(image))
         {
