@@ -151,7 +151,14 @@ internal sealed class EmbeddedSearch : ISearch, IDisposable
 
                     IndexDatabase.RemoveDamaged(ports, index);
                 }
+                catch (DurabilityException refused) when (SearchFeeds.IsOwnLimit(refused))
+                {
+                    // Without the index there are descriptors for the records.
+                    Close();
+                    return null;
+                }
             }
+
             return null;
         }
     }

@@ -98,7 +98,7 @@ internal sealed class HitReading(EmbeddedPorts ports, MemoryPlaces places, Memor
         {
             live ??= places.OpenForReading(ports.FileSystem);
         }
-        catch (Exception refused) when (refused is DurabilityException or DaybookException)
+        catch (Exception refused) when (refused is DurabilityException or DaybookException && !SearchFeeds.IsOwnLimit(refused))
         {
             // The feed of memory has told that the log cannot be read; the index is not to blame.
             return null;

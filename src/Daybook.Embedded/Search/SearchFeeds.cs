@@ -1,4 +1,5 @@
 using Daybook.Durability.Errors;
+using Daybook.Durability.FileSystem;
 using Daybook.Embedded.Drafts;
 using Daybook.Embedded.Sqlite;
 using Daybook.Errors;
@@ -102,7 +103,10 @@ internal sealed class SearchFeeds
         return scan.ToAnswer(problems.Items);
     }
 
-    /// <summary>Tells why work on one feed failed. One file can be the source of two feeds, and each is asked more than once in a search.</summary>
+    /// <summary>
+    /// Tells why work on one feed failed. One file can be the source of two feeds, and each is asked more than once in a search. A process that has
+    /// no descriptor left could read nothing, and must not answer that there is nothing.
+    /// </summary>
     /// <returns>Whether it was done.</returns>
     private static bool Try(Action work, ProblemList problems)
     {
@@ -111,7 +115,7 @@ internal sealed class SearchFeeds
             work();
             return true;
         }
-        catch (DurabilityException failure)
+        catch (DurabilityException failure) when (!IsOwnLimit(failure))
         {
             problems.AddOnce(new Problem(failure.Path ?? "", null, null, failure.Message));
         }
@@ -122,4 +126,7 @@ internal sealed class SearchFeeds
 
         return false;
     }
+
+    /// <summary>Whether it is this process that ran out of something, and not the disk that refused.</summary>
+    internal static bool IsOwnLimit(Exception refused) => refused is FileSystemException { Error: FileSystemError.TooManyOpenFiles };
 }
