@@ -68,6 +68,18 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task An_answer_that_cannot_be_written_is_an_error_that_tells_what_became_of_the_work()
+    {
+        using var cli = new CliRun();
+        await cli.SucceedAsync("init");
+        using var error = new MemoryStream();
+        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        Assert.Equal(6, await new CommandLine(cli.SurroundingsOf(Stream.Null, full, error)).RunAsync(["remember", "a heron", "--json"], CancellationToken.None));
+        Assert.Contains("what was stored before is stored", Encoding.UTF8.GetString(error.ToArray()), StringComparison.Ordinal);
+        Assert.Contains("a heron", (await cli.SucceedAsync("memory", "list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_command_line_that_cannot_be_parsed_is_told_as_json_in_json_mode()
     {
         using var cli = new CliRun();

@@ -16,6 +16,13 @@ internal sealed unsafe class PosixStandardStream(int descriptor) : Stream
     private const int ReadyToRead = 1;
     private const int ReadyToWrite = 4;
 
+    private string Name => descriptor switch
+    {
+        StandardDescriptors.Input => "stdin",
+        StandardDescriptors.Output => "stdout",
+        _ => "stderr",
+    };
+
     public override bool CanRead => descriptor == StandardDescriptors.Input;
 
     public override bool CanWrite => !CanRead;
@@ -92,7 +99,7 @@ internal sealed unsafe class PosixStandardStream(int descriptor) : Stream
         }
         else if (number != Errno.Interrupted)
         {
-            throw new IOException(Marshal.GetPInvokeErrorMessage(number));
+            throw new IOException($"{Name}: {Marshal.GetPInvokeErrorMessage(number)}");
         }
     }
 }

@@ -37,7 +37,10 @@ internal sealed record ErrorReport(string Code, string Message)
                 Candidates = known is ConflictException { Candidates: { Count: > 0 } candidates } ? candidates : null,
             },
             OperationCanceledException => new ErrorReport(code, "stopped before the end") { Hint = "what was acknowledged is stored" },
-            IOException or UnauthorizedAccessException => new ErrorReport(code, failure.Message),
+            IOException or UnauthorizedAccessException => new ErrorReport(code, failure.Message)
+            {
+                Hint = "what was stored before is stored; look it up before you repeat the command",
+            },
             _ => new ErrorReport(code, $"unexpected {failure.GetType().Name}: {FirstLine(failure.Message)}")
             {
                 Hint = "this is a defect of Daybook; what was acknowledged is stored",
