@@ -89,22 +89,18 @@ internal sealed partial class MemoryHistory : IDisposable
     /// <summary>Those that can lie within a time: segments that are older as a whole are not opened.</summary>
     internal IEnumerable<MemoryRecord> ReadSince(DateTimeOffset since) => Read(since, idOrPrefix: null, glance: null);
 
-    /// <summary>Those that a query may find. A line that a glance excludes is not read, but one whose seal is broken is.</summary>
-    internal IEnumerable<MemoryRecord> ReadFor(MemoryMatcher matcher, DateTimeOffset since) =>
-        Read(since, idOrPrefix: null, line => !LacksRequired(line, matcher.RequiredBytes.Span) && (matcher.MayMatch(line) || LineSeal.IsAltered(line)));
+    /// <summary>
+    /// Those that a query may find. A line that a glance excludes is not read, but one whose seal is broken is. A line whose seal is whole is a record,
+    /// which needs no look at its structure.
+    /// </summary>
+    internal IEnumerable<MemoryRecord> ReadFor(MemoryMatcher matcher, DateTimeOffset since) => Read(
+        since,
+        idOrPrefix: null,
+        line => !(matcher.Lacks(line) && SealedLine.Check(line) == SealState.Intact) && (matcher.MayMatch(line) || LineSeal.IsAltered(line)));
 
     /// <summary>Those whose own line names a better record, and a few others.</summary>
     internal IEnumerable<MemoryRecord> ReadNamingBetter() =>
         Read(since: null, idOrPrefix: null, static line => line.IndexOf("superseded_by"u8) >= 0 || line.IndexOf("\\u00"u8) >= 0);
-
-    /// <summary>
-    /// A line whose seal is whole is a record, which needs no look at its structure. Plain letters may stand escaped in it only where a
-    /// repair sealed another program's line, and then so.
-    /// </summary>
-    private static bool LacksRequired(ReadOnlySpan<byte> line, ReadOnlySpan<byte> required) =>
-        !required.IsEmpty && line.IndexOf(required) < 0
-        && !(line.Contains((byte)'\\') && (line.IndexOf("\\u00"u8) >= 0 || line.IndexOf("\\/"u8) >= 0))
-        && SealedLine.Check(line) == SealState.Intact;
 
     /// <summary>Those whose line has this text in it.</summary>
     internal IEnumerable<MemoryRecord> ReadFor(string idOrPrefix) => Read(since: null, idOrPrefix, glance: null);

@@ -26,6 +26,9 @@ internal sealed class PathOverlap
         }
     }
 
+    /// <summary>The paths of the query, normalised.</summary>
+    public IReadOnlySet<string> Asked => asked;
+
     /// <summary>Whether the query names no path at all.</summary>
     public bool IsEmpty => asked.Count == 0;
 

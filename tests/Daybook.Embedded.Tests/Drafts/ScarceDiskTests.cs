@@ -73,7 +73,7 @@ public sealed class ScarceDiskTests : IDisposable
     private ScarceFileSystem Disk(string type, int blockBytes, long freeBytes) =>
         new(LocalFileSystem.Create(), drafts.Store, type, blockBytes) { FreeBytes = freeBytes };
 
-    private static Task SaveAsync(EmbeddedStore store) =>
+    private static Task<DraftSummary> SaveAsync(EmbeddedStore store) =>
         store.Drafts.SaveAsync(new DraftSave { SessionId = DraftFixture.Second, StateJson = "2" }, Cancellation);
 
     private Task<EmbeddedStore> OpenAsync(ScarceFileSystem disk) => TestStores.OpenAsync(drafts.Ports with { FileSystem = disk }, drafts.Store);
