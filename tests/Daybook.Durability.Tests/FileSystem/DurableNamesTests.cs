@@ -132,6 +132,19 @@ public sealed class DurableNamesTests
     }
 
     [Fact]
+    public void Nothing_above_the_roots_own_name_is_synced()
+    {
+        Make(Folder);
+        disk.StartTrace();
+
+        Sync(disk);
+
+        Assert.Equal(
+            [Root + "/runs", Root, "/home"],
+            disk.Trace.Split('\n').Select(static call => call.Split(' ')).Where(static call => call[1] == "fsync").Select(static call => call[2]));
+    }
+
+    [Fact]
     public void A_level_inside_the_root_that_may_not_be_opened_is_an_error()
     {
         Make(Folder);

@@ -53,6 +53,7 @@ public sealed class UseLockTests
         UseLock first = Enter();
         Assert.Throws<LockTimeoutException>(Enter);
         Assert.Throws<LockTimeoutException>(EnterAlone);
+        Assert.Equal(1, disk.OpenFiles);
 
         first.Dispose();
 

@@ -69,6 +69,22 @@ public sealed class LineReaderTests
         Assert.False(reader.Read(out _));
     }
 
+    [Fact]
+    public void Lines_that_are_passed_over_are_counted_too()
+    {
+        string tooLong = new('x', 9000);
+        using IFile file = NaiveLines.Open(new NaiveLines.Case($"{tooLong}\n{tooLong}\r\nshort\n{tooLong}", 10, 0));
+        using var reader = new LineReader(file, 0, file.Stat().Length, lineBytesMaximum: 10, chunkBytes: 4096);
+
+        var seen = new List<(long Number, long Length)>();
+        while (reader.Read(out LogLine line))
+        {
+            seen.Add((line.Number, line.Length));
+        }
+
+        Assert.Equal([(1, 9000), (2, 9000), (3, 5), (4, 9000)], seen);
+    }
+
     private static void CompareAllRanges(NaiveLines.Case example)
     {
         foreach (NaiveLines.Line start in NaiveLines.Split(example.Bytes, 0, example.Bytes.Length, example.Maximum))

@@ -170,6 +170,66 @@ public sealed class LogWriterFlushingTests : LogWriterFixture
         Assert.Equal("cut\n", Disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
     }
 
+    [Fact]
+    public void What_is_covered_already_is_answered_while_another_flushes()
+    {
+        using LogWriter writer = OpenOnce();
+        using IFile flusher = Lock(Mark);
+        var entry = new ConfirmingEntry();
+
+        writer.Append([entry]);
+
+        Assert.Null(entry.Failure);
+        Assert.Equal(0, Clock.Pauses);
+    }
+
+    [Fact]
+    public void Whoever_flushes_after_having_waited_needs_the_lock_of_the_log_no_more()
+    {
+        using LogWriter writer = OpenOnce();
+        IFile flusher = Lock(Mark);
+        IFile? next = null;
+        Clock.DuringNextPause(() =>
+        {
+            flusher.Dispose();
+            next = Lock(SimulatedLog.Path);
+        });
+
+        Append(writer, "two");
+
+        Assert.NotNull(next);
+        next.Dispose();
+    }
+
+    [Fact]
+    public void A_batch_that_took_several_writes_is_answered_after_the_flush_that_it_waited_for()
+    {
+        using LogWriter writer = OpenOnce();
+        Clock.DuringNextPause(Lock(Mark).Dispose);
+        LogEntry[] batch = [.. Enumerable.Range(0, 5).Select(static _ => new LineEntry(new byte[LogLimits.LineBytesMaximum]))];
+
+        writer.Append([.. batch]);
+
+        Assert.All(batch, static entry => Assert.Null(entry.Failure));
+    }
+
+    [Fact]
+    public void A_log_that_another_program_cut_is_of_a_later_generation()
+    {
+        OpenOnce().Dispose();
+        using Watermark shared = new(Disk, Mark);
+        long before = shared.Written.Generation;
+        using (IFile foreign = Disk.Open(SimulatedLog.Path, OpenMode.Append))
+        {
+            foreign.Truncate(0);
+        }
+
+        OpenOnce("two").Dispose();
+
+        shared.Read();
+        Assert.True(shared.Written.Generation > before);
+    }
+
     /// <summary>A clock on which each look takes a time, so that whatever is measured with two looks takes just that.</summary>
     private sealed class SteppingClock(TimeSpan step) : IMonotonicClock
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
@@ -76,9 +77,34 @@ public sealed class LogWriterRepairTests : LogWriterFixture
     [Fact]
     public void A_tail_in_doubt_that_is_longer_than_a_batch_is_not_answered_for()
     {
-        ConfirmingEntry waiting = ConfirmInDoubt(static () => { }, out _, lines: 5);
+        ConfirmingEntry waiting = ConfirmInDoubt(static () => { }, out _, lines: 5, bytes: LogLimits.LineBytesMaximum);
 
         Assert.IsType<FlushFailedException>(waiting.Failure);
+    }
+
+    [Fact]
+    public void A_tail_in_doubt_that_is_as_long_as_a_batch_is_answered_for_once_it_is_mended()
+    {
+        ConfirmingEntry waiting = ConfirmInDoubt(static () => { }, out _, lines: 4, bytes: LogLimits.LineBytesMaximum - 1);
+
+        Assert.Null(waiting.Failure);
+    }
+
+    [Fact]
+    public void A_short_tail_in_doubt_of_a_long_log_is_answered_for_once_it_is_mended()
+    {
+        Disk.PlantFile(SimulatedLog.Path, new string('x', LogLimits.BatchBytesMaximum) + "\n");
+
+        Assert.Null(ConfirmInDoubt(static () => { }, out _).Failure);
+    }
+
+    [Fact]
+    public void A_tail_in_doubt_that_another_program_tore_is_answered_for_once_it_is_mended()
+    {
+        ConfirmingEntry waiting = ConfirmInDoubt(static () => { }, out _, torn: "torn");
+
+        Assert.Null(waiting.Failure);
+        Assert.EndsWith("torn", Disk.AfterPowerLoss().ReadText(SimulatedLog.Path), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,13 +126,18 @@ public sealed class LogWriterRepairTests : LogWriterFixture
     }
 
     /// <summary>A flush failed; another writer rests on its lines while a third one is about to flush, which gives up when something else happens.</summary>
-    private ConfirmingEntry ConfirmInDoubt(Action meanwhile, out LogWriter waiting, int lines = 1)
+    private ConfirmingEntry ConfirmInDoubt(Action meanwhile, out LogWriter waiting, int lines = 1, int bytes = 9, string torn = "")
     {
         using (LogWriter failing = OpenOnce())
         {
             Disk.Inject(Fault.FlushDropsPages());
-            failing.Append([.. Enumerable.Range(0, lines).Select(_ => new LineEntry(new byte[lines == 1 ? 9 : LogLimits.LineBytesMaximum]))]);
+            failing.Append([.. Enumerable.Range(0, lines).Select(_ => new LineEntry(new byte[bytes]))]);
             Disk.ClearFaults();
+        }
+
+        using (IFile foreign = Disk.Open(SimulatedLog.Path, OpenMode.Append))
+        {
+            foreign.WriteFully(Encoding.UTF8.GetBytes(torn), 0);
         }
 
         IFile flusher = Lock(Mark);

@@ -114,6 +114,34 @@ public sealed class WatermarkTests
     }
 
     [Fact]
+    public void What_is_told_of_two_files_covers_neither()
+    {
+        using Watermark mark = new(disk, Path);
+        mark.Write(Written, Flushed with { Identity = Identity + 1 });
+        Assert.False(mark.Covers(Identity, 0) || mark.Covers(Identity + 1, 0));
+
+        mark.Write(Written with { Identity = Identity + 1 }, Flushed);
+        Assert.False(mark.Covers(Identity, 0) || mark.Covers(Identity + 1, 0));
+    }
+
+    [Fact]
+    public void What_was_cut_off_since_it_was_read_says_nothing_any_more()
+    {
+        using Watermark mark = new(disk, Path);
+        mark.Write(Written, Flushed);
+        mark.NoteHolder(new LockHolder(1, "label", null));
+        Assert.NotNull(mark.ReadHolder());
+        using (IFile other = disk.Open(Path, OpenMode.ReadWrite))
+        {
+            other.Truncate(0);
+        }
+
+        Assert.Null(mark.ReadHolder());
+
+        Assert.Equal((default, default), (mark.Written, mark.Flushed));
+    }
+
+    [Fact]
     public void The_same_file_is_another_one_in_another_boot()
     {
         FileStat stat = new(FileKind.Regular, 0, 1, 2, 3, FilePermissions.PrivateFile, 0, 0, 1, default);
@@ -151,6 +179,18 @@ public sealed class WatermarkTests
 
         Assert.Equal(label, one.ReadHolder()?.Label);
         Assert.Equal(256, disk.ReadBytes(Path).Length);
+    }
+
+    [Fact]
+    public void Whichever_process_left_the_note_it_is_read()
+    {
+        using Watermark one = new(disk, Path);
+        using Watermark other = new(disk, Path);
+        for (int process = 1; process <= 2000; process++)
+        {
+            one.NoteHolder(new LockHolder(process, "label", null));
+            Assert.Equal(process, other.ReadHolder()?.ProcessId);
+        }
     }
 
     [Fact]

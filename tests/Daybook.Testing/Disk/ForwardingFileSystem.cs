@@ -35,5 +35,5 @@ public abstract class ForwardingFileSystem(IFileSystem inner) : IFileSystem
 
     public virtual DiskSpace SpaceAt(string path) => inner.SpaceAt(path);
 
-    public int? LockHolder(FileStat file) => inner.LockHolder(file);
+    public virtual int? LockHolder(FileStat file) => inner.LockHolder(file);
 }
