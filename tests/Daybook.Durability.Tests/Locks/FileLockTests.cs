@@ -82,10 +82,13 @@ public sealed class FileLockTests
         Assert.Equal(new LockHolder(Environment.ProcessId, "daybook init", null), refused.Holder);
     }
 
-    [Fact]
-    public void Where_neither_the_system_nor_a_note_names_the_holder_nobody_is_named()
+    [Theory]
+    [InlineData("")]
+    [InlineData("garbage that is no note\n")]
+    [InlineData("\n4711 what stood there before\n")]
+    public void Where_neither_the_system_nor_a_note_names_the_holder_nobody_is_named(string note)
     {
-        disk.PlantFile(Path, "garbage that is no note\n");
+        disk.PlantFile(Path, note);
         using IFile holder = disk.Open(Path, OpenMode.ReadWrite);
         Assert.True(holder.TryLock(LockMode.Exclusive));
 
@@ -100,6 +103,17 @@ public sealed class FileLockTests
         using FileLock held = Acquire("init");
 
         Assert.Equal($"{Environment.ProcessId} init\n", disk.ReadText(Path));
+    }
+
+    [Fact]
+    public void A_note_that_is_as_long_as_the_last_one_is_only_written_over_it()
+    {
+        Acquire("init").Dispose();
+
+        Acquire("edit").Dispose();
+
+        Assert.Equal($"{Environment.ProcessId} edit\n", disk.ReadText(Path));
+        Assert.Equal(0, disk.CallsOf(DiskCall.Truncate));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class UseLockTests
         using UseLock first = Enter();
         Assert.True(first.IsAlone);
         LockTimeoutException refused = Assert.Throws<LockTimeoutException>(Enter);
-        Assert.Equal((Path, disk.ProcessId), (refused.Path, refused.Holder?.ProcessId));
+        Assert.Equal((Path, new LockHolder(disk.ProcessId, "", null)), (refused.Path, refused.Holder));
 
         first.Share();
 
@@ -45,6 +45,18 @@ public sealed class UseLockTests
         using UseLock alone = EnterAlone();
         Assert.True(alone.IsAlone);
         Assert.Throws<LockTimeoutException>(Enter);
+    }
+
+    [Fact]
+    public void Whoever_is_overtaken_while_it_begins_to_share_is_refused()
+    {
+        using IFile other = disk.Open(Path, OpenMode.OpenOrCreate);
+        using UseLock first = UseLock.Enter(new OvertakenFileSystem(disk, other), Path, Wait, clock);
+        Assert.True(first.IsAlone);
+
+        LockTimeoutException refused = Assert.Throws<LockTimeoutException>(first.Share);
+
+        Assert.Equal((Path, Wait, false), (refused.Path, refused.Waited, first.IsAlone));
     }
 
     [Fact]
@@ -86,4 +98,24 @@ public sealed class UseLockTests
     private UseLock Enter() => UseLock.Enter(disk, Path, Wait, clock);
 
     private UseLock EnterAlone() => UseLock.EnterAlone(disk, Path, Wait, clock);
+
+    /// <summary>A disk on which another takes a file for itself while a lock on it is changed for a shared one, which is not one step.</summary>
+    private sealed class OvertakenFileSystem(IFileSystem inner, IFile other) : ForwardingFileSystem(inner)
+    {
+        public override IFile Open(string path, OpenMode mode, UnixFileMode permissions) => new OvertakenFile(base.Open(path, mode, permissions), other);
+
+        private sealed class OvertakenFile(IFile inner, IFile other) : ForwardingFile(inner)
+        {
+            public override bool TryLock(LockMode mode)
+            {
+                if (mode == LockMode.Shared)
+                {
+                    Unlock();
+                    Assert.True(other.TryLock(LockMode.Exclusive));
+                }
+
+                return base.TryLock(mode);
+            }
+        }
+    }
 }

@@ -21,7 +21,7 @@ public abstract class ForwardingFile(IFile inner) : IFile
 
     public void SetOwner(uint user, uint group) => inner.SetOwner(user, group);
 
-    public bool TryLock(LockMode mode) => inner.TryLock(mode);
+    public virtual bool TryLock(LockMode mode) => inner.TryLock(mode);
 
     public virtual void Unlock() => inner.Unlock();
 
