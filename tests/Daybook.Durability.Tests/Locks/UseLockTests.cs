@@ -51,8 +51,16 @@ public sealed class UseLockTests
     public void Whoever_is_overtaken_while_it_begins_to_share_is_refused()
     {
         using IFile other = disk.Open(Path, OpenMode.OpenOrCreate);
-        using UseLock first = UseLock.Enter(new OvertakenFileSystem(disk, other), Path, Wait, clock);
+        var crowded = new CrowdedFileSystem(disk);
+        using UseLock first = UseLock.Enter(crowded, Path, Wait, clock);
         Assert.True(first.IsAlone);
+
+        // To change a lock is to give it back and to take another one.
+        crowded.BeforeTryLock = (file, _) =>
+        {
+            file.Unlock();
+            Assert.True(other.TryLock(LockMode.Exclusive));
+        };
 
         LockTimeoutException refused = Assert.Throws<LockTimeoutException>(first.Share);
 
@@ -98,24 +106,4 @@ public sealed class UseLockTests
     private UseLock Enter() => UseLock.Enter(disk, Path, Wait, clock);
 
     private UseLock EnterAlone() => UseLock.EnterAlone(disk, Path, Wait, clock);
-
-    /// <summary>A disk on which another takes a file for itself while a lock on it is changed for a shared one, which is not one step.</summary>
-    private sealed class OvertakenFileSystem(IFileSystem inner, IFile other) : ForwardingFileSystem(inner)
-    {
-        public override IFile Open(string path, OpenMode mode, UnixFileMode permissions) => new OvertakenFile(base.Open(path, mode, permissions), other);
-
-        private sealed class OvertakenFile(IFile inner, IFile other) : ForwardingFile(inner)
-        {
-            public override bool TryLock(LockMode mode)
-            {
-                if (mode == LockMode.Shared)
-                {
-                    Unlock();
-                    Assert.True(other.TryLock(LockMode.Exclusive));
-                }
-
-                return base.TryLock(mode);
-            }
-        }
-    }
 }

@@ -124,8 +124,8 @@ public sealed class AppendLogTimerTests : IDisposable
     [Fact]
     public async Task An_append_that_comes_while_the_locks_are_given_back_is_not_forgotten()
     {
-        var unlocking = new UnlockingFileSystem(disk);
-        await using AppendLog log = AppendLog.Open(SimulatedLog.Options, unlocking, clock, time, metrics);
+        var crowded = new CrowdedFileSystem(disk);
+        await using AppendLog log = AppendLog.Open(SimulatedLog.Options, crowded, clock, time, metrics);
         Task<LogPosition>? late = null;
         Task? letGo = null;
 
@@ -136,7 +136,7 @@ public sealed class AppendLogTimerTests : IDisposable
                 _ = log.AppendAsync(Encoding.UTF8.GetBytes($"{number}"), Cancellation);
             }
 
-            unlocking.DuringNextUnlock = () => late = log.AppendAsync("late"u8.ToArray(), Cancellation);
+            crowded.AfterUnlock = _ => late ??= log.AppendAsync("late"u8.ToArray(), Cancellation);
             return log.AppendAsync(new DecidingEntry((_, _) => letGo = log.LetGoAsync()), Cancellation);
         });
 
@@ -228,25 +228,6 @@ public sealed class AppendLogTimerTests : IDisposable
 
         public void Pause(TimeSpan duration)
         {
-        }
-    }
-
-    /// <summary>A disk on which something happens while a lock is given back.</summary>
-    private sealed class UnlockingFileSystem(IFileSystem inner) : ForwardingFileSystem(inner)
-    {
-        public Action? DuringNextUnlock { get; set; }
-
-        public override IFile Open(string path, OpenMode mode, UnixFileMode permissions) => new UnlockingFile(base.Open(path, mode, permissions), this);
-
-        private sealed class UnlockingFile(IFile inner, UnlockingFileSystem owner) : ForwardingFile(inner)
-        {
-            public override void Unlock()
-            {
-                base.Unlock();
-                Action? action = owner.DuringNextUnlock;
-                owner.DuringNextUnlock = null;
-                action?.Invoke();
-            }
         }
     }
 

@@ -94,6 +94,29 @@ public sealed class DurabilityMetricsTests : IDisposable
     }
 
     [Fact]
+    public void A_flush_of_another_that_ends_just_before_ours_would_begin_serves_the_batch_and_is_told_as_shared()
+    {
+        disk.PlantDirectory("/store/locks");
+        IFile flusher = disk.Open(SimulatedLog.Options.WatermarkPath, OpenMode.OpenOrCreate);
+        Assert.True(flusher.TryLock(LockMode.Exclusive));
+        var crowded = new CrowdedFileSystem(disk);
+        var clock = new SimulatedClock();
+        clock.DuringNextPause(() => crowded.BeforeTryLock = (_, _) =>
+        {
+            flusher.Dispose();
+            using LogWriter other = SimulatedLog.Open(disk);
+            other.Append([new LineEntry("two"u8.ToArray())]);
+        });
+        using LogWriter writer = new(crowded, SimulatedLog.Options, clock, TimeProvider.System, metrics);
+
+        writer.Append([new LineEntry("one"u8.ToArray())]);
+
+        Assert.Equal([1d], Told("daybook.log.flushes_shared"));
+        Assert.Empty(Told("daybook.log.flushes"));
+        Assert.Equal("one\ntwo\n", disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
+    }
+
+    [Fact]
     public void Each_instrument_says_what_it_counts_in_what_and_none_after_the_end()
     {
         var seen = new List<Instrument>();

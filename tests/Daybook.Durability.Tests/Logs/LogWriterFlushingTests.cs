@@ -1,3 +1,4 @@
+using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
 using Daybook.Durability.Logs;
@@ -181,6 +182,43 @@ public sealed class LogWriterFlushingTests : LogWriterFixture
 
         Assert.Null(entry.Failure);
         Assert.Equal(0, Clock.Pauses);
+    }
+
+    [Fact]
+    public void A_flush_of_another_serves_whoever_waits_before_the_other_gives_the_right_to_flush_back()
+    {
+        using LogWriter writer = OpenOnce();
+        using IFile flusher = Lock(Mark);
+        Clock.DuringNextPause(() =>
+        {
+            using IFile log = Disk.Open(SimulatedLog.Path, OpenMode.ReadWrite);
+            log.Flush();
+            using Watermark other = new(Disk, Mark);
+            other.Write(other.Flushed with { End = Length });
+        });
+
+        Append(writer, "two");
+
+        Assert.Equal(1, Clock.Pauses);
+    }
+
+    [Fact]
+    public void A_flush_that_cannot_be_marked_is_not_begun_and_its_lines_are_unknown()
+    {
+        using LogWriter writer = OpenOnce();
+        IFile flusher = Lock(Mark);
+        Clock.DuringNextPause(() =>
+        {
+            flusher.Dispose();
+            Disk.Inject(Fault.Fails(FileSystemError.NoSpace, DiskCall.Write) with { Path = Mark });
+        });
+        int flushes = Disk.CallsOf(DiskCall.Flush);
+
+        Assert.IsType<FlushFailedException>(Try(writer, "unknown").Failure);
+
+        Assert.Equal(flushes, Disk.CallsOf(DiskCall.Flush));
+        Assert.Throws<LogFaultedException>(() => Try(writer, "refused"));
+        MustBeFree();
     }
 
     [Fact]
