@@ -104,6 +104,23 @@ public sealed class LogWriterFlushingTests : LogWriterFixture
     }
 
     [Fact]
+    public void What_is_written_meanwhile_to_a_file_that_took_the_logs_place_is_not_covered_by_the_flush_of_the_old_one()
+    {
+        using LogWriter one = OpenOnce();
+        using LogWriter other = OpenOnce("two");
+        Clock.DuringNextPause(() =>
+        {
+            using Watermark sibling = new(Disk, Mark);
+            sibling.Write(new WrittenMark(Identity + 1, sibling.Written.Generation + 1, Length + 1000));
+        });
+
+        Append(one, "three");
+
+        using Watermark shared = new(Disk, Mark);
+        Assert.Equal((Identity, Length), (shared.Flushed.Identity, shared.Flushed.End));
+    }
+
+    [Fact]
     public void A_mark_that_cannot_be_left_after_a_flush_costs_no_record()
     {
         using LogWriter writer = OpenOnce();
@@ -176,12 +193,13 @@ public sealed class LogWriterFlushingTests : LogWriterFixture
     {
         using LogWriter writer = OpenOnce();
         using IFile flusher = Lock(Mark);
+        int writes = Disk.CallsOf(DiskCall.Write);
         var entry = new ConfirmingEntry();
 
         writer.Append([entry]);
 
         Assert.Null(entry.Failure);
-        Assert.Equal(0, Clock.Pauses);
+        Assert.Equal((0, writes), (Clock.Pauses, Disk.CallsOf(DiskCall.Write)));
     }
 
     [Fact]

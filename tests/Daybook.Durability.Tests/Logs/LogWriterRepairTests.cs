@@ -66,6 +66,38 @@ public sealed class LogWriterRepairTests : LogWriterFixture
     }
 
     [Fact]
+    public void A_tail_is_not_mended_without_the_lock()
+    {
+        ConfirmingEntry waiting = ConfirmInDoubt(
+            () => Disk.Inject(Fault.Fails(FileSystemError.NoLocks, DiskCall.TryLock) with { Path = SimulatedLog.Path }), out LogWriter writer);
+
+        Assert.IsType<FlushFailedException>(waiting.Failure);
+        MustBeFree();
+        Assert.Throws<LogFaultedException>(() => Try(writer, "refused"));
+    }
+
+    [Fact]
+    public void A_tail_that_another_mends_while_the_lock_is_asked_for_is_not_mended_again()
+    {
+        var crowded = new CrowdedFileSystem(Disk);
+        int flushes = 0;
+        ConfirmingEntry waiting = ConfirmInDoubt(
+            () => crowded.BeforeTryLock = (file, _) =>
+            {
+                if (file.Path == SimulatedLog.Path && flushes == 0)
+                {
+                    OpenOnce("mending").Dispose();
+                    flushes = Disk.CallsOf(DiskCall.Flush);
+                }
+            },
+            out _,
+            disk: crowded);
+
+        Assert.Null(waiting.Failure);
+        Assert.Equal(flushes, Disk.CallsOf(DiskCall.Flush));
+    }
+
+    [Fact]
     public void A_tail_is_not_mended_into_another_file()
     {
         ConfirmingEntry waiting = ConfirmInDoubt(() => PutInPlace("theirs, and much longer than what was there before it was put here\n"), out _);
@@ -126,7 +158,7 @@ public sealed class LogWriterRepairTests : LogWriterFixture
     }
 
     /// <summary>A flush failed; another writer rests on its lines while a third one is about to flush, which gives up when something else happens.</summary>
-    private ConfirmingEntry ConfirmInDoubt(Action meanwhile, out LogWriter waiting, int lines = 1, int bytes = 9, string torn = "")
+    private ConfirmingEntry ConfirmInDoubt(Action meanwhile, out LogWriter waiting, int lines = 1, int bytes = 9, string torn = "", IFileSystem? disk = null)
     {
         using (LogWriter failing = OpenOnce())
         {
@@ -146,7 +178,7 @@ public sealed class LogWriterRepairTests : LogWriterFixture
             flusher.Dispose();
             meanwhile();
         });
-        waiting = Open();
+        waiting = SimulatedLog.Open(disk ?? Disk, Clock);
         var entry = new ConfirmingEntry();
         waiting.Append([entry]);
         return entry;
