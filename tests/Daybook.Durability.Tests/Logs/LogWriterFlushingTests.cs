@@ -147,6 +147,20 @@ public sealed class LogWriterFlushingTests : LogWriterFixture
     }
 
     [Fact]
+    public void Whoever_answers_from_a_file_that_nobody_has_flushed_yet_leaves_all_of_it_in_doubt_until_it_has()
+    {
+        OpenOnce().Dispose();
+        PutInPlace(new string('x', 1000) + "\n");
+        Clock.DuringNextPause(Lock(Mark).Dispose);
+        using LogWriter writer = Open();
+
+        writer.Append([new ConfirmingEntry()]);
+
+        using Watermark shared = new(Disk, Mark);
+        Assert.Equal((Identity, 0, 1001), (shared.Flushed.Identity, shared.Flushed.Base, shared.Flushed.End));
+    }
+
+    [Fact]
     public void Whoever_flushes_after_having_waited_gives_the_right_to_flush_back()
     {
         using LogWriter writer = OpenOnce();

@@ -140,6 +140,49 @@ public sealed class LogWriterRepairTests : LogWriterFixture
     }
 
     [Fact]
+    public void A_mended_log_is_of_a_later_generation()
+    {
+        using (LogWriter failing = OpenOnce())
+        {
+            Disk.Inject(Fault.FlushDropsPages());
+            Try(failing, "doubted");
+        }
+
+        using Watermark shared = new(Disk, Mark);
+        long before = shared.Written.Generation;
+        OpenOnce("after").Dispose();
+
+        shared.Read();
+        Assert.True(shared.Written.Generation > before);
+    }
+
+    [Fact]
+    public void A_tail_that_another_program_cuts_off_while_it_is_mended_ends_the_mending()
+    {
+        long flushed;
+        using (LogWriter failing = OpenOnce())
+        {
+            flushed = Length;
+            Disk.Inject(Fault.FlushDropsPages());
+            Try(failing, "doubted");
+        }
+
+        var crowded = new CrowdedFileSystem(Disk);
+        crowded.BeforeTryLock = (file, _) =>
+        {
+            if (file.Path == Mark)
+            {
+                using IFile foreign = Disk.Open(SimulatedLog.Path, OpenMode.Append);
+                foreign.Truncate(flushed);
+            }
+        };
+        using LogWriter writer = SimulatedLog.Open(crowded, Clock);
+        Append(writer, "after");
+
+        Assert.Equal(["one", "after"], SimulatedLog.Read(Disk.AfterPowerLoss()));
+    }
+
+    [Fact]
     public void What_was_flushed_before_is_not_written_again()
     {
         using (LogWriter failing = OpenOnce())
