@@ -169,6 +169,30 @@ public sealed class AppendLogTimerTests : IDisposable
     }
 
     [Fact]
+    public void The_timer_is_set_for_the_time_a_caller_may_take_then_for_that_of_kept_locks_and_stopped_when_nothing_is_left()
+    {
+        AppendLog log = Open();
+        Assert.Equal((Timeout.InfiniteTimeSpan, 0), (time.Period, time.Changes));
+        AppendOnLentThread(log);
+        AppendOnLentThread(log);
+        Assert.Equal((TimeSpan.FromMilliseconds(10), 1), (time.Period, time.Changes));
+
+        for (int number = 0; number < 20; number++)
+        {
+            AppendOnLentThread(log);
+        }
+
+        Assert.Equal((TimeSpan.FromMilliseconds(1), 2), (time.Period, time.Changes));
+        CallingThread.Lend(() =>
+        {
+            time.Tick();
+            return time;
+        });
+        Assert.Equal((Timeout.InfiniteTimeSpan, 3), (time.Period, time.Changes));
+        Assert.True(CallingThread.Lend(() => log.DisposeAsync().IsCompleted));
+    }
+
+    [Fact]
     public async Task An_append_that_is_overtaken_by_the_closing_is_refused()
     {
         var overtaking = new OvertakingClock();
@@ -208,6 +232,9 @@ public sealed class AppendLogTimerTests : IDisposable
         Assert.Equal("", disk.ReadText(SimulatedLog.Path));
     }
 
+    private static void AppendOnLentThread(AppendLog log) =>
+        Assert.True(CallingThread.Lend(() => log.AppendAsync("line"u8.ToArray(), Cancellation)).IsCompletedSuccessfully);
+
     private AppendLog Open() => AppendLog.Open(SimulatedLog.Options, disk, clock, time, metrics);
 
     /// <summary>A clock on which something happens between an append's look at whether the log is open and its place in the queue.</summary>
@@ -238,6 +265,8 @@ public sealed class AppendLogTimerTests : IDisposable
 
         public TimeSpan Period { get; private set; }
 
+        public int Changes { get; private set; }
+
         public bool IsDisposed { get; private set; }
 
         public Action DuringDispose { get; set; } = static () => { };
@@ -256,6 +285,7 @@ public sealed class AppendLogTimerTests : IDisposable
         {
             Assert.Equal(dueTime, period);
             Period = period;
+            Changes++;
             return true;
         }
 

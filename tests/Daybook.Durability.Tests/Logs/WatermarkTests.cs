@@ -194,6 +194,20 @@ public sealed class WatermarkTests
     }
 
     [Fact]
+    public void The_note_of_another_process_or_of_another_doing_takes_the_place_of_the_last_one()
+    {
+        using Watermark one = new(disk, Path);
+        using Watermark other = new(disk, Path);
+        foreach (LockHolder holder in new LockHolder[] { new(1, "label", null), new(2, "label", null), new(2, "other", null) })
+        {
+            one.Read();
+            one.NoteHolder(holder);
+
+            Assert.Equal(holder, other.ReadHolder());
+        }
+    }
+
+    [Fact]
     public void A_note_that_stands_there_already_is_not_written_again()
     {
         using Watermark one = new(disk, Path);
