@@ -222,6 +222,7 @@ public sealed class LogWriterFaultTests(ITestOutputHelper output)
             SimulatedLog.CheckRead(disk, ledger);
             SimulatedLog.CheckRead(disk.AfterPowerLoss(), ledger);
             SimulatedLog.CheckRead(disk.AfterKill(), ledger);
+            Assert.Equal(0, disk.OpenFiles);
         }
 
         output.WriteLine($"{calls} calls failed in turn");
