@@ -161,7 +161,7 @@ public sealed class AppendLogTimerTests : IDisposable
             using IFile other = disk.Open(SimulatedLog.Path, OpenMode.ReadWrite);
             Assert.True(other.TryLock(LockMode.Exclusive));
             other.Dispose();
-            Assert.True(log.DisposeAsync().IsCompleted);
+            Assert.True(log.DisposeAsync().AsTask().IsCompleted);
             return log;
         });
 
@@ -189,7 +189,7 @@ public sealed class AppendLogTimerTests : IDisposable
             return time;
         });
         Assert.Equal((Timeout.InfiniteTimeSpan, 3), (time.Period, time.Changes));
-        Assert.True(CallingThread.Lend(() => log.DisposeAsync().IsCompleted));
+        Assert.True(CallingThread.Lend(() => log.DisposeAsync().AsTask().IsCompleted));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class AppendLogTimerTests : IDisposable
     {
         var overtaking = new OvertakingClock();
         AppendLog log = AppendLog.Open(SimulatedLog.Options, disk, overtaking, time, metrics);
-        overtaking.Overtake = () => CallingThread.Lend(() => log.DisposeAsync().IsCompleted);
+        overtaking.Overtake = () => CallingThread.Lend(() => log.DisposeAsync().AsTask().IsCompleted);
 
         Task<LogPosition> append = log.AppendAsync("late"u8.ToArray(), Cancellation);
 
