@@ -297,7 +297,19 @@ public sealed class LogRewriterTests
             progress: null);
 
         Assert.Equal(5 * line.Length, disk.ReadBytes(SimulatedLog.Path).Length);
-        Assert.Equal(4 + 1, disk.Trace.Split('\n').Count(static call => call.Contains($" flock {SimulatedLog.Path} ", StringComparison.Ordinal)));
+        Assert.Equal(4 + 1, LocksIn(disk.Trace));
+    }
+
+    [Fact]
+    public void A_long_log_to_which_nobody_writes_is_looked_at_twice_before_writers_have_to_wait()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        disk.PlantFile(SimulatedLog.Path, new string('\n', LogLimits.ChunkBytes));
+        disk.StartTrace();
+
+        Rewrite(disk, mender: static (_, _) => LineVerdict.Drop);
+
+        Assert.Equal(2 + 1, LocksIn(disk.Trace));
     }
 
     [Fact]
@@ -342,6 +354,9 @@ public sealed class LogRewriterTests
             Assert.Equal(Log, disk.ReadText(Aside));
         }
     }
+
+    private static int LocksIn(string trace) =>
+        trace.Split('\n').Count(static call => call.Contains($" flock {SimulatedLog.Path} ", StringComparison.Ordinal));
 
     private static LineVerdict Mend(LogLine line, IBufferWriter<byte> output)
     {
