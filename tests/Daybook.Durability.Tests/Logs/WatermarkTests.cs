@@ -221,6 +221,19 @@ public sealed class WatermarkTests
     }
 
     [Fact]
+    public void That_it_can_be_read_in_part_only_counts_as_unknown()
+    {
+        using Watermark mark = new(disk, Path);
+        mark.Write(Written, Flushed);
+        disk.Inject(Fault.ShortRead(2 * Watermark.SlotBytes));
+        disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.Read, nth: 2));
+
+        mark.Read();
+
+        Assert.Equal((default, default), (mark.Written, mark.Flushed));
+    }
+
+    [Fact]
     public void That_it_cannot_be_read_counts_as_unknown()
     {
         using Watermark mark = new(disk, Path);
