@@ -89,6 +89,17 @@ public sealed class DirectoryTreeTests
     }
 
     [Fact]
+    public void Nothing_above_the_roots_parent_is_synced()
+    {
+        disk.PlantDirectory("/a/b/c/d");
+        disk.StartTrace();
+
+        DirectoryTree.Sync(disk, "/a/b/c/d", "/a/b/c");
+
+        Assert.Equal(["/a/b/c/d", "/a/b/c", "/a/b"], disk.Trace.Split('\n').Select(static call => call.Split(' ')[^1]));
+    }
+
+    [Fact]
     public void A_parent_of_the_root_that_may_not_be_opened_is_left_to_its_owner()
     {
         disk.CreateDirectory("/a");
@@ -98,6 +109,37 @@ public sealed class DirectoryTreeTests
         disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.SyncDirectory) with { Path = "/" });
 
         Assert.Throws<FileSystemException>(() => DirectoryTree.Sync(disk, "/a", "/a"));
+    }
+
+    [Fact]
+    public void A_level_above_the_parent_that_may_not_be_opened_is_left_to_its_owner_by_whoever_creates_below()
+    {
+        disk.CreateDirectory("/a");
+        disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.SyncDirectory) with { Path = "/" });
+        Assert.Throws<FileSystemException>(() => DirectoryTree.Create(disk, "/a/b"));
+        Assert.False(disk.Exists("/a/b"));
+
+        disk.Inject(Fault.Fails(FileSystemError.Denied, DiskCall.SyncDirectory) with { Path = "/" });
+        DirectoryTree.Create(disk, "/a/b");
+
+        Assert.True(disk.Exists("/a/b"));
+    }
+
+    [Fact]
+    public void A_place_is_made_durable_with_its_own_name_unless_its_parent_may_not_be_opened()
+    {
+        disk.PlantDirectory("/a");
+        disk.CreateDirectory("/a/b");
+        disk.CreateDirectory("/a/b/c");
+
+        DirectoryTree.SyncPlace(disk, "/a/b");
+
+        Assert.True(disk.AfterPowerLoss().Exists("/a/b/c"));
+        disk.Inject(Fault.Fails(FileSystemError.Denied, DiskCall.SyncDirectory) with { Path = "/a" });
+        DirectoryTree.SyncPlace(disk, "/a/b");
+        disk.Inject(Fault.Fails(FileSystemError.Denied, DiskCall.SyncDirectory) with { Path = "/a/b" });
+        Assert.Throws<FileSystemException>(() => DirectoryTree.SyncPlace(disk, "/a/b"));
+        DirectoryTree.SyncPlace(disk, "/");
     }
 
     /// <summary>A disk on which one name is not seen until somebody tries to create it.</summary>

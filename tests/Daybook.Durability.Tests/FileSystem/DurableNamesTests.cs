@@ -106,6 +106,20 @@ public sealed class DurableNamesTests
     }
 
     [Fact]
+    public void Notes_that_can_be_read_in_part_only_count_as_none()
+    {
+        Make(Folder);
+        Sync(disk);
+        int syncs = disk.CallsOf(DiskCall.SyncDirectory);
+        disk.Inject(Fault.ShortRead(4095));
+        disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.Read, nth: 2));
+
+        Sync(disk);
+
+        Assert.Equal(2 * syncs, disk.CallsOf(DiskCall.SyncDirectory));
+    }
+
+    [Fact]
     public void Notes_that_are_garbage_only_cost_the_syncs()
     {
         disk.PlantFile(Notes, new string('x', 5000));
@@ -129,6 +143,19 @@ public sealed class DurableNamesTests
         // Another user may open it, and sees to it.
         disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.SyncDirectory));
         Assert.Throws<FileSystemException>(() => Sync(disk));
+    }
+
+    [Fact]
+    public void Nothing_above_the_roots_own_name_is_synced()
+    {
+        Make(Folder);
+        disk.StartTrace();
+
+        Sync(disk);
+
+        Assert.Equal(
+            [Root + "/runs", Root, "/home"],
+            disk.Trace.Split('\n').Select(static call => call.Split(' ')).Where(static call => call[1] == "fsync").Select(static call => call[2]));
     }
 
     [Fact]

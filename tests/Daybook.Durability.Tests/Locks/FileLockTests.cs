@@ -73,6 +73,29 @@ public sealed class FileLockTests
     }
 
     [Fact]
+    public void Where_the_system_names_no_holder_its_note_does()
+    {
+        using FileLock first = Acquire("daybook init");
+
+        LockTimeoutException refused = Assert.Throws<LockTimeoutException>(() => FileLock.Acquire(new NamelessLocks(disk), Path, Wait, clock, "other"));
+
+        Assert.Equal(new LockHolder(Environment.ProcessId, "daybook init", null), refused.Holder);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("garbage that is no note\n")]
+    [InlineData("\n4711 what stood there before\n")]
+    public void Where_neither_the_system_nor_a_note_names_the_holder_nobody_is_named(string note)
+    {
+        disk.PlantFile(Path, note);
+        using IFile holder = disk.Open(Path, OpenMode.ReadWrite);
+        Assert.True(holder.TryLock(LockMode.Exclusive));
+
+        Assert.Null(Assert.Throws<LockTimeoutException>(() => FileLock.Acquire(new NamelessLocks(disk), Path, Wait, clock, "other")).Holder);
+    }
+
+    [Fact]
     public void A_note_that_is_shorter_than_the_last_one_leaves_nothing_of_it()
     {
         disk.PlantFile(Path, "99999999 what somebody did before, at some length\n");
@@ -80,6 +103,17 @@ public sealed class FileLockTests
         using FileLock held = Acquire("init");
 
         Assert.Equal($"{Environment.ProcessId} init\n", disk.ReadText(Path));
+    }
+
+    [Fact]
+    public void A_note_that_is_as_long_as_the_last_one_is_only_written_over_it()
+    {
+        Acquire("init").Dispose();
+
+        Acquire("edit").Dispose();
+
+        Assert.Equal($"{Environment.ProcessId} edit\n", disk.ReadText(Path));
+        Assert.Equal(0, disk.CallsOf(DiskCall.Truncate));
     }
 
     [Fact]
@@ -137,5 +171,25 @@ public sealed class FileLockTests
         FileLock.Acquire(real, path, Wait, clock, "third").Dispose();
     }
 
+    [Fact]
+    public void Whoever_was_refused_keeps_no_file_open()
+    {
+        using (Acquire("init"))
+        {
+            Assert.Throws<LockTimeoutException>(() => Acquire("other"));
+            Assert.Equal(1, disk.OpenFiles);
+        }
+
+        disk.Inject(Fault.Fails(FileSystemError.NoLocks, DiskCall.TryLock));
+        Assert.Throws<FileSystemException>(() => Acquire("init"));
+        Assert.Equal(0, disk.OpenFiles);
+    }
+
     private FileLock Acquire(string label) => FileLock.Acquire(disk, Path, Wait, clock, label);
+
+    /// <summary>A disk on which the system does not tell who holds a lock.</summary>
+    private sealed class NamelessLocks(IFileSystem inner) : ForwardingFileSystem(inner)
+    {
+        public override int? LockHolder(FileStat file) => null;
+    }
 }

@@ -21,7 +21,7 @@ public sealed class UseLockTests
         using UseLock first = Enter();
         Assert.True(first.IsAlone);
         LockTimeoutException refused = Assert.Throws<LockTimeoutException>(Enter);
-        Assert.Equal((Path, disk.ProcessId), (refused.Path, refused.Holder?.ProcessId));
+        Assert.Equal((Path, new LockHolder(disk.ProcessId, "", null)), (refused.Path, refused.Holder));
 
         first.Share();
 
@@ -48,11 +48,32 @@ public sealed class UseLockTests
     }
 
     [Fact]
+    public void Whoever_is_overtaken_while_it_begins_to_share_is_refused()
+    {
+        using IFile other = disk.Open(Path, OpenMode.OpenOrCreate);
+        var crowded = new CrowdedFileSystem(disk);
+        using UseLock first = UseLock.Enter(crowded, Path, Wait, clock);
+        Assert.True(first.IsAlone);
+
+        // To change a lock is to give it back and to take another one.
+        crowded.BeforeTryLock = (file, _) =>
+        {
+            file.Unlock();
+            Assert.True(other.TryLock(LockMode.Exclusive));
+        };
+
+        LockTimeoutException refused = Assert.Throws<LockTimeoutException>(first.Share);
+
+        Assert.Equal((Path, Wait, false), (refused.Path, refused.Waited, first.IsAlone));
+    }
+
+    [Fact]
     public void Whoever_was_refused_holds_nothing()
     {
         UseLock first = Enter();
         Assert.Throws<LockTimeoutException>(Enter);
         Assert.Throws<LockTimeoutException>(EnterAlone);
+        Assert.Equal(1, disk.OpenFiles);
 
         first.Dispose();
 

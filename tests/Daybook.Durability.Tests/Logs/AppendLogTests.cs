@@ -116,6 +116,19 @@ public sealed class AppendLogTests : IDisposable
     }
 
     [Fact]
+    public async Task An_append_that_was_withdrawn_before_it_was_made_writes_nothing_though_it_had_its_turn_at_once()
+    {
+        await using AppendLog log = Open();
+        using var cancel = new CancellationTokenSource();
+        await cancel.CancelAsync();
+
+        Task<LogPosition> append = CallingThread.Lend(() => log.AppendAsync(Bytes("withdrawn"), cancel.Token));
+
+        Assert.True(append.IsCanceled);
+        Assert.Equal("", disk.ReadText(SimulatedLog.Path));
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_one_entry_does_not_touch_the_others_of_its_batch()
     {
         await using AppendLog log = Open();

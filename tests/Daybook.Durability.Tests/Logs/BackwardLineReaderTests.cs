@@ -30,6 +30,21 @@ public sealed class BackwardLineReaderTests
         Assert.Equal((7, 300_000, LineEnding.CarriageReturnNewline), (lines[1].Offset, lines[1].Length, lines[1].Ending));
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_line_that_is_passed_over_begins_behind_a_newline_wherever_the_pieces_that_are_read_meet(int shift)
+    {
+        const string Before = "before\n";
+        int length = (2 * LogLimits.ChunkBytes) - 2 + shift;
+        NaiveLines.Case example = new($"{Before}{new string('x', length)}\n", 1000, 0);
+
+        List<NaiveLines.Line> lines = Read(example, example.Bytes.Length);
+
+        Assert.Equal([(Before.Length, length), (0, Before.Length - 1)], lines.Select(static line => ((int)line.Offset, (int)line.Length)));
+    }
+
     [Fact]
     public void A_file_that_is_cut_while_it_is_read_gives_no_line_of_mixed_bytes()
     {

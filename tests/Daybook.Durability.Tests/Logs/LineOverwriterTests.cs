@@ -42,6 +42,21 @@ public sealed class LineOverwriterTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Where_no_line_is_replaced_nothing_is_written_or_flushed()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        LineOverwriter overwriter = new(disk, new SimulatedClock(), TimeProvider.System);
+        OverwriteLog(disk);
+        (int writes, int flushes) = (disk.CallsOf(DiskCall.Write), disk.CallsOf(DiskCall.Flush));
+
+        Assert.Equal(0, overwriter.OverwriteLog(SimulatedLog.Options, static (_, _) => LineVerdict.Keep));
+        Assert.Equal(0, overwriter.OverwriteFile(Other, static (_, _) => LineVerdict.Keep, TimeSpan.Zero));
+
+        Assert.Equal((writes, flushes), (disk.CallsOf(DiskCall.Write), disk.CallsOf(DiskCall.Flush)));
+        Assert.Equal(0, disk.OpenFiles);
+    }
+
+    [Fact]
     public void Appends_go_on_before_and_after_it()
     {
         SimulatedFileSystem disk = NewDisk();

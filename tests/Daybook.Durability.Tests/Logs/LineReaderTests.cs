@@ -1,5 +1,6 @@
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Logs;
+using Daybook.Testing.Disk;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -67,6 +68,39 @@ public sealed class LineReaderTests
 
         Assert.Equal([(1, 2), (2, 6), (3, 9)], seen);
         Assert.False(reader.Read(out _));
+    }
+
+    [Fact]
+    public void Lines_that_are_passed_over_are_counted_too()
+    {
+        string tooLong = new('x', 9000);
+        using IFile file = NaiveLines.Open(new NaiveLines.Case($"{tooLong}\n{tooLong}\r\nshort\n{tooLong}", 10, 0));
+        using var reader = new LineReader(file, 0, file.Stat().Length, lineBytesMaximum: 10, chunkBytes: 4096);
+
+        var seen = new List<(long Number, long Length)>();
+        while (reader.Read(out LogLine line))
+        {
+            seen.Add((line.Number, line.Length));
+        }
+
+        Assert.Equal([(1, 9000), (2, 9000), (3, 5), (4, 9000)], seen);
+    }
+
+    [Theory]
+    [InlineData(1, 4096)]
+    [InlineData(8192, 8192)]
+    [InlineData(int.MaxValue, LogLimits.ChunkBytes)]
+    public void As_much_is_asked_for_at_a_time_as_was_said_but_no_less_than_a_page_and_no_more_than_a_piece(int chunkBytes, int asked)
+    {
+        SimulatedFileSystem disk = new();
+        disk.PlantFile(NaiveLines.Path, new string('\n', 600_000));
+        using IFile file = disk.Open(NaiveLines.Path, OpenMode.Read);
+        disk.StartTrace();
+        using var reader = new LineReader(file, 0, 600_000, chunkBytes: chunkBytes);
+
+        Assert.True(reader.Read(out _));
+
+        Assert.EndsWith($" pread {NaiveLines.Path} 0+{asked}", disk.Trace, StringComparison.Ordinal);
     }
 
     private static void CompareAllRanges(NaiveLines.Case example)

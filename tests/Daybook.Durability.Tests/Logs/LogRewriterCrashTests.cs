@@ -70,6 +70,7 @@ public sealed class LogRewriterCrashTests(ITestOutputHelper output)
             disk.ClearFaults();
             LogRewriterTests.Check(disk, isDone);
             LogRewriterTests.Check(disk.AfterPowerLoss(), isDone);
+            Assert.Equal(0, disk.OpenFiles);
             Assert.True(mayLeaveTemp || !disk.Exists(LogRewriterTests.Aside + AtomicFile.TempSuffix), $"call {nth} left the temp file");
         }
     }

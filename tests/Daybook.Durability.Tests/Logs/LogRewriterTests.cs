@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Daybook.Durability.Errors;
 using Daybook.Durability.Files;
@@ -231,6 +232,87 @@ public sealed class LogRewriterTests
     }
 
     [Fact]
+    public void A_log_that_another_program_cuts_while_a_line_too_long_to_be_loaded_is_copied_is_not_replaced()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        disk.PlantFile(SimulatedLog.Path, $"keep 1\n{new string('x', LogLimits.LineBytesMaximum + 1)}\nkeep 2\n");
+        using IFile foreign = disk.Open(SimulatedLog.Path, OpenMode.Append);
+
+        Assert.Throws<LogReplacedException>(() => Rewrite(disk, mender: (line, _) =>
+        {
+            if (line.IsTooLong)
+            {
+                foreign.Truncate(7);
+            }
+
+            return LineVerdict.Keep;
+        }));
+
+        Assert.Equal("keep 1\n", disk.ReadText(SimulatedLog.Path));
+        Assert.False(disk.Exists(Aside));
+    }
+
+    [Fact]
+    public void However_long_a_log_is_its_copy_is_written_in_pieces_that_fit_the_memory()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        disk.PlantFile(SimulatedLog.Path, string.Concat(Enumerable.Range(0, 20).Select(static _ => new string('x', 99_999) + "\n")));
+        disk.StartTrace();
+
+        Rewrite(disk, mender: static (_, _) => LineVerdict.Keep);
+
+        int[] pieces =
+        [
+            .. disk.Trace.Split('\n')
+                .Where(static call => call.Contains($" write {Aside}", StringComparison.Ordinal))
+                .Select(static call => int.Parse(call.Split('+')[1].Split(' ')[0], CultureInfo.InvariantCulture)),
+        ];
+        Assert.Equal(2_000_000, pieces.Sum());
+        Assert.All(pieces, static piece => Assert.InRange(piece, 0, LogLimits.ChunkBytes + 100_000));
+    }
+
+    [Fact]
+    public void A_log_that_grows_while_it_is_copied_is_looked_at_again_four_times_before_writers_have_to_wait()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        byte[] line = [.. Enumerable.Repeat((byte)'x', LogLimits.ChunkBytes), (byte)'\n'];
+        disk.PlantFile(SimulatedLog.Path, line);
+        using IFile foreign = disk.Open(SimulatedLog.Path, OpenMode.Append);
+        using var metrics = new DurabilityMetrics();
+        disk.StartTrace();
+        int rounds = 0;
+
+        new LogRewriter(disk, SimulatedLog.Options, new SimulatedClock(), TimeProvider.System, metrics).Replace(
+            (read, _) =>
+            {
+                if (read.End == disk.Stat(SimulatedLog.Path)?.Length && ++rounds < 5)
+                {
+                    foreign.WriteFully(line, 0);
+                }
+
+                return LineVerdict.Keep;
+            },
+            Aside,
+            static _ => { },
+            progress: null);
+
+        Assert.Equal(5 * line.Length, disk.ReadBytes(SimulatedLog.Path).Length);
+        Assert.Equal(4 + 1, LocksIn(disk.Trace));
+    }
+
+    [Fact]
+    public void A_long_log_to_which_nobody_writes_is_looked_at_twice_before_writers_have_to_wait()
+    {
+        SimulatedFileSystem disk = NewDisk();
+        disk.PlantFile(SimulatedLog.Path, new string('\n', LogLimits.ChunkBytes));
+        disk.StartTrace();
+
+        Rewrite(disk, mender: static (_, _) => LineVerdict.Drop);
+
+        Assert.Equal(2 + 1, LocksIn(disk.Trace));
+    }
+
+    [Fact]
     public void Progress_is_told_once_for_so_many_bytes()
     {
         SimulatedFileSystem disk = NewDisk();
@@ -272,6 +354,9 @@ public sealed class LogRewriterTests
             Assert.Equal(Log, disk.ReadText(Aside));
         }
     }
+
+    private static int LocksIn(string trace) =>
+        trace.Split('\n').Count(static call => call.Contains($" flock {SimulatedLog.Path} ", StringComparison.Ordinal));
 
     private static LineVerdict Mend(LogLine line, IBufferWriter<byte> output)
     {

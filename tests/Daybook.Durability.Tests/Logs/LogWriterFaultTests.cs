@@ -121,7 +121,10 @@ public sealed class LogWriterFaultTests(ITestOutputHelper output)
         });
         using LogWriter waiting = SimulatedLog.Open(disk, clock);
 
-        Assert.IsType<FlushFailedException>(SimulatedLog.Append(waiting, ledger, "waiting")[0].Failure);
+        Exception? failure = SimulatedLog.Append(waiting, ledger, "waiting")[0].Failure;
+
+        FileSystemException reason = Assert.IsType<FileSystemException>(Assert.IsType<FlushFailedException>(failure).InnerException);
+        Assert.Equal($"fdatasync {SimulatedLog.Path}: a flush by another process failed meanwhile", reason.Message);
         Assert.Equal(["one", "more-than-covers-the-length"], ledger.Acknowledged);
         SimulatedLog.CheckRead(disk.AfterPowerLoss(), ledger);
     }
@@ -219,6 +222,7 @@ public sealed class LogWriterFaultTests(ITestOutputHelper output)
             SimulatedLog.CheckRead(disk, ledger);
             SimulatedLog.CheckRead(disk.AfterPowerLoss(), ledger);
             SimulatedLog.CheckRead(disk.AfterKill(), ledger);
+            Assert.Equal(0, disk.OpenFiles);
         }
 
         output.WriteLine($"{calls} calls failed in turn");

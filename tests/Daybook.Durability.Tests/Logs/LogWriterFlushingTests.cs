@@ -1,3 +1,4 @@
+using Daybook.Durability.Errors;
 using Daybook.Durability.FileSystem;
 using Daybook.Durability.Locks;
 using Daybook.Durability.Logs;
@@ -103,6 +104,23 @@ public sealed class LogWriterFlushingTests : LogWriterFixture
     }
 
     [Fact]
+    public void What_is_written_meanwhile_to_a_file_that_took_the_logs_place_is_not_covered_by_the_flush_of_the_old_one()
+    {
+        using LogWriter one = OpenOnce();
+        using LogWriter other = OpenOnce("two");
+        Clock.DuringNextPause(() =>
+        {
+            using Watermark sibling = new(Disk, Mark);
+            sibling.Write(new WrittenMark(Identity + 1, sibling.Written.Generation + 1, Length + 1000));
+        });
+
+        Append(one, "three");
+
+        using Watermark shared = new(Disk, Mark);
+        Assert.Equal((Identity, Length), (shared.Flushed.Identity, shared.Flushed.End));
+    }
+
+    [Fact]
     public void A_mark_that_cannot_be_left_after_a_flush_costs_no_record()
     {
         using LogWriter writer = OpenOnce();
@@ -126,6 +144,20 @@ public sealed class LogWriterFlushingTests : LogWriterFixture
         using Watermark shared = new(Disk, Mark);
         Assert.Equal((-1, 6, true), (shared.Flushed.End, shared.Flushed.Base, shared.Flushed.InDoubt));
         Assert.Equal(6, shared.Flushed.TailStart);
+    }
+
+    [Fact]
+    public void Whoever_answers_from_a_file_that_nobody_has_flushed_yet_leaves_all_of_it_in_doubt_until_it_has()
+    {
+        OpenOnce().Dispose();
+        PutInPlace(new string('x', 1000) + "\n");
+        Clock.DuringNextPause(Lock(Mark).Dispose);
+        using LogWriter writer = Open();
+
+        writer.Append([new ConfirmingEntry()]);
+
+        using Watermark shared = new(Disk, Mark);
+        Assert.Equal((Identity, 0, 1001), (shared.Flushed.Identity, shared.Flushed.Base, shared.Flushed.End));
     }
 
     [Fact]
@@ -168,6 +200,104 @@ public sealed class LogWriterFlushingTests : LogWriterFixture
         writer.Append([new ConfirmingEntry()]);
 
         Assert.Equal("cut\n", Disk.AfterPowerLoss().ReadText(SimulatedLog.Path));
+    }
+
+    [Fact]
+    public void What_is_covered_already_is_answered_while_another_flushes()
+    {
+        using LogWriter writer = OpenOnce();
+        using IFile flusher = Lock(Mark);
+        int writes = Disk.CallsOf(DiskCall.Write);
+        var entry = new ConfirmingEntry();
+
+        writer.Append([entry]);
+
+        Assert.Null(entry.Failure);
+        Assert.Equal((0, writes), (Clock.Pauses, Disk.CallsOf(DiskCall.Write)));
+    }
+
+    [Fact]
+    public void A_flush_of_another_serves_whoever_waits_before_the_other_gives_the_right_to_flush_back()
+    {
+        using LogWriter writer = OpenOnce();
+        using IFile flusher = Lock(Mark);
+        Clock.DuringNextPause(() =>
+        {
+            using IFile log = Disk.Open(SimulatedLog.Path, OpenMode.ReadWrite);
+            log.Flush();
+            using Watermark other = new(Disk, Mark);
+            other.Write(other.Flushed with { End = Length });
+        });
+
+        Append(writer, "two");
+
+        Assert.Equal(1, Clock.Pauses);
+    }
+
+    [Fact]
+    public void A_flush_that_cannot_be_marked_is_not_begun_and_its_lines_are_unknown()
+    {
+        using LogWriter writer = OpenOnce();
+        IFile flusher = Lock(Mark);
+        Clock.DuringNextPause(() =>
+        {
+            flusher.Dispose();
+            Disk.Inject(Fault.Fails(FileSystemError.NoSpace, DiskCall.Write) with { Path = Mark });
+        });
+        int flushes = Disk.CallsOf(DiskCall.Flush);
+
+        Assert.IsType<FlushFailedException>(Try(writer, "unknown").Failure);
+
+        Assert.Equal(flushes, Disk.CallsOf(DiskCall.Flush));
+        Assert.Throws<LogFaultedException>(() => Try(writer, "refused"));
+        MustBeFree();
+    }
+
+    [Fact]
+    public void Whoever_flushes_after_having_waited_needs_the_lock_of_the_log_no_more()
+    {
+        using LogWriter writer = OpenOnce();
+        IFile flusher = Lock(Mark);
+        IFile? next = null;
+        Clock.DuringNextPause(() =>
+        {
+            flusher.Dispose();
+            next = Lock(SimulatedLog.Path);
+        });
+
+        Append(writer, "two");
+
+        Assert.NotNull(next);
+        next.Dispose();
+    }
+
+    [Fact]
+    public void A_batch_that_took_several_writes_is_answered_after_the_flush_that_it_waited_for()
+    {
+        using LogWriter writer = OpenOnce();
+        Clock.DuringNextPause(Lock(Mark).Dispose);
+        LogEntry[] batch = [.. Enumerable.Range(0, 5).Select(static _ => new LineEntry(new byte[LogLimits.LineBytesMaximum]))];
+
+        writer.Append([.. batch]);
+
+        Assert.All(batch, static entry => Assert.Null(entry.Failure));
+    }
+
+    [Fact]
+    public void A_log_that_another_program_cut_is_of_a_later_generation()
+    {
+        OpenOnce().Dispose();
+        using Watermark shared = new(Disk, Mark);
+        long before = shared.Written.Generation;
+        using (IFile foreign = Disk.Open(SimulatedLog.Path, OpenMode.Append))
+        {
+            foreign.Truncate(0);
+        }
+
+        OpenOnce("two").Dispose();
+
+        shared.Read();
+        Assert.True(shared.Written.Generation > before);
     }
 
     /// <summary>A clock on which each look takes a time, so that whatever is measured with two looks takes just that.</summary>

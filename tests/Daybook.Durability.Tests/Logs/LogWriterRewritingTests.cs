@@ -89,6 +89,23 @@ public sealed class LogWriterRewritingTests : LogWriterFixture
     }
 
     [Fact]
+    public void A_file_that_took_the_logs_place_is_neither_measured_nor_settled()
+    {
+        OpenOnce().Dispose();
+        FileStat expected = Disk.Stat(SimulatedLog.Path) ?? default;
+        PutInPlace("theirs\n");
+        using (LogWriter writer = Open())
+        {
+            Assert.Equal(SimulatedLog.Path, Assert.Throws<LogReplacedException>(() => writer.MeasureWhole(expected)).Path);
+            MustBeFree();
+            Assert.Equal(SimulatedLog.Path, Assert.Throws<LogReplacedException>(() => writer.LockSettled(expected)).Path);
+        }
+
+        MustBeFree();
+        Assert.Equal((7, 0), (Length, Disk.OpenFiles));
+    }
+
+    [Fact]
     public void A_file_that_took_the_logs_place_is_not_overwritten()
     {
         OpenOnce().Dispose();

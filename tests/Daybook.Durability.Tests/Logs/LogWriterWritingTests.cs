@@ -10,17 +10,20 @@ namespace Daybook.Durability.Tests.Logs;
 /// <summary>How a batch becomes lines of the log, and what its entries are told.</summary>
 public sealed class LogWriterWritingTests : LogWriterFixture
 {
-    [Fact]
-    public void A_batch_is_cut_where_one_write_has_enough()
+    [Theory]
+    [InlineData(4, LogLimits.LineBytesMaximum - 1, 1)]
+    [InlineData(5, LogLimits.LineBytesMaximum - 1, 2)]
+    [InlineData(6, LogLimits.LineBytesMaximum, 2)]
+    public void A_batch_is_cut_where_one_write_has_enough(int lines, int bytes, int writes)
     {
         using LogWriter writer = OpenOnce();
         Disk.StartTrace();
-        LogEntry[] batch = [.. Enumerable.Range(0, 6).Select(static _ => new LineEntry(new byte[LogLimits.LineBytesMaximum]))];
+        LogEntry[] batch = [.. Enumerable.Range(0, lines).Select(_ => new LineEntry(new byte[bytes]))];
 
         writer.Append([.. batch]);
 
         Assert.All(batch, static entry => Assert.Null(entry.Failure));
-        Assert.Equal(2, Disk.Trace.Split('\n').Count(static call => call.Contains(" write " + SimulatedLog.Path, StringComparison.Ordinal)));
+        Assert.Equal(writes, Disk.Trace.Split('\n').Count(static call => call.Contains(" write " + SimulatedLog.Path, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -54,6 +57,61 @@ public sealed class LogWriterWritingTests : LogWriterFixture
         Disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.Truncate));
 
         Assert.IsType<FlushFailedException>(Try(writer, "half").Failure);
+    }
+
+    [Fact]
+    public void Half_a_write_that_cannot_be_taken_back_swallows_no_line_of_the_next_one()
+    {
+        using LogWriter writer = OpenOnce();
+        Disk.Inject(Fault.ShortWrite(5) with { Path = SimulatedLog.Path });
+        Disk.Inject(Fault.Fails(FileSystemError.NoSpace, DiskCall.Write, nth: 2) with { Path = SimulatedLog.Path });
+        Disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.Truncate));
+        LogEntry[] half = [.. Enumerable.Range(0, 4).Select(static _ => new LineEntry(new byte[LogLimits.LineBytesMaximum]))];
+        var next = new LineEntry("{}"u8.ToArray());
+
+        writer.Append([.. half, next]);
+
+        Assert.All(half, static entry => Assert.IsType<FlushFailedException>(entry.Failure));
+        Assert.Null(next.Failure);
+        Assert.EndsWith("\n{}\n", Disk.AfterPowerLoss().ReadText(SimulatedLog.Path), StringComparison.Ordinal);
+        Assert.Equal(Length - 3, next.Position.Offset);
+    }
+
+    [Fact]
+    public void Where_a_write_is_taken_back_the_log_is_of_a_later_generation_and_where_it_took_nothing_it_is_not()
+    {
+        using LogWriter writer = OpenOnce();
+        using Watermark shared = new(Disk, Mark);
+        long before = shared.Written.Generation;
+        Disk.Inject(Fault.Fails(FileSystemError.NoSpace, DiskCall.Write) with { Path = SimulatedLog.Path });
+        Try(writer, "refused");
+        shared.Read();
+        Assert.Equal((before, 0), (shared.Written.Generation, Disk.CallsOf(DiskCall.Truncate)));
+
+        Disk.Inject(Fault.ShortWrite(5) with { Path = SimulatedLog.Path });
+        Disk.Inject(Fault.Fails(FileSystemError.NoSpace, DiskCall.Write, nth: 2) with { Path = SimulatedLog.Path });
+        Try(writer, "taken back");
+
+        shared.Read();
+        Assert.True(shared.Written.Generation > before);
+    }
+
+    [Fact]
+    public void What_is_written_while_another_flushes_is_told_at_once()
+    {
+        using LogWriter writer = OpenOnce();
+        IFile flusher = Lock(Mark);
+        long told = 0;
+        Clock.DuringNextPause(() =>
+        {
+            flusher.Dispose();
+            using Watermark other = new(Disk, Mark);
+            told = other.Written.End;
+        });
+
+        Append(writer, "two");
+
+        Assert.Equal(Length, told);
     }
 
     [Fact]

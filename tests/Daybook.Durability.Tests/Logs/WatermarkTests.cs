@@ -114,6 +114,34 @@ public sealed class WatermarkTests
     }
 
     [Fact]
+    public void What_is_told_of_two_files_covers_neither()
+    {
+        using Watermark mark = new(disk, Path);
+        mark.Write(Written, Flushed with { Identity = Identity + 1 });
+        Assert.False(mark.Covers(Identity, 0) || mark.Covers(Identity + 1, 0));
+
+        mark.Write(Written with { Identity = Identity + 1 }, Flushed);
+        Assert.False(mark.Covers(Identity, 0) || mark.Covers(Identity + 1, 0));
+    }
+
+    [Fact]
+    public void What_was_cut_off_since_it_was_read_says_nothing_any_more()
+    {
+        using Watermark mark = new(disk, Path);
+        mark.Write(Written, Flushed);
+        mark.NoteHolder(new LockHolder(1, "label", null));
+        Assert.NotNull(mark.ReadHolder());
+        using (IFile other = disk.Open(Path, OpenMode.ReadWrite))
+        {
+            other.Truncate(0);
+        }
+
+        Assert.Null(mark.ReadHolder());
+
+        Assert.Equal((default, default), (mark.Written, mark.Flushed));
+    }
+
+    [Fact]
     public void The_same_file_is_another_one_in_another_boot()
     {
         FileStat stat = new(FileKind.Regular, 0, 1, 2, 3, FilePermissions.PrivateFile, 0, 0, 1, default);
@@ -154,6 +182,32 @@ public sealed class WatermarkTests
     }
 
     [Fact]
+    public void Whichever_process_left_the_note_it_is_read()
+    {
+        using Watermark one = new(disk, Path);
+        using Watermark other = new(disk, Path);
+        for (int process = 1; process <= 2000; process++)
+        {
+            one.NoteHolder(new LockHolder(process, "label", null));
+            Assert.Equal(process, other.ReadHolder()?.ProcessId);
+        }
+    }
+
+    [Fact]
+    public void The_note_of_another_process_or_of_another_doing_takes_the_place_of_the_last_one()
+    {
+        using Watermark one = new(disk, Path);
+        using Watermark other = new(disk, Path);
+        foreach (LockHolder holder in new LockHolder[] { new(1, "label", null), new(2, "label", null), new(2, "other", null) })
+        {
+            one.Read();
+            one.NoteHolder(holder);
+
+            Assert.Equal(holder, other.ReadHolder());
+        }
+    }
+
+    [Fact]
     public void A_note_that_stands_there_already_is_not_written_again()
     {
         using Watermark one = new(disk, Path);
@@ -164,6 +218,19 @@ public sealed class WatermarkTests
         one.NoteHolder(new LockHolder(1, "label", DateTimeOffset.UnixEpoch));
 
         Assert.Equal(writes, disk.CallsOf(DiskCall.Write));
+    }
+
+    [Fact]
+    public void That_it_can_be_read_in_part_only_counts_as_unknown()
+    {
+        using Watermark mark = new(disk, Path);
+        mark.Write(Written, Flushed);
+        disk.Inject(Fault.ShortRead(2 * Watermark.SlotBytes));
+        disk.Inject(Fault.Fails(FileSystemError.InputOutput, DiskCall.Read, nth: 2));
+
+        mark.Read();
+
+        Assert.Equal((default, default), (mark.Written, mark.Flushed));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ public abstract class ForwardingFileSystem(IFileSystem inner) : IFileSystem
 {
     public string BootId => inner.BootId;
 
-    public IFile Open(string path, OpenMode mode, UnixFileMode permissions) => inner.Open(path, mode, permissions);
+    public virtual IFile Open(string path, OpenMode mode, UnixFileMode permissions) => inner.Open(path, mode, permissions);
 
     public virtual FileStat? Stat(string path) => inner.Stat(path);
 
@@ -35,5 +35,5 @@ public abstract class ForwardingFileSystem(IFileSystem inner) : IFileSystem
 
     public virtual DiskSpace SpaceAt(string path) => inner.SpaceAt(path);
 
-    public int? LockHolder(FileStat file) => inner.LockHolder(file);
+    public virtual int? LockHolder(FileStat file) => inner.LockHolder(file);
 }

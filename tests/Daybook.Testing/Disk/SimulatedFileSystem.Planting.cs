@@ -61,6 +61,18 @@ public sealed partial class SimulatedFileSystem
         }
     }
 
+    /// <summary>The files that are open, of all processes; one that nobody closes any more is a descriptor lost.</summary>
+    public int OpenFiles
+    {
+        get
+        {
+            lock (gate)
+            {
+                return cache.Sum(static node => node?.Opened.Count ?? 0);
+            }
+        }
+    }
+
     /// <summary>Makes everything durable, as <c>sync</c> does.</summary>
     public void SyncAll()
     {
