@@ -39,11 +39,15 @@ internal sealed class LogCopy(IFile log, IFile copy, LineMender mender, IProgres
     }
 
     /// <summary>Writes what becomes of a line, with its newline.</summary>
-    internal static void Mend(LogLine line, LineMender mender, LogBuffer buffer)
+    /// <returns>Whether it is kept and too long to be loaded, so that nothing of it was written.</returns>
+    internal static bool Mend(LogLine line, LineMender mender, LogBuffer buffer)
     {
         int start = buffer.Length;
         switch (mender(line, buffer))
         {
+            case LineVerdict.Keep when line.IsTooLong:
+                buffer.CutTo(start);
+                return true;
             case LineVerdict.Keep:
                 buffer.CutTo(start);
                 line.Bytes.CopyTo(buffer.GetSpan(line.Bytes.Length));
@@ -57,15 +61,13 @@ internal sealed class LogCopy(IFile log, IFile copy, LineMender mender, IProgres
                 buffer.CutTo(start);
                 break;
         }
+
+        return false;
     }
 
     private void Add(LogLine line)
     {
-        if (!line.IsTooLong)
-        {
-            Mend(line, mender, buffer);
-        }
-        else if (mender(line, buffer) == LineVerdict.Keep)
+        if (Mend(line, mender, buffer))
         {
             Drain();
             CopyUnread(line.Offset, line.Length);

@@ -121,7 +121,9 @@ public sealed class LogRewriter
         while (reader.Read(out LogLine line))
         {
             buffer.CutTo(0);
-            LogCopy.Mend(line, mender, buffer);
+
+            // A line that is too long to be loaded is none of ours, and stays where it is.
+            _ = LogCopy.Mend(line, mender, buffer);
             if (buffer.Length > 0)
             {
                 lines.Add(buffer.Written[..^1].ToArray());

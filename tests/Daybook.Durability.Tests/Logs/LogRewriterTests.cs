@@ -138,18 +138,6 @@ public sealed class LogRewriterTests
     }
 
     [Fact]
-    public void A_line_too_long_to_be_loaded_is_kept_to_the_byte()
-    {
-        SimulatedFileSystem disk = NewDisk();
-        string content = $"keep 1\n{new string('x', (2 << 20) + 7)}\nkeep 2\n";
-        disk.PlantFile(SimulatedLog.Path, content);
-
-        Rewrite(disk, mender: static (_, _) => LineVerdict.Keep);
-
-        Assert.Equal(content, disk.ReadText(SimulatedLog.Path));
-    }
-
-    [Fact]
     public void A_lock_that_another_holds_is_not_broken()
     {
         SimulatedFileSystem disk = NewDisk();
