@@ -43,11 +43,12 @@ case $status in 0) verdict=survived ;; 124) verdict=timeout ;; *) verdict=killed
 echo "$verdict $1 $2"
 ONE
 chmod +x "$work/one"
-choice=" -class Daybook.Durability.Tests.CallingThreadTests"
+choice=" -namespace Daybook.Durability.Tests"
 for folder in $folders; do choice+=" -namespace Daybook.Durability.Tests.$folder"; done
 for test in $slow; do choice+=" -method- *$test*"; done
 export CHANGED="$work/changed" CHOICE="$choice"
 [ "$("$work/one" -1 unchanged)" = "survived -1 unchanged" ] || { echo "the tests fail without any change"; exit 1; }
+(cd "$CHANGED" && ./Daybook.Durability.Tests $CHOICE -nologo) | grep -q "Total: [1-9]" || { echo "there are no tests"; exit 1; }
 
 xargs -P "$(nproc)" -L 1 "$work/one" < "$work/changes" | tee "$work/verdicts" | grep survived || true
 awk '{ all[$1]++ } END { printf "%d killed, %d endless, %d survived: %.1f %%\n", all["killed"], all["timeout"], all["survived"], 100 * (all["killed"] + all["timeout"]) / NR }' "$work/verdicts"
