@@ -25,7 +25,7 @@ internal class MemoryLineTarget() : FuzzTarget(
         MemoryRecord? record = MemoryLine.Read(line, faults);
         _ = LineId.HashOf(input);
         Claim(record is not null || faults.Count > 0 || PurgedLine.Is(input), "there is no record, and nothing says why");
-        Claim((record is not null) == (IsStrict(input) && !PurgedLine.Is(input)), "it takes for a record what is no JSON object, or not what is one");
+        Claim((record is not null) == (IsObject(input) && !PurgedLine.Is(input)), "it takes for a record what is no JSON object, or not what is one");
         if (record is null)
         {
             return;
@@ -39,13 +39,17 @@ internal class MemoryLineTarget() : FuzzTarget(
             var mended = new System.Buffers.ArrayBufferWriter<byte>();
             LineSeal.Reseal(input, mended);
             Claim(!LineSeal.IsAltered(mended.WrittenSpan), "sealed anew it is still altered");
-            MemoryRecord resealed = MemoryJson.Read(mended.WrittenSpan, oddities: null);
-            ClaimSame(Encoding.UTF8.GetBytes(MemoryText.Of(record)), Encoding.UTF8.GetBytes(MemoryText.Of(resealed)));
+            MemoryRecord? resealed = MemoryLine.Read(new LogLine(mended.WrittenSpan, 1, mended.WrittenCount, 1, LineEnding.Newline), []);
+            Claim(resealed is not null, "sealed anew it is no record any more");
+            ClaimSame(Encoding.UTF8.GetBytes(MemoryText.Of(record)), Encoding.UTF8.GetBytes(MemoryText.Of(resealed ?? new MemoryRecord())));
         }
     }
 
     /// <summary>The record as it is written.</summary>
     protected virtual MemoryRecord Kept(MemoryRecord record) => record;
+
+    /// <summary>Whether it is an object of JSON, or one but for the numbers that Python writes and JSON has not.</summary>
+    private static bool IsObject(ReadOnlySpan<byte> input) => IsStrict(input) || (PythonNumbers.Quoted(input) is { } quoted && IsStrict(quoted));
 
     /// <summary>Whether the framework's own parser, asked to be as strict, finds an object.</summary>
     private static bool IsStrict(ReadOnlySpan<byte> input)
